@@ -1,0 +1,44 @@
+package org.healthhut.wire;
+
+import java.util.Optional;
+
+/** The MQTT topics of the contract. CoAP uses the same paths. */
+public final class Topics {
+  /** What ingest subscribes to; the instances of the server share its messages. */
+  public static final String SHARED_UP = "$share/ingest/hut/v1/+/up";
+
+  /** Every kiosk's retained state. */
+  public static final String EVERY_STATE = "hut/v1/+/state";
+
+  private static final String PREFIX = "hut/v1/";
+
+  private Topics() {}
+
+  /** Kiosk to district: {@link Batch}. */
+  public static String up(KioskId kiosk) {
+    return PREFIX + kiosk + "/up";
+  }
+
+  /** District to kiosk: {@link Ack}. */
+  public static String down(KioskId kiosk) {
+    return PREFIX + kiosk + "/down";
+  }
+
+  /** Retained, and the last will: {@link KioskState}. */
+  public static String state(KioskId kiosk) {
+    return PREFIX + kiosk + "/state";
+  }
+
+  /** The kiosk a topic belongs to; empty for a topic that is not of this contract. */
+  public static Optional<KioskId> kioskOf(String topic) {
+    if (!topic.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    int slash = topic.indexOf('/', PREFIX.length());
+    if (slash < 0) {
+      return Optional.empty();
+    }
+    String id = topic.substring(PREFIX.length(), slash);
+    return KioskId.valid(id) ? Optional.of(new KioskId(id)) : Optional.empty();
+  }
+}
