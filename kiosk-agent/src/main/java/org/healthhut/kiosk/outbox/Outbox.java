@@ -1,0 +1,51 @@
+package org.healthhut.kiosk.outbox;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.Entry;
+import org.healthhut.wire.SealedEntry;
+
+/** Records the resident has been told are saved, oldest first, until the district has them. */
+public interface Outbox extends AutoCloseable {
+  /**
+   * Numbers, seals and keeps {@code entry}. The future completes with its {@code seq} once the
+   * record would survive the plug being pulled; it fails with {@link java.io.IOException} when the
+   * record is not saved, and then the resident must not be told that it is. Several callers waiting
+   * at once share one forced write. May be called from any thread; never blocks on the disk.
+   */
+  CompletableFuture<Long> append(Entry entry);
+
+  /**
+   * The oldest records numbered above {@code seq}, at most {@code limit}, all of one boot: a batch
+   * as it may travel. Empty when there are none.
+   */
+  List<Stored> after(long seq, int limit);
+
+  /**
+   * The district has committed everything of {@code epoch} up to {@code through}. Saying it twice,
+   * or saying less than before, is harmless; another epoch is passed over.
+   */
+  void acknowledged(String epoch, long through);
+
+  Standing standing();
+
+  /** Waits for what is under way, with a deadline, then closes the files. */
+  @Override
+  void close();
+
+  /** A record as it lies on disk, with the boot it was sealed in. */
+  record Stored(Boot boot, SealedEntry entry) {}
+
+  /**
+   * Where the outbox stands. {@code captured = acknowledged + waiting} always holds.
+   *
+   * @param captured the highest number that is durable; 0 for none
+   * @param acknowledged the highest number the district has confirmed
+   */
+  record Standing(String epoch, long captured, long acknowledged) {
+    public long waiting() {
+      return captured - acknowledged;
+    }
+  }
+}

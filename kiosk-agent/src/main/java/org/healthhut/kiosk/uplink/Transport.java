@@ -1,0 +1,50 @@
+package org.healthhut.kiosk.uplink;
+
+import java.io.IOException;
+import org.healthhut.wire.Ack;
+import org.healthhut.wire.Batch;
+import org.healthhut.wire.KioskState;
+
+/** A way to the district: MQTT, CoAP, or a simulated one. */
+public interface Transport {
+  /** As messages and reasons show it: {@code mqtt}. */
+  String name();
+
+  /**
+   * Opens one connection, and waits for it with a limit of its own.
+   *
+   * @param listener called from the transport's threads, never after {@link Connection#close}
+   * @throws IOException when it cannot be opened; the message names the address, the cause and,
+   *     where there is one, the remedy
+   */
+  Connection connect(Listener listener) throws IOException, InterruptedException;
+
+  /**
+   * One open connection; when it breaks, {@link Listener#lost} is called once and a new one is
+   * made.
+   */
+  interface Connection extends AutoCloseable {
+    /**
+     * Hands a batch over. That it was handed over, or that a broker has it, deletes nothing: only
+     * {@link Listener#acknowledged} does.
+     *
+     * @throws IOException when the connection cannot take it; it must then be closed
+     */
+    void publish(Batch batch) throws IOException;
+
+    /** Publishes the kiosk's retained state. */
+    void publish(KioskState state) throws IOException;
+
+    /** Bounded in time; closing twice is harmless. */
+    @Override
+    void close();
+  }
+
+  /** What comes from the other side. */
+  interface Listener {
+    void acknowledged(Ack ack);
+
+    /** The connection is gone; {@code why} is for the log and the technician. */
+    void lost(String why);
+  }
+}

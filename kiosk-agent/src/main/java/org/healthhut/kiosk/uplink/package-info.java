@@ -1,0 +1,10 @@
+/**
+ * How records reach the district.
+ *
+ * <p>{@link org.healthhut.kiosk.uplink.Uplink} decides and does no I/O; a {@link
+ * org.healthhut.kiosk.uplink.Transport} carries; one thread brings the two together.
+ */
+@NullMarked
+package org.healthhut.kiosk.uplink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package org.healthhut.wire;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.crypto.ECDHDecrypter;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.text.ParseException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.person.Identity;
+
+/**
+ * The district's private keys, by key id: the current one and those that records still queued on
+ * kiosks were sealed to. They exist on the server alone.
+ */
+public final class DistrictKeys {
+  private final Map<String, ECKey> byId;
+
+  private DistrictKeys(Map<String, ECKey> byId) {
+    this.byId = Map.copyOf(byId);
+  }
+
+  /**
+   * Reads a JSON Web Key Set of private P-256 keys.
+   *
+   * @throws IllegalArgumentException when it is none; the message holds nothing of a key
+   */
+  public static DistrictKeys parse(String jwkSet) {
+    var byId = new HashMap<String, ECKey>();
+    try {
+      for (var jwk : JWKSet.parse(jwkSet).getKeys()) {
+        if (!(jwk instanceof ECKey key) || !key.isPrivate() || key.getKeyID() == null) {
+          throw new IllegalArgumentException(
+              "every key of the set must be a private P-256 key with a kid");
+        }
+        byId.put(key.getKeyID(), key);
+      }
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("not a JSON Web Key Set", e);
+    }
+    if (byId.isEmpty()) {
+      throw new IllegalArgumentException("the key set is empty");
+    }
+    return new DistrictKeys(byId);
+  }
+
+  /** A new private key set with one key, as JSON: for setting up a district. */
+  public static String generate(String keyId) {
+    try {
+      var key = new ECKeyGenerator(Curve.P_256).keyID(keyId).keyUse(KeyUse.ENCRYPTION).generate();
+      return new JWKSet(key).toString(false);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("cannot generate a P-256 key", e);
+    }
+  }
+
+  /** The public half of the key {@code keyId}, as JSON for {@link DistrictKey#parse}. */
+  public String publicKey(String keyId) {
+    var key = byId.get(keyId);
+    if (key == null) {
+      throw new IllegalArgumentException("no key " + keyId);
+    }
+    return key.toPublicJWK().toJSONString();
+  }
+
+  /** The data key that the records of {@code boot} are sealed under. */
+  public Opened<BootKey> open(Boot boot) {
+    return unseal(boot.sealedKey()).then(key -> BootKey.of(boot, key));
+  }
+
+  /** Who the visit with {@code token} is; broken when it was sealed for another visit. */
+  public Opened<Identity> openIdentity(String sealedIdentity, String token, LocalDate today) {
+    return unseal(sealedIdentity).then(content -> Codec.identity(content, token, today));
+  }
+
+  private Opened<Bytes> unseal(String compact) {
+    try {
+      var jwe = JWEObject.parse(compact);
+      var keyId = jwe.getHeader().getKeyID();
+      if (!JWEAlgorithm.ECDH_ES.equals(jwe.getHeader().getAlgorithm())) {
+        return new Opened.Newer<>("sealed with another algorithm");
+      }
+      var key = keyId == null ? null : byId.get(keyId);
+      if (key == null) {
+        return new Opened.Broken<>("sealed to a key this district does not have");
+      }
+      jwe.decrypt(new ECDHDecrypter(key));
+      return new Opened.Valid<>(Bytes.copyOf(jwe.getPayload().toBytes()));
+    } catch (ParseException _) {
+      return new Opened.Broken<>("not a compact JWE");
+    } catch (JOSEException _) {
+      return new Opened.Broken<>("the seal does not open");
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.healthhut.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.healthhut.bytes.Bytes;
+
+/** The fields of a CBOR map, each read as the one type it must have. */
+final class Fields {
+  private final ObjectNode node;
+
+  Fields(ObjectNode node) {
+    this.node = node;
+  }
+
+  /** A field is missing or of another type. The reason names the field and never its content. */
+  static final class Malformed extends Exception {
+    private final String why;
+
+    Malformed(String why) {
+      super(why);
+      this.why = why;
+    }
+
+    String why() {
+      return why;
+    }
+  }
+
+  boolean has(String name) {
+    return node.hasNonNull(name);
+  }
+
+  String text(String name) throws Malformed {
+    return get(name, "text", JsonNode::isTextual).textValue();
+  }
+
+  long number(String name) throws Malformed {
+    return get(
+            name, "a whole number", field -> field.isIntegralNumber() && field.canConvertToLong())
+        .longValue();
+  }
+
+  boolean flag(String name) throws Malformed {
+    return get(name, "true or false", JsonNode::isBoolean).booleanValue();
+  }
+
+  Bytes bytes(String name) throws Malformed {
+    try {
+      return Bytes.copyOf(get(name, "a byte string", JsonNode::isBinary).binaryValue());
+    } catch (IOException _) {
+      throw new Malformed(name + " is not a byte string");
+    }
+  }
+
+  Fields map(String name) throws Malformed {
+    return new Fields((ObjectNode) get(name, "a map", JsonNode::isObject));
+  }
+
+  List<Fields> list(String name) throws Malformed {
+    var list = new ArrayList<Fields>();
+    for (var item : get(name, "a list", JsonNode::isArray)) {
+      if (!(item instanceof ObjectNode object)) {
+        throw new Malformed(name + " holds something other than maps");
+      }
+      list.add(new Fields(object));
+    }
+    return list;
+  }
+
+  List<String> textList(String name) throws Malformed {
+    var list = new ArrayList<String>();
+    for (var item : get(name, "a list", JsonNode::isArray)) {
+      if (!item.isTextual()) {
+        throw new Malformed(name + " holds something other than text");
+      }
+      list.add(item.textValue());
+    }
+    return list;
+  }
+
+  Map<String, String> texts(String name) throws Malformed {
+    var texts = new TreeMap<String, String>();
+    var map = map(name);
+    for (var key : map.names()) {
+      texts.put(key, map.text(key));
+    }
+    return texts;
+  }
+
+  List<String> names() {
+    var names = new ArrayList<String>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private JsonNode get(String name, String type, Predicate<JsonNode> check) throws Malformed {
+    var field = node.get(name);
+    if (field == null || !check.test(field)) {
+      throw new Malformed(name + (field == null ? " is missing" : " is not " + type));
+    }
+    return field;
+  }
+}
