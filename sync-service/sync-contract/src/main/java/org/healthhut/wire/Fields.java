@@ -32,6 +32,11 @@ final class Fields {
     }
   }
 
+  /** The whole map, with whatever this version does not know. */
+  ObjectNode node() {
+    return node;
+  }
+
   boolean has(String name) {
     return node.hasNonNull(name);
   }

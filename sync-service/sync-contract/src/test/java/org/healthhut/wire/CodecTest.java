@@ -1,0 +1,168 @@
+package org.healthhut.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.healthhut.bytes.Bytes;
+import org.junit.jupiter.api.Test;
+
+class CodecTest {
+  private static final Boot BOOT = new Boot(new KioskId("kiosk-1"), "e1", "b1", "x.y.z");
+
+  @Test
+  void readsBackEveryEntryItWrites() {
+    for (long seed = 0; seed < 2_000; seed++) {
+      var entry = new Samples(new Random(seed)).entry();
+      assertEquals(new Opened.Valid<>(entry), Codec.entry(Codec.encode(entry)), "seed " + seed);
+    }
+  }
+
+  @Test
+  void readsBackEveryBatchItWrites() {
+    for (long seed = 0; seed < 200; seed++) {
+      var random = new Random(seed);
+      var samples = new Samples(random);
+      long first = random.nextLong(1, 1L << 40);
+      var entries = new ArrayList<SealedEntry>();
+      for (int i = 0; i < random.nextInt(1, 20); i++) {
+        entries.add(samples.sealed(first + i));
+      }
+      var batch = new Batch(BOOT, entries);
+      assertEquals(new Opened.Valid<>(batch), Codec.batch(Codec.encode(batch)), "seed " + seed);
+    }
+  }
+
+  @Test
+  void readsBackAcknowledgementsAndStates() {
+    var plain = new Ack("e1", 0, null, List.of());
+    var full = new Ack("e1", 17, 18L, List.of(new Ack.Refusal(9, "the seal does not open")));
+    var state = new KioskState(true, "1", "b1", Map.of("bp-a", "ready"));
+    assertEquals(new Opened.Valid<>(plain), Codec.ack(Codec.encode(plain)));
+    assertEquals(new Opened.Valid<>(full), Codec.ack(Codec.encode(full)));
+    assertEquals(new Opened.Valid<>(state), Codec.state(Codec.encode(state)));
+  }
+
+  @Test
+  void noBytesMakeReadingThrow() {
+    for (long seed = 0; seed < 5_000; seed++) {
+      var random = new Random(seed);
+      var samples = new Samples(random);
+      var good =
+          switch (random.nextInt(3)) {
+            case 0 -> Codec.encode(samples.entry());
+            case 1 -> Codec.encode(new Batch(BOOT, List.of(samples.sealed(1))));
+            default -> Codec.encode(new Ack("e1", 3, null, List.of()));
+          };
+      var bad = mutated(good, random);
+      assertNotNull(Codec.entry(bad), "seed " + seed);
+      assertNotNull(Codec.batch(bad), "seed " + seed);
+      assertNotNull(Codec.ack(bad), "seed " + seed);
+      assertNotNull(Codec.state(bad), "seed " + seed);
+    }
+  }
+
+  @Test
+  void passesOverFieldsItDoesNotKnow() throws Exception {
+    var tree = Cbor.object().put("v", 1).put("epoch", "e1").put("through", 5);
+    tree.putArray("refused");
+    tree.put("later", "something new");
+    assertEquals(
+        new Opened.Valid<>(new Ack("e1", 5, null, List.of())), Codec.ack(Cbor.write(tree)));
+  }
+
+  @Test
+  void saysWhichFieldIsWrongAndNotWhatItHolds() {
+    var missing = Cbor.object().put("v", 1).put("through", 5);
+    missing.putArray("refused");
+    assertEquals(new Opened.Broken<>("epoch is missing"), Codec.ack(Cbor.write(missing)));
+    var wrong = Cbor.object().put("v", 1).put("epoch", "e1").put("through", "secret");
+    wrong.putArray("refused");
+    assertEquals(
+        new Opened.Broken<>("through is not a whole number"), Codec.ack(Cbor.write(wrong)));
+  }
+
+  @Test
+  void leavesAMessageOfAnotherVersionAlone() {
+    var tree = Cbor.object().put("v", 2).put("epoch", "e1");
+    assertEquals(new Opened.Newer<>("version 2"), Codec.ack(Cbor.write(tree)));
+  }
+
+  @Test
+  void keepsWholeWhatItKnowsOnlyInPart() throws Exception {
+    var samples = new Samples(new Random(1));
+    var known = new Entry.ReadingTaken(samples.moment(), "v1", samples.reading());
+    var tree = tree(Codec.encode(known));
+    ((ObjectNode) tree.get("reading").get("values"))
+        .putObject("uricAcid")
+        .put("n", "300")
+        .put("unit", "umol/L");
+    var newer = Cbor.write(tree);
+    assertEquals(
+        new Opened.Valid<>(new Entry.Unknown(known.moment(), "reading", newer)),
+        Codec.entry(newer));
+  }
+
+  @Test
+  void keepsAnUnknownKindWhole() throws Exception {
+    var samples = new Samples(new Random(2));
+    var tree =
+        tree(Codec.encode(new Entry.KioskEvent(samples.moment(), "agent.started", Map.of())));
+    var newer = Cbor.write(tree.put("kind", "electrocardiogram"));
+    var opened = assertInstanceOf(Opened.Valid.class, Codec.entry(newer));
+    var unknown = assertInstanceOf(Entry.Unknown.class, opened.value());
+    assertEquals("electrocardiogram", unknown.kind());
+    assertEquals(newer, Codec.encode(unknown));
+  }
+
+  @Test
+  void refusesABatchWithAGap() {
+    var samples = new Samples(new Random(3));
+    var whole = new Batch(BOOT, List.of(samples.sealed(1), samples.sealed(2)));
+    var tree = tree(Codec.encode(whole));
+    ((ObjectNode) tree.get("entries").get(1)).put("seq", 3);
+    assertInstanceOf(Opened.Broken.class, Codec.batch(Cbor.write(tree)));
+  }
+
+  @Test
+  void refusesWhatComesAfterTheEnd() {
+    var bytes = Codec.encode(new Ack("e1", 5, null, List.of()));
+    assertEquals(new Opened.Broken<>("bytes after the end"), Codec.ack(bytes.plus(Bytes.of(0))));
+  }
+
+  @Test
+  void aReadingIsAFewHundredBytes() {
+    var samples = new Samples(new Random(4));
+    assertTrue(
+        Codec.encode(new Entry.ReadingTaken(samples.moment(), "v", samples.reading())).length()
+            < 600);
+  }
+
+  private static ObjectNode tree(Bytes bytes) {
+    try {
+      return Cbor.read(bytes).node();
+    } catch (Fields.Malformed e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Bytes mutated(Bytes good, Random random) {
+    var bytes = good;
+    for (int i = random.nextInt(1, 4); i > 0; i--) {
+      int at = random.nextInt(bytes.length());
+      bytes =
+          switch (random.nextInt(3)) {
+            case 0 -> bytes.with(at, random.nextInt(256));
+            case 1 -> bytes.slice(0, at + 1);
+            default -> bytes.slice(0, at).plus(Bytes.of(random.nextInt(256))).plus(bytes.drop(at));
+          };
+    }
+    return bytes;
+  }
+}
