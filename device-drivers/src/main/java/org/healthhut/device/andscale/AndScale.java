@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * person is weighed once between stepping on and stepping off.
  *
  * <pre>
- * OFFLINE --line near zero--> EMPTY --over 5 kg--> LOADED --3 equal stable lines--> LEAVING
- *         --other line------> LEAVING --near zero for 1 s--> EMPTY
+ * OFFLINE --3 lines near zero--> EMPTY --over 5 kg--> LOADED --3 equal stable lines--> LEAVING
+ *         --any other line-----> LEAVING --near zero for 1 s--> EMPTY
  * </pre>
  *
  * <p>Whoever stands on the scale when the line opens, or comes back, has to step off first: they
@@ -90,6 +90,7 @@ public final class AndScale implements Driver {
   private Duration heardAt = Duration.ZERO;
   private Duration loadedAt = Duration.ZERO;
   private @Nullable Duration nearZeroSince;
+  private int nearZeroLines;
   private Bytes stableLine = Bytes.EMPTY;
   private int stableLines;
 
@@ -165,6 +166,7 @@ public final class AndScale implements Driver {
   private void enter(Phase next) {
     phase = next;
     nearZeroSince = null;
+    nearZeroLines = 0;
     stableLines = 0;
     toldStandStill = false;
   }
@@ -219,6 +221,7 @@ public final class AndScale implements Driver {
 
   private void refuse(String why, Bytes bytes, List<DeviceEvent> events) {
     stableLines = 0;
+    nearZeroLines = 0;
     events.add(new Refused(why, bytes));
   }
 
@@ -240,11 +243,11 @@ public final class AndScale implements Driver {
     }
     switch (phase) {
       case OFFLINE -> {
-        if (band == Band.NEAR_ZERO) {
-          becomeEmpty(events);
-        } else {
+        if (band != Band.NEAR_ZERO) {
           enter(Phase.LEAVING);
           events.add(new Status(State.STEP_OFF, ""));
+        } else if (++nearZeroLines >= EQUAL_LINES) {
+          becomeEmpty(events);
         }
       }
       case LEAVING -> {

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.healthhut.bytes.Bytes;
@@ -128,33 +127,31 @@ public final class Hbp9030 implements Driver {
   }
 
   private DeviceEvent judge(Format5.Finished finished, Moment now) {
-    var implausible = implausibility(finished);
-    if (implausible.isPresent()) {
-      return new Failed(Fault.IMPLAUSIBLE, implausible.get());
+    var systolic = Quantity.of(finished.systolicMmHg(), Unit.MM_HG);
+    var diastolic = Quantity.of(finished.diastolicMmHg(), Unit.MM_HG);
+    var pulse = Quantity.of(finished.pulsePerMinute(), Unit.PER_MINUTE);
+    if (!SYSTOLIC_MM_HG.holds(finished.systolicMmHg()) || !Metric.SYSTOLIC.plausible(systolic)) {
+      return implausible("systolic out of range");
+    }
+    if (!DIASTOLIC_MM_HG.holds(finished.diastolicMmHg())
+        || !Metric.DIASTOLIC.plausible(diastolic)) {
+      return implausible("diastolic out of range");
+    }
+    if (!PULSE_PER_MINUTE.holds(finished.pulsePerMinute()) || !Metric.PULSE.plausible(pulse)) {
+      return implausible("pulse out of range");
+    }
+    if (finished.systolicMmHg() <= finished.diastolicMmHg()) {
+      return implausible("systolic is not above diastolic");
     }
     return new Measured(
-        Map.of(
-            Metric.SYSTOLIC, Quantity.of(finished.systolicMmHg(), Unit.MM_HG),
-            Metric.DIASTOLIC, Quantity.of(finished.diastolicMmHg(), Unit.MM_HG),
-            Metric.PULSE, Quantity.of(finished.pulsePerMinute(), Unit.PER_MINUTE)),
+        Map.of(Metric.SYSTOLIC, systolic, Metric.DIASTOLIC, diastolic, Metric.PULSE, pulse),
         flags(finished, now),
         finished.deviceTime(),
         null);
   }
 
-  private static Optional<String> implausibility(Format5.Finished finished) {
-    if (!SYSTOLIC_MM_HG.holds(finished.systolicMmHg())) {
-      return Optional.of("systolic outside the monitor's range");
-    }
-    if (!DIASTOLIC_MM_HG.holds(finished.diastolicMmHg())) {
-      return Optional.of("diastolic outside the monitor's range");
-    }
-    if (!PULSE_PER_MINUTE.holds(finished.pulsePerMinute())) {
-      return Optional.of("pulse outside the monitor's range");
-    }
-    return finished.systolicMmHg() > finished.diastolicMmHg()
-        ? Optional.empty()
-        : Optional.of("systolic is not above diastolic");
+  private static DeviceEvent implausible(String detail) {
+    return new Failed(Fault.IMPLAUSIBLE, detail);
   }
 
   private Set<Flag> flags(Format5.Finished finished, Moment now) {
