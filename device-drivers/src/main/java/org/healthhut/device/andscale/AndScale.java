@@ -185,9 +185,6 @@ public final class AndScale implements Driver {
     if (!(decoded instanceof ScaleLine.Malformed)) {
       understood(now);
     }
-    if (!(decoded instanceof ScaleLine.Overload)) {
-      toldOverload = false;
-    }
     switch (decoded) {
       case ScaleLine.Malformed(var why) -> refuse(why, line, events);
       case ScaleLine.Unused(var why) -> refuse(why, line, events);
@@ -235,6 +232,7 @@ public final class AndScale implements Driver {
 
   private void weigh(ScaleLine.Weight weight, Bytes line, Moment now, List<DeviceEvent> events) {
     toldUnit = "";
+    toldOverload = false;
     var band = Band.of(weight.kg());
     countStable(weight, line);
     if (band == Band.BELOW_ZERO && weight.stable()) {

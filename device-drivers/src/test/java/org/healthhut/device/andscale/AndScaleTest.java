@@ -125,6 +125,16 @@ final class AndScaleTest {
   }
 
   @Test
+  void saysOverloadOnceWhateverNoiseFallsBetween() {
+    stream("OL,GS,+------kg", 2);
+    stream("OL,GS,?", 1);
+    stream("OL,GS,+------kg", 2);
+    assertEquals(
+        List.of("Failed OVERLOAD", "Status STEP_OFF", "Refused no line of this format"),
+        scale.said());
+  }
+
+  @Test
   void weighsAgainOnceTheUnitIsRight() {
     stream("ST,GS,+0000.0lb", 3);
     stream("ST,GS,+0000.0kg", 3);
