@@ -9,6 +9,7 @@ import org.healthhut.bytes.Bytes;
 public interface Link extends Closeable {
   /**
    * What has arrived, waiting at most {@code wait} for the first byte; empty when nothing came.
+   * Zero does not wait; a serial port rounds up to a tenth of a second.
    *
    * @throws IOException when the line is gone (unplugged, hung up); it must then be closed
    */

@@ -1,0 +1,56 @@
+package org.healthhut.device.catalogue;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.healthhut.device.Model;
+import org.healthhut.device.Model.Category;
+import org.healthhut.device.andscale.AndScale;
+import org.healthhut.device.omron.Hbp9030;
+import org.healthhut.device.sinocare.SinocareMeter;
+import org.healthhut.vital.Metric;
+
+/** Every model there is a driver for. */
+public final class Catalogue {
+  /** China has one time; devices bought and set there show it. */
+  private static final ZoneId DEVICE_ZONE = ZoneId.of("Asia/Shanghai");
+
+  private static final List<Model> MODELS =
+      List.of(
+          new Model(
+              "hbp-9030",
+              "欧姆龙 HBP-9030 血压计",
+              "OMRON HBP-9030 blood pressure monitor",
+              Category.BLOOD_PRESSURE,
+              Set.of(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE),
+              Hbp9030.LINE,
+              () -> new Hbp9030(DEVICE_ZONE)),
+          new Model(
+              "sinocare-uart",
+              "三诺血糖仪（串口）",
+              "Sinocare glucose meter (serial)",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              null,
+              () -> new SinocareMeter(DEVICE_ZONE)),
+          new Model(
+              "and-scale",
+              "爱安德 / ST,GS 体重秤",
+              "A&D or ST,GS scale",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              AndScale.LINE,
+              AndScale::new));
+
+  private Catalogue() {}
+
+  public static List<Model> models() {
+    return MODELS;
+  }
+
+  /** The model a configuration names. */
+  public static Optional<Model> find(String id) {
+    return MODELS.stream().filter(model -> model.id().equals(id)).findFirst();
+  }
+}

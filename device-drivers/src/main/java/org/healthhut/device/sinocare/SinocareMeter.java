@@ -1,0 +1,254 @@
+package org.healthhut.device.sinocare;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Measured;
+import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.State;
+import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Driver;
+import org.healthhut.device.Fault;
+import org.healthhut.device.Stimulus;
+import org.healthhut.device.frame.Found;
+import org.healthhut.device.frame.FrameReader;
+import org.healthhut.vital.Comparator;
+import org.healthhut.vital.Flag;
+import org.healthhut.vital.Metric;
+import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
+import org.healthhut.vital.Unit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Sinocare meter on a serial line (sinocare.md, State machine): we ask whether it is there, it
+ * tells of the strip, the countdown and the result.
+ *
+ * <pre>
+ * UNREACHED --any frame--> CONNECTED --03--> WAITING_FOR_BLOOD --0A--> COUNTING --04--> CONNECTED
+ * </pre>
+ *
+ * <p>A result that no strip or countdown came before was not measured while we listened and is
+ * flagged {@link Flag#FROM_MEMORY}. Results are not acknowledged: how is not known, and a meter
+ * that repeats one is understood.
+ */
+public final class SinocareMeter implements Driver {
+  /** How long an answer may take, and how often we ask (sinocare.md, State machine). */
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
+
+  private static final int ATTEMPTS_MAX = 3;
+
+  /** From giving up to asking again, chosen by this project: meters sleep between residents. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  /** From strip to result (sinocare.md, State machine). */
+  private static final Duration RESULT_MAX = Duration.ofMinutes(2);
+
+  /** What the meter shows as a number, and no LO or HI (sinocare.md, Errors and limits). */
+  private static final int TENTHS_MMOL_PER_L_MIN = 11;
+
+  private static final int TENTHS_MMOL_PER_L_MAX = 333;
+
+  private static final int BLOOD = 0;
+
+  /** How far the meter's clock may be off, chosen by this project. */
+  private static final Duration CLOCK_OFF_MAX = Duration.ofMinutes(5);
+
+  /** How many results are remembered to know a repeated one; the oldest is forgotten first. */
+  private static final int REMEMBERED_MAX = 32;
+
+  private enum Phase {
+    UNREACHED,
+    CONNECTED,
+    WAITING_FOR_BLOOD,
+    COUNTING
+  }
+
+  private final ZoneId zone;
+  private final FrameReader reader = new FrameReader(new SnFraming(), SnFraming.FRAME_MAX);
+  private final Deque<SnMessage.Result> remembered = new ArrayDeque<>();
+  private Phase phase = Phase.UNREACHED;
+  private int attempts;
+  private boolean silenceTold;
+  private boolean otherFamilyTold;
+  private @Nullable Duration wakeAt;
+
+  /**
+   * @param zone the zone the meter's clock is set to; it says none itself
+   */
+  public SinocareMeter(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  @Override
+  public Response on(Stimulus stimulus, Moment now) {
+    var writes = new ArrayList<Bytes>();
+    var events = new ArrayList<DeviceEvent>();
+    switch (stimulus) {
+      case Stimulus.Opened() -> askWhetherThere(now, writes);
+      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), now, writes, events);
+      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
+      case Stimulus.Woken() -> expire(now, writes, events);
+      case Stimulus.Closed() -> {
+        reader.clear();
+        wakeAt = null;
+      }
+      case Stimulus.Asked(_) -> {}
+    }
+    return new Response(writes, events, wakeAt);
+  }
+
+  private void askWhetherThere(Moment now, List<Bytes> writes) {
+    attempts++;
+    writes.add(SnProtocol.CONNECT_TEST);
+    wakeAt = now.uptime().plus(ANSWER_MAX);
+  }
+
+  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    if (wakeAt == null || now.uptime().compareTo(wakeAt) < 0) {
+      return;
+    }
+    if (phase != Phase.UNREACHED) {
+      events.add(new Failed(Fault.SILENT, "no result within 120 s of the strip"));
+      waitForStrip(events);
+    } else if (attempts < ATTEMPTS_MAX) {
+      askWhetherThere(now, writes);
+    } else {
+      lose("no answer to the connect test", now, events);
+    }
+  }
+
+  /** The meter is asleep, off or not there; it is said once, and asked for again after a pause. */
+  private void lose(String detail, Moment now, List<DeviceEvent> events) {
+    if (!silenceTold) {
+      silenceTold = true;
+      events.add(new Failed(Fault.SILENT, detail));
+    }
+    phase = Phase.UNREACHED;
+    attempts = 0;
+    wakeAt = now.uptime().plus(PAUSE);
+  }
+
+  private void waitForStrip(List<DeviceEvent> events) {
+    phase = Phase.CONNECTED;
+    wakeAt = null;
+    events.add(new Status(State.WAITING_FOR_STRIP, ""));
+  }
+
+  private void interpret(
+      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    for (var each : found) {
+      switch (each) {
+        case Found.Noise(var bytes, var why) -> events.add(new Refused(why, bytes));
+        case Found.Frame(var body) -> interpret(body, now, writes, events);
+      }
+    }
+  }
+
+  private void interpret(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    var message = SnProtocol.decode(body);
+    switch (message) {
+      case SnMessage.OtherFamily() -> {
+        refuse("another machine code", body, events);
+        if (!otherFamilyTold) {
+          otherFamilyTold = true;
+          events.add(new Status(State.MISCONFIGURED, "a meter of another family is connected"));
+        }
+      }
+      case SnMessage.Malformed(var why) -> refuse(why, body, events);
+      case SnMessage.Unused(var command) ->
+          refuse("command %02X is not used".formatted(command), body, events);
+      case SnMessage.ConnectAnswer(var confirmed) -> {
+        if (!confirmed) {
+          writes.add(SnProtocol.CONNECT_CONFIRMATION);
+        }
+        heard();
+        if (phase == Phase.UNREACHED) {
+          waitForStrip(events);
+        }
+      }
+      case SnMessage.StripInserted() -> {
+        heard();
+        if (phase != Phase.WAITING_FOR_BLOOD) {
+          phase = Phase.WAITING_FOR_BLOOD;
+          wakeAt = now.uptime().plus(RESULT_MAX);
+          writes.add(SnProtocol.STRIP_ACKNOWLEDGEMENT);
+          events.add(new Status(State.WAITING_FOR_BLOOD, ""));
+        }
+      }
+      case SnMessage.CountdownStarted() -> {
+        heard();
+        if (phase != Phase.COUNTING) {
+          if (phase != Phase.WAITING_FOR_BLOOD) {
+            wakeAt = now.uptime().plus(RESULT_MAX);
+          }
+          phase = Phase.COUNTING;
+          events.add(new Status(State.MEASURING, ""));
+        }
+      }
+      case SnMessage.MeterError(var code) -> {
+        heard();
+        events.add(new Failed(Fault.MEASUREMENT_FAILED, "meter error " + code));
+        waitForStrip(events);
+      }
+      case SnMessage.Result result -> {
+        heard();
+        if (remembered.contains(result)) {
+          refuse("duplicate", body, events);
+        } else {
+          remember(result);
+          events.add(judge(result, now));
+          waitForStrip(events);
+        }
+      }
+      case SnMessage.PoweredOff() -> lose("the meter went off", now, events);
+    }
+  }
+
+  private void heard() {
+    attempts = 0;
+    silenceTold = false;
+    otherFamilyTold = false;
+  }
+
+  private static void refuse(String why, Bytes body, List<DeviceEvent> events) {
+    events.add(new Refused(why, SnFraming.frame(body)));
+  }
+
+  private void remember(SnMessage.Result result) {
+    if (remembered.size() == REMEMBERED_MAX) {
+      remembered.removeFirst();
+    }
+    remembered.addLast(result);
+  }
+
+  private DeviceEvent judge(SnMessage.Result result, Moment now) {
+    if (result.sampleType() != BLOOD) {
+      return new Failed(
+          Fault.NOT_OF_THIS_VISIT, "sample type " + result.sampleType() + " is not blood");
+    }
+    int tenths = result.tenthsMmolPerL();
+    if (tenths < TENTHS_MMOL_PER_L_MIN || tenths > TENTHS_MMOL_PER_L_MAX) {
+      return new Failed(Fault.IMPLAUSIBLE, "outside what the meter shows as a number");
+    }
+    var flags = EnumSet.noneOf(Flag.class);
+    if (phase != Phase.WAITING_FOR_BLOOD && phase != Phase.COUNTING) {
+      flags.add(Flag.FROM_MEMORY);
+    }
+    var deviceInstant = result.deviceTime().atZone(zone).toInstant();
+    if (Duration.between(deviceInstant, now.at()).abs().compareTo(CLOCK_OFF_MAX) > 0) {
+      flags.add(Flag.DEVICE_CLOCK_SUSPECT);
+    }
+    var glucose = new Quantity(Comparator.EXACTLY, BigDecimal.valueOf(tenths, 1), Unit.MMOL_PER_L);
+    return new Measured(Map.of(Metric.GLUCOSE, glucose), flags, result.deviceTime(), null);
+  }
+}
