@@ -1,0 +1,321 @@
+package org.healthhut.simulator.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.healthhut.simulator.authority.Enrolment;
+import org.healthhut.simulator.bench.Bench;
+import org.healthhut.simulator.bench.BenchServer;
+import org.healthhut.simulator.demo.DemoOptions.Part;
+import org.healthhut.wire.KioskId;
+
+/**
+ * Everything between a device's wire and a doctor's page, on this machine: database, broker, server
+ * and kiosk, each a program in a process of its own, and a bench of virtual devices in this one.
+ *
+ * <pre>
+ * data/keys         certificates and keys of this installation
+ * data/database     PostgreSQL's data
+ * data/kiosk        the kiosk's records
+ * data/devices      the virtual devices' serial ports
+ * data/log          what each program printed
+ * data/kiosk.yaml, data/sync-server.properties, data/sign-in
+ * </pre>
+ */
+public final class Stack implements AutoCloseable {
+  /** The one kiosk of a stack. */
+  public static final KioskId KIOSK = new KioskId("kiosk-demo");
+
+  private static final String DOCTOR = "doctor";
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration PROBE = Duration.ofMillis(50);
+
+  /** What a kiosk's computer is given. */
+  private static final List<String> AGENT_FLAGS =
+      List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1");
+
+  private static final List<String> SMALL_FLAGS = List.of("-XX:+UseSerialGC", "-Xmx256m");
+
+  private final DemoOptions options;
+  private final Programs programs;
+  private final Supplier<Duration> uptime;
+  private final PrintStream out;
+  private final Enrolment enrolment;
+  private final String password;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Bench bench;
+
+  private Stack(
+      DemoOptions options,
+      Programs programs,
+      InstantSource clock,
+      Supplier<Duration> uptime,
+      RandomGenerator random,
+      PrintStream out)
+      throws IOException {
+    this.options = options;
+    this.programs = programs;
+    this.uptime = uptime;
+    this.out = out;
+    Files.createDirectories(options.data());
+    this.enrolment = Enrolment.in(options.data().resolve("keys"), List.of(KIOSK), clock, random);
+    this.password = password(random);
+    this.bench =
+        Bench.open(
+            options.data().resolve("devices"), Bench.STANDARD, clock, uptime, random.nextInt(1 << 30));
+    opened.push(bench);
+  }
+
+  /**
+   * Starts everything and waits until it can be used.
+   *
+   * @param random must be cryptographically strong outside tests: certificates and the doctor's
+   *     password come from it
+   * @throws IOException when a program does not start; the message names it and its log
+   */
+  public static Stack start(
+      DemoOptions options,
+      Programs programs,
+      InstantSource clock,
+      Supplier<Duration> uptime,
+      RandomGenerator random,
+      PrintStream out)
+      throws IOException, InterruptedException {
+    var stack = new Stack(options, programs, clock, uptime, random, out);
+    try {
+      stack.open();
+      return stack;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  private void open() throws IOException, InterruptedException {
+    opened.push(BenchServer.start(bench, options.port(Part.BENCH)));
+    startDatabase();
+    startBroker();
+    startServer();
+    startAgent();
+  }
+
+  public Child startDatabase() throws IOException, InterruptedException {
+    return start(
+        Part.DATABASE,
+        "database",
+        SMALL_FLAGS,
+        programs.simulator(),
+        List.of(
+            "database", "--dir", data("database"), "--port", "" + options.port(Part.DATABASE)));
+  }
+
+  public Child startBroker() throws IOException, InterruptedException {
+    return start(
+        Part.BROKER,
+        "broker",
+        SMALL_FLAGS,
+        programs.simulator(),
+        List.of("broker", "--keys", data("keys"), "--port", "" + options.port(Part.BROKER)));
+  }
+
+  public Child startServer() throws IOException, InterruptedException {
+    var settings = options.data().resolve("sync-server.properties");
+    Files.writeString(
+        settings,
+        """
+        server.port=%d
+        district.keys=%s
+        district.broker.uri=%s
+        district.broker.authority=%s
+        district.broker.certificate=%s
+        district.broker.key=%s
+        district.database.url=jdbc:postgresql://127.0.0.1:%d/postgres
+        district.database.user=postgres
+        district.first-account.name=%s
+        district.first-account.password=%s
+        district.first-account.role=doctor
+        """
+            .formatted(
+                options.port(Part.DOCTOR),
+                enrolment.districtPrivate(),
+                broker(),
+                enrolment.authority(),
+                enrolment.certificate(Enrolment.DISTRICT),
+                enrolment.privateKey(Enrolment.DISTRICT),
+                options.port(Part.DATABASE),
+                DOCTOR,
+                password));
+    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
+    return start(
+        Part.DOCTOR,
+        "sync-server",
+        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        programs.server(),
+        List.of("--config", settings.toString()));
+  }
+
+  public Child startAgent() throws IOException, InterruptedException {
+    var settings = options.data().resolve("kiosk.yaml");
+    Files.writeString(
+        settings,
+        """
+        # Written by the demo at each start.
+        kiosk:
+          id: %s
+          station: 青松社区健康小屋
+        simulated: true
+        data: kiosk
+        screen:
+          port: %d
+          diagonalInches: 21.5
+        district:
+          broker: %s
+          authority: %s
+          certificate: %s
+          privateKey: %s
+          key: %s
+        devices:
+          - name: bp-a
+            model: hbp-9030
+            port: %s
+          - name: glu-a
+            model: sinocare-uart
+            port: %s
+            baud: 9600
+          - name: scale-a
+            model: and-scale
+            port: %s
+        """
+            .formatted(
+                KIOSK,
+                options.port(Part.KIOSK),
+                broker(),
+                enrolment.authority(),
+                enrolment.certificate(KIOSK.value()),
+                enrolment.privateKey(KIOSK.value()),
+                enrolment.districtPublic(),
+                bench.port("bp-a"),
+                bench.port("glu-a"),
+                bench.port("scale-a")));
+    return start(
+        Part.KIOSK,
+        "kiosk-agent",
+        AGENT_FLAGS,
+        programs.agent(),
+        List.of("run", "--config", settings.toString()));
+  }
+
+  private Child start(
+      Part part, String name, List<String> flags, Path jar, List<String> arguments)
+      throws IOException, InterruptedException {
+    var log = log(name);
+    var child = Child.java(name, flags, jar, arguments, log, out);
+    opened.push(child);
+    var deadline = uptime.get().plus(START_LIMIT);
+    while (!listens(options.port(part))) {
+      if (uptime.get().compareTo(deadline) > 0) {
+        throw new IOException(
+            "the " + part.title() + " did not start within " + START_LIMIT.toSeconds()
+                + " s; see " + log);
+      }
+      TimeUnit.NANOSECONDS.sleep(PROBE.toNanos());
+    }
+    return child;
+  }
+
+  private static boolean listens(int port) {
+    try (var socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), (int) PROBE.toMillis());
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** The doctor's password of this data folder, drawn once. */
+  private String password(RandomGenerator random) throws IOException {
+    var file = options.data().resolve("sign-in");
+    if (!Files.exists(file)) {
+      var drawn = new byte[6];
+      random.nextBytes(drawn);
+      Files.createFile(
+          file,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, "hut-" + HexFormat.of().formatHex(drawn));
+    }
+    return Files.readString(file).strip();
+  }
+
+  private String data(String folder) {
+    return options.data().resolve(folder).toString();
+  }
+
+  private String broker() {
+    return "ssl://localhost:" + options.port(Part.BROKER);
+  }
+
+  public Bench bench() {
+    return bench;
+  }
+
+  public URI screen() {
+    return page(Part.KIOSK);
+  }
+
+  public URI doctorApp() {
+    return page(Part.DOCTOR);
+  }
+
+  public URI benchPage() {
+    return page(Part.BENCH);
+  }
+
+  private URI page(Part part) {
+    return URI.create("http://127.0.0.1:" + options.port(part));
+  }
+
+  public Path folder() {
+    return options.data();
+  }
+
+  /** What the program {@code name} printed. */
+  public Path log(String name) {
+    return options.data().resolve("log").resolve(name + ".log");
+  }
+
+  public String doctor() {
+    return DOCTOR;
+  }
+
+  public String doctorsPassword() {
+    return password;
+  }
+
+  /** Ends every program, the last started first. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) { // whatever one part throws, the others are ended too
+        out.println("[demo] not closed: " + e.getMessage());
+      }
+    }
+  }
+}
