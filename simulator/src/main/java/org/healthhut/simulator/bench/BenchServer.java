@@ -87,8 +87,7 @@ public final class BenchServer implements AutoCloseable {
     HttpServer server;
     try {
       server =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
     } catch (BindException e) {
       throw new IOException(
           "port %d on 127.0.0.1 is taken (%s): end the program that has it, or choose another port"
