@@ -24,6 +24,7 @@ final class StGsScale implements VirtualDevice {
   private static final Duration LINE_EVERY = Duration.ofMillis(125);
   private static final Duration SETTLES_IN = Duration.ofMillis(2500);
   private static final Duration STANDS_FOR = Duration.ofSeconds(4);
+  private static final Duration STANDS_AT_LEAST = Duration.ofMillis(1500);
   private static final Duration STEPS_OFF_IN = Duration.ofMillis(500);
   private static final Duration STAYS_EMPTY_FOR = Duration.ofMillis(1250);
 
@@ -94,7 +95,7 @@ final class StGsScale implements VirtualDevice {
       }
       case Settling(var kg, var from, var until) -> {
         if (uptime.compareTo(until) >= 0) {
-          state = new Standing(kg, uptime.plus(STANDS_FOR));
+          state = new Standing(kg, uptime.plus(standing()));
         }
         yield unstable(approached(kg, uptime.minus(from)), "站稳中", "Settling", 30);
       }
@@ -125,6 +126,12 @@ final class StGsScale implements VirtualDevice {
         yield stable(BigDecimal.ZERO).ending(ending);
       }
     };
+  }
+
+  /** However fast people are: a reader needs a second of stable lines. */
+  private Duration standing() {
+    var hurried = pace.of(STANDS_FOR);
+    return hurried.compareTo(STANDS_AT_LEAST) < 0 ? STANDS_AT_LEAST : hurried;
   }
 
   /** Rises to the weight and swings around it, less and less. */

@@ -110,15 +110,15 @@ const card = (device) => html`
         aria-label="进度 progress"></progress>
     </div>
     <div class="fields">
-      <label class="who">人物 <span lang="en">who</span>
+      <label class="who"><span>人物 <span lang="en">who</span></span>
         <select @change=${(event) => { persona[device.name] = event.target.value; }}>
           ${bench.personas.map((who) => html`<option value=${who.id} title=${who.english}>${who.chinese}</option>`)}
         </select>
       </label>
       ${device.model.fields.map(({ metric, unit, decimals }) => html`
-        <label>${METRICS[metric][0]} <span lang="en">${METRICS[metric][1]}</span>
+        <label><span>${METRICS[metric][0]} <span lang="en">${METRICS[metric][1]} ${unit}</span></span>
           <input id="${device.name}-${metric}" type="number" min="0" step=${decimals ? 0.1 : 1}
-            placeholder="随机" title="${unit}; 空 = 按人物随机 empty = drawn for the person">
+            placeholder="随机" title="空 = 按人物随机 empty = drawn for the person">
         </label>`)}
     </div>
     <div class="actions">
@@ -128,7 +128,7 @@ const card = (device) => html`
         ? html`<button class="cable" @click=${() => post(`/api/devices/${device.name}/unplug`)}>拔线 <span lang="en">unplug</span></button>`
         : html`<button class="cable" @click=${() => post(`/api/devices/${device.name}/plug`)}>插入 <span lang="en">plug in</span></button>`}
     </div>
-    <p class="port" title="给小屋配置的端口 the port for the kiosk's configuration">${device.port}</p>
+    <p class="port" title="给小屋配置的端口 the port for the kiosk's configuration"><bdi dir="ltr">${device.port}</bdi></p>
   </article>`;
 
 const wire = () => {
@@ -144,7 +144,7 @@ const wire = () => {
       <button class="chip" aria-pressed=${view.trouble} @click=${() => { view.trouble = !view.trouble; thaw(); }}>只看错 <span lang="en">✗ only</span></button>
       <button class="chip" aria-pressed=${view.stream} @click=${() => { view.stream = !view.stream; thaw(); }}>空秤流 <span lang="en">empty scale</span></button>
       <span class="grow"></span>
-      <button class="chip" aria-pressed=${paused} @click=${pause}>${paused ? '▶ 继续 resume' : '⏸ 暂停 pause'}</button>
+      <button class="chip" aria-pressed=${paused} @click=${pause}>${paused ? html`继续 <span lang="en">resume</span>` : html`暂停 <span lang="en">pause</span>`}</button>
       <button class="chip" @click=${() => { rows.length = 0; thaw(); }}>清屏 <span lang="en">clear</span></button>
       <a class="chip" href="/api/capture.jsonl" download="capture.jsonl">另存采集 <span lang="en">capture</span></a>
     </div>
@@ -212,7 +212,7 @@ const faults = () => {
         <button ?disabled=${device.measuring} @click=${() => measure(device, { errorDigit: 2 })}>测量失败<span lang="en">error digit 2</span></button>
       </div>` : nothing}
     <h3>设备时钟 <span lang="en">its clock</span></h3>
-    <div class="group" role="group" aria-label="时钟偏差 clock skew">
+    <div class="group four" role="group" aria-label="时钟偏差 clock skew">
       ${SKEWS.map(([seconds, label]) => html`<button class="chip" aria-pressed=${device.clockSkewSeconds === seconds}
         @click=${() => post(`/api/devices/${device.name}/clock`, { seconds })}>${label}</button>`)}
     </div>
