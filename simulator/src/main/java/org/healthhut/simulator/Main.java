@@ -1,0 +1,107 @@
+package org.healthhut.simulator;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.healthhut.simulator.bench.Bench;
+import org.healthhut.simulator.bench.BenchServer;
+
+/** Starts a part of the simulator: {@code simulator COMMAND OPTIONS}. */
+public final class Main {
+  private static final Map<String, Command> COMMANDS = commands();
+
+  private final PrintStream out;
+  private final InstantSource clock;
+  private final Supplier<Duration> uptime;
+
+  /** A part of the simulator: how it is called, and what it does until it is interrupted. */
+  private record Command(String usage, String purpose, Work work) {}
+
+  @FunctionalInterface
+  private interface Work {
+    void run(Main main, Options options) throws IOException, InterruptedException;
+  }
+
+  private Main(PrintStream out, InstantSource clock, Supplier<Duration> uptime) {
+    this.out = out;
+    this.clock = clock;
+    this.uptime = uptime;
+  }
+
+  private static Map<String, Command> commands() {
+    var commands = new LinkedHashMap<String, Command>();
+    commands.put(
+        "bench",
+        new Command(
+            "bench [--port 8090] [--dir bench] [--seed 42]",
+            "virtual devices on serial ports, and a page to use and disturb them",
+            Main::bench));
+    return commands;
+  }
+
+  /** The only reader of this machine's clocks. */
+  public static void main(String[] arguments) throws InterruptedException {
+    long started = System.nanoTime();
+    var main =
+        new Main(
+            System.out,
+            InstantSource.system(),
+            () -> Duration.ofNanos(System.nanoTime() - started));
+    System.exit(main.run(List.of(arguments), System.err));
+  }
+
+  private int run(List<String> arguments, PrintStream err) throws InterruptedException {
+    var command = arguments.isEmpty() ? null : COMMANDS.get(arguments.getFirst());
+    if (command == null) {
+      err.print(usage());
+      return 2;
+    }
+    try {
+      command.work().run(this, Options.of(arguments.subList(1, arguments.size())));
+      return 0;
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      err.println("usage: simulator " + command.usage());
+      return 2;
+    } catch (IOException e) {
+      err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private static String usage() {
+    var text = new StringBuilder("usage: simulator COMMAND\n");
+    COMMANDS
+        .values()
+        .forEach(command ->
+            text.append("  ")
+                .append(command.usage())
+                .append("\n      ")
+                .append(command.purpose())
+                .append('\n'));
+    return text.toString();
+  }
+
+  private void bench(Options options) throws IOException, InterruptedException {
+    int port = options.number("port", 8090, 0, 65_535);
+    var folder = Path.of(options.text("dir", "bench"));
+    long seed = options.number("seed", 42, 0, Integer.MAX_VALUE);
+    options.requireAllKnown();
+    try (var interrupt = Interrupt.open();
+        var bench = Bench.open(folder, Bench.STANDARD, clock, uptime, seed);
+        var server = BenchServer.start(bench, port)) {
+      out.println("模拟数据 simulated data, seed " + seed);
+      for (var device : bench.devices()) {
+        out.printf("%-8s %s  %s%n", device.name(), device.port(), device.model().englishName());
+      }
+      out.println("page     " + server.address());
+      interrupt.await();
+    }
+  }
+}

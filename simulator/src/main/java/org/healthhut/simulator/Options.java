@@ -1,0 +1,60 @@
+package org.healthhut.simulator;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The options behind a command: {@code --name value} pairs. */
+final class Options {
+  private final Map<String, String> given;
+  private final Set<String> asked = new LinkedHashSet<>();
+
+  private Options(Map<String, String> given) {
+    this.given = given;
+  }
+
+  static Options of(List<String> arguments) {
+    var given = new LinkedHashMap<String, String>();
+    for (int i = 0; i < arguments.size(); i += 2) {
+      var name = arguments.get(i);
+      if (!name.startsWith("--") || i + 1 == arguments.size()) {
+        throw new IllegalArgumentException("expected --name value, found " + name);
+      }
+      given.put(name.substring(2), arguments.get(i + 1));
+    }
+    return new Options(given);
+  }
+
+  String text(String name, String otherwise) {
+    asked.add(name);
+    return given.getOrDefault(name, otherwise);
+  }
+
+  int number(String name, int otherwise, int lowest, int highest) {
+    var text = text(name, String.valueOf(otherwise));
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= lowest && number <= highest) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(mistake(name, lowest, highest, text), e);
+    }
+    throw new IllegalArgumentException(mistake(name, lowest, highest, text));
+  }
+
+  private static String mistake(String name, int lowest, int highest, String text) {
+    return "--%s must be %d..%d, is %s".formatted(name, lowest, highest, text);
+  }
+
+  /** Says once everything has been asked for that nothing else may be there. */
+  void requireAllKnown() {
+    for (var name : given.keySet()) {
+      if (!asked.contains(name)) {
+        throw new IllegalArgumentException("unknown option --" + name);
+      }
+    }
+  }
+}

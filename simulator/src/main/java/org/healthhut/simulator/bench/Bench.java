@@ -1,0 +1,237 @@
+package org.healthhut.simulator.bench;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.healthhut.simulator.device.DeviceState;
+import org.healthhut.simulator.device.DeviceThread;
+import org.healthhut.simulator.device.LineFault;
+import org.healthhut.simulator.device.Measurement;
+import org.healthhut.simulator.device.Pace;
+import org.healthhut.simulator.device.Persona;
+import org.healthhut.simulator.device.Reply.Ending;
+import org.healthhut.simulator.device.VirtualModel;
+import org.healthhut.vital.Metric;
+
+/**
+ * A table with virtual devices, each plugged in under its name in one folder. May be used from any
+ * thread.
+ */
+public final class Bench implements AutoCloseable {
+  /** A blood pressure monitor, a glucose meter and a scale. */
+  public static final List<Place> STANDARD =
+      List.of(
+          new Place("bp-a", VirtualModel.HBP_9030),
+          new Place("glu-a", VirtualModel.SINOCARE),
+          new Place("scale-a", VirtualModel.ST_GS_SCALE));
+
+  private final Path folder;
+  private final long seed;
+  private final Supplier<Duration> uptime;
+  private final Feed feed = new Feed();
+  private final Map<String, DeviceThread> devices = new LinkedHashMap<>();
+  private final Map<String, VirtualModel> models = new LinkedHashMap<>();
+
+  /** Guards what is drawn, so that one seed gives one sequence. */
+  private final ReentrantLock drawing = new ReentrantLock();
+
+  private final SplittableRandom random;
+  private volatile Pace pace = Pace.REAL;
+
+  /**
+   * A device on the bench.
+   *
+   * @param name of its port, as {@code bp-a}
+   */
+  public record Place(String name, VirtualModel model) {
+    public Place {
+      if (!name.matches("[a-z0-9][a-z0-9-]{0,31}")) {
+        throw new IllegalArgumentException("a device name is a-z, 0-9 and -, is " + name);
+      }
+    }
+  }
+
+  /**
+   * Somebody being measured.
+   *
+   * @param done how it ended, once the last byte is on the wire and, on a scale, they are off it
+   */
+  public record Run(Measurement measurement, CompletableFuture<Ending> done) {}
+
+  private Bench(Path folder, Supplier<Duration> uptime, long seed) {
+    this.folder = folder;
+    this.uptime = uptime;
+    this.seed = seed;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /**
+   * Makes the folder when there is none, and switches on and plugs in every device.
+   *
+   * @param clock what the devices' own clocks go by
+   * @param uptime what every duration is measured by
+   * @param seed draws values, noise and the swing of a scale
+   */
+  public static Bench open(
+      Path folder, List<Place> places, InstantSource clock, Supplier<Duration> uptime, long seed)
+      throws IOException {
+    Files.createDirectories(folder);
+    var bench = new Bench(folder.toRealPath(), uptime, seed);
+    try {
+      for (var place : places) {
+        bench.add(place, clock);
+      }
+      return bench;
+    } catch (IOException e) {
+      bench.close();
+      throw e;
+    }
+  }
+
+  private void add(Place place, InstantSource clock) throws IOException {
+    if (models.put(place.name(), place.model()) != null) {
+      throw new IllegalArgumentException("two devices are called " + place.name());
+    }
+    devices.put(
+        place.name(),
+        DeviceThread.start(
+            place.name(), place.model(), port(place.name()), feed, clock, uptime, random.split()));
+  }
+
+  public List<String> names() {
+    return List.copyOf(devices.keySet());
+  }
+
+  /**
+   * What a kiosk's configuration names: it stays the same however often the device is unplugged.
+   */
+  public Path port(String name) {
+    return folder.resolve(name);
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  public Pace pace() {
+    return pace;
+  }
+
+  public List<DeviceState> devices() {
+    return feed.states();
+  }
+
+  /** Measures {@code persona}, with values drawn for them. */
+  public Run measure(String name, Persona persona) {
+    return measure(name, persona, Map.of(), 0, 0);
+  }
+
+  /**
+   * Measures {@code persona}.
+   *
+   * @param values instead of drawn ones; they may be ones no person has
+   * @throws IllegalArgumentException when the device can't put them on its wire
+   */
+  public Run measure(
+      String name, Persona persona, Map<Metric, BigDecimal> values, int errorDigit, int movements) {
+    var device = device(name);
+    var model = model(name);
+    var found = new EnumMap<Metric, BigDecimal>(Metric.class);
+    found.putAll(drawn(persona, model));
+    for (var value : values.entrySet()) {
+      if (found.replace(value.getKey(), value.getValue()) == null) {
+        throw new IllegalArgumentException(
+            model.id() + " does not measure " + value.getKey().key());
+      }
+    }
+    var measurement = model.checked(new Measurement(found, errorDigit, movements));
+    return new Run(measurement, device.measure(measurement));
+  }
+
+  private Map<Metric, BigDecimal> drawn(Persona persona, VirtualModel model) {
+    drawing.lock();
+    try {
+      return persona.draw(model, random);
+    } finally {
+      drawing.unlock();
+    }
+  }
+
+  public CompletableFuture<Void> stop(String name) {
+    return device(name).stop();
+  }
+
+  /** Does {@code fault} to each of the next {@code times} frames of a device. */
+  public CompletableFuture<Void> inject(String name, LineFault fault, int times) {
+    return device(name).inject(fault, times);
+  }
+
+  public CompletableFuture<Void> clearFaults(String name) {
+    return device(name).clearFaults();
+  }
+
+  public CompletableFuture<Void> unplug(String name) {
+    return device(name).unplug();
+  }
+
+  public CompletableFuture<Void> plug(String name) {
+    return device(name).plug();
+  }
+
+  /** Sets a device's own clock {@code ahead} of the true time, or behind it. */
+  public CompletableFuture<Void> skewClock(String name, Duration ahead) {
+    return device(name).skewClock(ahead);
+  }
+
+  public CompletableFuture<Void> pace(Pace other) {
+    pace = other;
+    feed.touch();
+    var all = new ArrayList<CompletableFuture<Void>>();
+    for (var device : devices.values()) {
+      all.add(device.pace(other));
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  Duration uptime() {
+    return uptime.get();
+  }
+
+  /** Unplugs everything. */
+  @Override
+  public void close() {
+    devices.values().forEach(DeviceThread::close);
+  }
+
+  VirtualModel model(String name) {
+    var model = models.get(name);
+    if (model == null) {
+      throw new IllegalArgumentException("no device is called " + name);
+    }
+    return model;
+  }
+
+  private DeviceThread device(String name) {
+    var device = devices.get(name);
+    if (device == null) {
+      throw new IllegalArgumentException("no device is called " + name);
+    }
+    return device;
+  }
+}

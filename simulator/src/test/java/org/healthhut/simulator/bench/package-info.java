@@ -1,0 +1,4 @@
+@NullMarked
+package org.healthhut.simulator.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.healthhut.simulator.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.healthhut.simulator.pty;
+
+import org.jspecify.annotations.NullMarked;
