@@ -1,5 +1,6 @@
 package org.healthhut.kiosk.outbox;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.healthhut.wire.Boot;
@@ -10,17 +11,20 @@ import org.healthhut.wire.SealedEntry;
 public interface Outbox extends AutoCloseable {
   /**
    * Numbers, seals and keeps {@code entry}. The future completes with its {@code seq} once the
-   * record would survive the plug being pulled; it fails with {@link java.io.IOException} when the
-   * record is not saved, and then the resident must not be told that it is. Several callers waiting
-   * at once share one forced write. May be called from any thread; never blocks on the disk.
+   * record would survive the plug being pulled; it fails with {@link IOException} when the record
+   * is not saved, and then the resident must not be told that it is. Several callers waiting at
+   * once share one forced write. May be called from any thread; never blocks on the disk. What
+   * depends on the future runs on the thread that writes, so it must be short.
    */
   CompletableFuture<Long> append(Entry entry);
 
   /**
    * The oldest records numbered above {@code seq}, at most {@code limit}, all of one boot: a batch
    * as it may travel. Empty when there are none.
+   *
+   * @throws IOException when they are there and cannot be read
    */
-  List<Stored> after(long seq, int limit);
+  List<Stored> after(long seq, int limit) throws IOException;
 
   /**
    * The district has committed everything of {@code epoch} up to {@code through}. Saying it twice,
@@ -35,7 +39,12 @@ public interface Outbox extends AutoCloseable {
   void close();
 
   /** A record as it lies on disk, with the boot it was sealed in. */
-  record Stored(Boot boot, SealedEntry entry) {}
+  record Stored(Boot boot, SealedEntry entry) {
+    /** Whether this may travel in one batch right behind {@code before}. */
+    public boolean follows(Stored before) {
+      return boot.equals(before.boot) && entry.seq() == before.entry.seq() + 1;
+    }
+  }
 
   /**
    * Where the outbox stands. {@code captured = acknowledged + waiting} always holds.

@@ -1,0 +1,245 @@
+package org.healthhut.kiosk.outbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.KioskId;
+import org.healthhut.wire.SealedEntry;
+
+/**
+ * One H2 database of records, boots and the acknowledged mark. Used by one thread at a time.
+ *
+ * <p>H2 keeps no checksum of its pages (measured: a flipped bit came back as silently wrong data),
+ * so each row carries one that is verified whenever the row is read.
+ */
+final class H2File implements AutoCloseable {
+  /** {@code WRITE_DELAY=0} writes at the commit; {@code CHECKPOINT SYNC} then forces. */
+  private static final String SETTINGS = ";WRITE_DELAY=0;CACHE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE";
+
+  private static final String[] TABLES = {
+    "CREATE TABLE boots (id VARCHAR(64) PRIMARY KEY, kiosk VARCHAR(32) NOT NULL,"
+        + " epoch VARCHAR(64) NOT NULL, sealed_key VARCHAR NOT NULL)",
+    "CREATE TABLE records (seq BIGINT PRIMARY KEY, boot VARCHAR(64) NOT NULL,"
+        + " sealed VARBINARY NOT NULL, crc32c INTEGER NOT NULL)",
+    "CREATE TABLE mark (epoch VARCHAR(64) NOT NULL, acknowledged BIGINT NOT NULL)",
+  };
+
+  private final Connection connection;
+  private final Set<String> boots = new HashSet<>();
+  private final PreparedStatement addBoot;
+  private final PreparedStatement addRecord;
+  private final PreparedStatement mark;
+  private final PreparedStatement forget;
+  private final PreparedStatement after;
+
+  private H2File(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+    this.addBoot = connection.prepareStatement("MERGE INTO boots KEY (id) VALUES (?, ?, ?, ?)");
+    this.addRecord =
+        connection.prepareStatement("MERGE INTO records KEY (seq) VALUES (?, ?, ?, ?)");
+    this.mark = connection.prepareStatement("UPDATE mark SET acknowledged = ?");
+    this.forget = connection.prepareStatement("DELETE FROM records WHERE seq <= ?");
+    this.after =
+        connection.prepareStatement(
+            "SELECT r.seq, r.sealed, r.crc32c, b.id, b.kiosk, b.epoch, b.sealed_key"
+                + " FROM records r LEFT JOIN boots b ON b.id = r.boot"
+                + " WHERE r.seq > ? ORDER BY r.seq LIMIT ?");
+  }
+
+  /**
+   * Opens the database, or makes one.
+   *
+   * @param base the path without H2's suffix
+   * @throws SQLException when it cannot be used: it does not open, lacks a table, or is of another
+   *     epoch
+   */
+  static H2File open(Path base, String epoch) throws SQLException, IOException {
+    if (base.toString().contains(";")) {
+      throw new IOException("the data folder's path must not hold a ';': " + base);
+    }
+    var connection =
+        DriverManager.getConnection("jdbc:h2:file:" + base.toAbsolutePath() + SETTINGS, "sa", "");
+    try {
+      prepare(connection, epoch);
+      return new H2File(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void prepare(Connection connection, String epoch) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      int tables;
+      try (var rows =
+          statement.executeQuery(
+              "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'")) {
+        tables = rows.next() ? rows.getInt(1) : 0;
+      }
+      if (tables == 0) {
+        for (var table : TABLES) {
+          statement.execute(table);
+        }
+        try (var insert = connection.prepareStatement("INSERT INTO mark VALUES (?, 0)")) {
+          insert.setString(1, epoch);
+          insert.execute();
+        }
+      } else if (tables != TABLES.length) {
+        throw new SQLException("the index has " + tables + " of " + TABLES.length + " tables");
+      }
+      try (var rows = statement.executeQuery("SELECT epoch FROM mark")) {
+        if (!rows.next() || !epoch.equals(rows.getString(1))) {
+          throw new SQLException("the index belongs to another epoch than the journal");
+        }
+      }
+    }
+  }
+
+  long highest() throws SQLException {
+    return number("SELECT COALESCE(MAX(seq), 0) FROM records");
+  }
+
+  long acknowledged() throws SQLException {
+    return number("SELECT acknowledged FROM mark");
+  }
+
+  /** The numbers above {@code after} and up to {@code through} that have no row. */
+  List<Long> missing(long after, long through) throws SQLException {
+    var missing = new ArrayList<Long>();
+    var within = " FROM records WHERE seq > " + after + " AND seq <= " + through;
+    if (number("SELECT COUNT(*)" + within) == through - after) {
+      return missing;
+    }
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT seq" + within + " ORDER BY seq")) {
+      long next = after + 1;
+      while (rows.next()) {
+        for (; next < rows.getLong(1); next++) {
+          missing.add(next);
+        }
+        next++;
+      }
+      for (; next <= through; next++) {
+        missing.add(next);
+      }
+    }
+    return missing;
+  }
+
+  /** Adds and forgets in one transaction. Not yet forced to the disk: see {@link #force}. */
+  void add(List<Outbox.Stored> records, long acknowledged, long forgetThrough) throws SQLException {
+    try {
+      for (var record : records) {
+        remember(record.boot());
+        var entry = record.entry();
+        addRecord.setLong(1, entry.seq());
+        addRecord.setString(2, record.boot().id());
+        addRecord.setBytes(3, entry.sealed().toArray());
+        addRecord.setInt(4, checksum(record.boot().id(), entry));
+        addRecord.addBatch();
+      }
+      if (!records.isEmpty()) {
+        addRecord.executeBatch();
+      }
+      mark.setLong(1, acknowledged);
+      mark.execute();
+      if (forgetThrough > 0) {
+        forget.setLong(1, forgetThrough);
+        forget.execute();
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+
+  void force() throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT SYNC");
+    }
+  }
+
+  /**
+   * The oldest rows above {@code seq}, all of one boot and without a gap.
+   *
+   * @throws SQLException when a row is not what was written
+   */
+  List<Outbox.Stored> after(long seq, int limit) throws SQLException {
+    var found = new ArrayList<Outbox.Stored>();
+    after.setLong(1, seq);
+    after.setInt(2, limit);
+    try (var rows = after.executeQuery()) {
+      while (rows.next()) {
+        var record = verified(rows);
+        if (!found.isEmpty() && !record.follows(found.getLast())) {
+          break;
+        }
+        found.add(record);
+      }
+    }
+    connection.commit();
+    return found;
+  }
+
+  private static Outbox.Stored verified(ResultSet row) throws SQLException {
+    long seq = row.getLong(1);
+    var sealed = row.getBytes(2);
+    var boot = row.getString(4);
+    if (sealed == null || boot == null || seq < 1) {
+      throw new SQLException("row " + seq + " of the index has no boot or no content");
+    }
+    var entry = new SealedEntry(seq, Bytes.copyOf(sealed));
+    if (checksum(boot, entry) != row.getInt(3)) {
+      throw new SQLException("row " + seq + " of the index is not what was written");
+    }
+    try {
+      return new Outbox.Stored(
+          new Boot(new KioskId(row.getString(5)), row.getString(6), boot, row.getString(7)), entry);
+    } catch (IllegalArgumentException e) {
+      throw new SQLException("the boot of row " + seq + " is not what was written", e);
+    }
+  }
+
+  private static int checksum(String boot, SealedEntry entry) {
+    return Frame.checksum(entry.seq(), Bytes.utf8(boot).plus(entry.sealed()));
+  }
+
+  private void remember(Boot boot) throws SQLException {
+    if (boots.contains(boot.id())) {
+      return;
+    }
+    addBoot.setString(1, boot.id());
+    addBoot.setString(2, boot.kiosk().value());
+    addBoot.setString(3, boot.epoch());
+    addBoot.setString(4, boot.sealedKey());
+    addBoot.execute();
+    boots.add(boot.id());
+  }
+
+  private long number(String query) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      if (!rows.next()) {
+        throw new SQLException("the index has lost its mark");
+      }
+      return rows.getLong(1);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

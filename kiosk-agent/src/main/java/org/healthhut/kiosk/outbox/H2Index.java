@@ -1,0 +1,230 @@
+package org.healthhut.kiosk.outbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is read from: an {@link H2File} that follows the journal and heals itself. When it fails it
+ * is opened again; when that does not help it is set aside under a dated name, never deleted, and a
+ * new one is made from the journal.
+ *
+ * <p>May be called from several threads; one at a time gets through.
+ */
+final class H2Index implements AutoCloseable {
+  /** Reads what the journal holds above a number. */
+  @FunctionalInterface
+  interface Replay {
+    void above(long seq, Consumer<Outbox.Stored> records) throws IOException;
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(H2Index.class);
+  private static final DateTimeFormatter DATED =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final String SUFFIX = ".mv.db";
+  private static final int REPLAY_ROWS = 500;
+
+  private final Path base;
+  private final String epoch;
+  private final Replay journal;
+  private final Supplier<Instant> now;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable H2File file;
+  private long acknowledged;
+  private int rebuilds;
+
+  private H2Index(Path base, String epoch, Replay journal, Supplier<Instant> now) {
+    this.base = base;
+    this.epoch = epoch;
+    this.journal = journal;
+    this.now = now;
+  }
+
+  /** Opens what is there, sets it aside if it must, and brings it up to date. */
+  static H2Index open(Path folder, String epoch, Replay journal, Supplier<Instant> now)
+      throws IOException {
+    Files.createDirectories(folder);
+    var index = new H2Index(folder.resolve("outbox"), epoch, journal, now);
+    index.acknowledged = index.with(H2File::acknowledged);
+    return index;
+  }
+
+  /** How often the database had to be set aside since this was opened. */
+  int rebuilds() {
+    return rebuilds;
+  }
+
+  long highest() throws IOException {
+    return with(H2File::highest);
+  }
+
+  long acknowledged() throws IOException {
+    return with(H2File::acknowledged);
+  }
+
+  List<Long> missing(long after, long through) throws IOException {
+    return with(open -> open.missing(after, through));
+  }
+
+  /** When this returns the rows are in the database and forced. */
+  void add(List<Outbox.Stored> records, long acknowledgedNow, long forgetThrough)
+      throws IOException {
+    with(open -> {
+      acknowledged = acknowledgedNow;
+      open.add(records, acknowledgedNow, forgetThrough);
+      open.force();
+      return records.size();
+    });
+  }
+
+  List<Outbox.Stored> after(long seq, int limit) throws IOException {
+    return with(open -> open.after(seq, limit));
+  }
+
+  /** Sets the database aside and makes a new one: for rows that are missing without a sound. */
+  void rebuild() throws IOException {
+    lock.lock();
+    try {
+      setAside();
+      with(H2File::highest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closeFile();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private interface Work<T> {
+    T with(H2File open) throws SQLException;
+  }
+
+  /** Tries, tries again on a fresh connection, and last on a new database. */
+  private <T> T with(Work<T> work) throws IOException {
+    lock.lock();
+    try {
+      try {
+        return tried(work);
+      } catch (SQLException e) {
+        log.atWarn().addKeyValue("error", e.getErrorCode()).setCause(e).log("index.failed");
+      }
+      closeFile();
+      try {
+        return tried(work);
+      } catch (SQLException e) {
+        log.atError().addKeyValue("error", e.getErrorCode()).setCause(e).log("index.damaged");
+      }
+      setAside();
+      try {
+        return tried(work);
+      } catch (SQLException e) {
+        closeFile();
+        throw new IOException("the outbox's index at " + base + SUFFIX + " cannot be made anew", e);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T tried(Work<T> work) throws SQLException, IOException {
+    try {
+      return work.with(opened());
+    } catch (RuntimeException e) {
+      // Damaged pages have been seen to come out of H2 as any exception.
+      throw new SQLException("H2 failed", e);
+    }
+  }
+
+  private H2File opened() throws SQLException, IOException {
+    if (file == null) {
+      var opened = H2File.open(base, epoch);
+      try {
+        catchUp(opened);
+      } catch (SQLException | IOException e) {
+        opened.close();
+        throw e;
+      }
+      file = opened;
+    }
+    return file;
+  }
+
+  private void catchUp(H2File opened) throws SQLException, IOException {
+    acknowledged = Math.max(acknowledged, opened.acknowledged());
+    var rows = new ArrayList<Outbox.Stored>();
+    var failure = new ArrayList<SQLException>();
+    int[] added = new int[1];
+    Consumer<Outbox.Stored> adding =
+        record -> {
+          rows.add(record);
+          if (rows.size() >= REPLAY_ROWS && failure.isEmpty()) {
+            try {
+              opened.add(rows, acknowledged, 0);
+              added[0] += rows.size();
+            } catch (SQLException e) {
+              failure.add(e);
+            }
+            rows.clear();
+          }
+        };
+    journal.above(opened.highest(), adding);
+    if (!failure.isEmpty()) {
+      throw failure.getFirst();
+    }
+    if (!rows.isEmpty()) {
+      opened.add(rows, acknowledged, 0);
+      added[0] += rows.size();
+    }
+    if (added[0] > 0) {
+      opened.force();
+      log.atInfo().addKeyValue("records", added[0]).log("index.caught-up");
+    }
+  }
+
+  private void setAside() throws IOException {
+    closeFile();
+    rebuilds++;
+    var broken = base.resolveSibling(base.getFileName() + SUFFIX);
+    if (!Files.exists(broken)) {
+      return;
+    }
+    var name = broken.getFileName() + ".set-aside-" + DATED.format(now.get());
+    var aside = broken.resolveSibling(name);
+    for (int i = 2; Files.exists(aside); i++) {
+      aside = broken.resolveSibling(name + "-" + i);
+    }
+    Files.move(broken, aside);
+    log.atError().addKeyValue("file", aside.getFileName()).log("index.set-aside");
+  }
+
+  private void closeFile() {
+    var open = file;
+    file = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        log.atDebug().setCause(e).log("index.closed-badly");
+      }
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package org.healthhut.kiosk.outbox;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.SealedEntry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The guarantee: segments of checksummed frames, each group written once and forced once.
+ *
+ * <p>What a failed write or force left behind may or may not be on the disk. Its numbers are given
+ * out again, so it must never be read as what it says: the segment is cut back where the disk lets
+ * us, and given up in any case. The next segment is begun in a new boot, under a new key, since a
+ * number is sealed once under one key; its header's {@link SegmentHeader#first} voids whatever the
+ * segments before it hold from that number on. No append succeeds before that header is on disk.
+ *
+ * <p>One thread writes; {@link #replay} may run beside it.
+ */
+final class Journal implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
+  private static final Pattern NAME = Pattern.compile("(\\d{8})\\.journal");
+
+  /** What is remembered of a segment: {@code highest} is 0 when it holds no record. */
+  private record Known(Path file, Optional<SegmentHeader> header, long highest) {}
+
+  private final Path folder;
+  private final JournalDisk disk;
+  private final int segmentBytesMax;
+  private final NavigableMap<Integer, Known> known = new ConcurrentSkipListMap<>();
+  private int lastNumber;
+  private int damagedSegments;
+  private JournalDisk.@Nullable Tail tail;
+  private long tailSize;
+
+  private Journal(Path folder, JournalDisk disk, int segmentBytesMax) {
+    this.folder = folder;
+    this.disk = disk;
+    this.segmentBytesMax = segmentBytesMax;
+  }
+
+  /** Reads what is there. Nothing can be appended before {@link #begin}. */
+  static Journal open(Path folder, JournalDisk disk, int segmentBytesMax) throws IOException {
+    Files.createDirectories(folder);
+    var journal = new Journal(folder, disk, segmentBytesMax);
+    var files = new ArrayList<Path>();
+    try (var listed = Files.list(folder)) {
+      listed
+          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .forEach(files::add);
+    }
+    files.sort(null);
+    for (var file : files) {
+      journal.know(file);
+    }
+    if (!journal.known.isEmpty()) {
+      // What is read may so far be in memory alone; it counts from now on.
+      disk.force(journal.known.lastEntry().getValue().file());
+      disk.force(folder);
+    }
+    return journal;
+  }
+
+  private void know(Path file) throws IOException {
+    int number = Integer.parseInt(file.getFileName().toString().substring(0, 8));
+    lastNumber = number;
+    var segment = Segment.read(number, file);
+    if (segment.isEmpty()) {
+      // The making of it was cut short, so it never held a record.
+      Files.delete(file);
+      return;
+    }
+    if (segment.damages() > 0) {
+      damagedSegments++;
+      log.atWarn()
+          .addKeyValue("segment", number)
+          .addKeyValue("damages", segment.damages())
+          .log("journal.damaged");
+    }
+    known.put(number, new Known(file, segment.header(), segment.highest()));
+  }
+
+  /** The boot of the newest segment that tells; empty when the journal is new or lost. */
+  Optional<Boot> newestBoot() {
+    return known.descendingMap().values().stream()
+        .flatMap(segment -> segment.header().stream())
+        .map(SegmentHeader::boot)
+        .findFirst();
+  }
+
+  /** The highest number ever promised, as far as the journal can tell. */
+  long highest() {
+    long highest = 0;
+    long first = Long.MAX_VALUE;
+    for (var segment : known.descendingMap().values()) {
+      highest = Math.max(highest, Math.min(segment.highest(), first - 1));
+      if (segment.header().isPresent()) {
+        first = Math.min(first, segment.header().get().first());
+        highest = Math.max(highest, segment.header().get().first() - 1);
+      }
+    }
+    return highest;
+  }
+
+  /** Everything below was acknowledged and retired long ago. */
+  long oldest() {
+    return known.values().stream()
+        .flatMap(segment -> segment.header().stream())
+        .mapToLong(SegmentHeader::first)
+        .min()
+        .orElse(1);
+  }
+
+  int segments() {
+    return known.size();
+  }
+
+  /** Segments in which something was no frame when they were read; a torn end counts. */
+  int damagedSegments() {
+    return damagedSegments;
+  }
+
+  /** Moves every segment out of the way, because none of them tells which numbering it is of. */
+  void setAside(String suffix) throws IOException {
+    for (var segment : known.values()) {
+      Files.move(
+          segment.file(), segment.file().resolveSibling(segment.file().getFileName() + suffix));
+    }
+    known.clear();
+    disk.force(folder);
+  }
+
+  boolean ready() {
+    return tail != null && tailSize < segmentBytesMax;
+  }
+
+  boolean failed() {
+    return tail == null;
+  }
+
+  /** Makes a new segment; when this returns it is on the disk, and the one before is closed. */
+  void begin(Boot boot, long first, Instant now) throws IOException {
+    abandon(false);
+    var header = new SegmentHeader(boot, first, now);
+    var frame = new Frame(0, header.encode());
+    var file = folder.resolve("%08d.journal".formatted(++lastNumber));
+    var made = disk.create(file);
+    try {
+      var bytes = ByteBuffer.allocate(frame.size());
+      frame.write(bytes);
+      made.write(bytes.flip());
+      made.force();
+      disk.force(folder);
+    } catch (IOException e) {
+      closeQuietly(made);
+      deleteQuietly(file);
+      throw e;
+    }
+    known.put(lastNumber, new Known(file, Optional.of(header), 0));
+    tail = made;
+    tailSize = frame.size();
+  }
+
+  /**
+   * One write and one force. When this throws, none of the group is saved and the segment is given
+   * up: the next one must be begun in a new boot.
+   */
+  void append(Collection<SealedEntry> group) throws IOException {
+    var open = tail;
+    if (open == null) {
+      throw new IllegalStateException("no segment has been begun");
+    }
+    int size = 0;
+    for (var entry : group) {
+      size += Frame.OVERHEAD + entry.sealed().length();
+    }
+    var bytes = ByteBuffer.allocate(size);
+    long highest = 0;
+    for (var entry : group) {
+      new Frame(entry.seq(), entry.sealed()).write(bytes);
+      highest = Math.max(highest, entry.seq());
+    }
+    try {
+      open.write(bytes.flip());
+      open.force();
+    } catch (IOException e) {
+      abandon(true);
+      throw e;
+    }
+    tailSize += size;
+    long reached = highest;
+    known.computeIfPresent(
+        lastNumber,
+        (_, segment) ->
+            new Known(segment.file(), segment.header(), Math.max(segment.highest(), reached)));
+  }
+
+  /**
+   * Hands over every record above {@code after} and up to {@code through} that is readable, segment
+   * by segment.
+   */
+  void replay(long after, long through, Consumer<Outbox.Stored> records) throws IOException {
+    for (var entry : known.entrySet()) {
+      if (entry.getValue().highest() <= after || entry.getValue().header().isEmpty()) {
+        continue;
+      }
+      long voidFrom =
+          known.tailMap(entry.getKey(), false).values().stream()
+              .flatMap(later -> later.header().stream())
+              .mapToLong(SegmentHeader::first)
+              .min()
+              .orElse(Long.MAX_VALUE);
+      var boot = entry.getValue().header().get().boot();
+      try {
+        for (var frame : Segment.read(entry.getKey(), entry.getValue().file()).frames()) {
+          if (frame.seq() > after && frame.seq() <= through && frame.seq() < voidFrom) {
+            records.accept(new Outbox.Stored(boot, new SealedEntry(frame.seq(), frame.payload())));
+          }
+        }
+      } catch (NoSuchFileException _) {
+        log.atDebug().addKeyValue("segment", entry.getKey()).log("segment.retired");
+      }
+    }
+  }
+
+  /**
+   * Deletes the oldest segments whose records are all acknowledged and have been complete for
+   * {@code retention}; a segment is complete when the next one is made.
+   *
+   * @return the highest number that has gone; 0 when nothing has
+   */
+  long retire(long acknowledged, Instant now, Duration retention) throws IOException {
+    long gone = 0;
+    for (var entry : List.copyOf(known.entrySet())) {
+      var segment = entry.getValue();
+      var next =
+          known.tailMap(entry.getKey(), false).values().stream()
+              .flatMap(later -> later.header().stream())
+              .findFirst();
+      boolean kept =
+          next.isEmpty()
+              || segment.highest() > acknowledged
+              || (segment.highest() > 0
+                  && Duration.between(next.get().made(), now).compareTo(retention) < 0);
+      if (kept) {
+        break;
+      }
+      Files.deleteIfExists(segment.file());
+      known.remove(entry.getKey());
+      gone = Math.max(gone, segment.highest());
+      log.atInfo().addKeyValue("segment", entry.getKey()).log("segment.deleted");
+    }
+    return gone;
+  }
+
+  @Override
+  public void close() throws IOException {
+    var open = tail;
+    tail = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** As after a failed append: the next segment must be begun in a new boot. */
+  void giveUp() {
+    abandon(true);
+  }
+
+  private void abandon(boolean cut) {
+    var open = tail;
+    tail = null;
+    if (open == null) {
+      return;
+    }
+    if (cut) {
+      try {
+        open.truncate(tailSize);
+      } catch (IOException e) {
+        log.atWarn().setCause(e).log("segment.given-up");
+      }
+    }
+    closeQuietly(open);
+  }
+
+  private static void closeQuietly(Closeable file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      log.atDebug().setCause(e).log("segment.closed-badly");
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      log.atDebug().setCause(e).log("segment.left-behind");
+    }
+  }
+}

@@ -1,0 +1,456 @@
+package org.healthhut.kiosk.outbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.BootKey;
+import org.healthhut.wire.DistrictKey;
+import org.healthhut.wire.Entry;
+import org.healthhut.wire.KioskId;
+import org.healthhut.wire.SealedEntry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outbox of a real kiosk. One thread numbers, seals and writes the journal; another lets H2
+ * follow. Between the two lie the records that are durable but not yet in H2, so that {@link
+ * #after} finds a record as soon as it is durable and never before.
+ *
+ * <pre>
+ * folder/lock                   held while an agent runs
+ * folder/journal/00000001.journal …
+ * folder/index/outbox.mv.db     H2; outbox.mv.db.set-aside-DATE when one had to be replaced
+ * </pre>
+ *
+ * <p>The epoch stands in every segment's header and nowhere else: it is known as long as one
+ * segment is, and a lost journal is a new epoch.
+ */
+public final class JournaledOutbox implements Outbox {
+  private static final Logger log = LoggerFactory.getLogger(JournaledOutbox.class);
+  private static final int GROUP_MAX = 256;
+  private static final int INDEX_ROWS = 50;
+  private static final Duration INDEX_DELAY = Duration.ofMillis(250);
+  private static final Duration INDEX_RETRY = Duration.ofSeconds(1);
+
+  /** Losing the mark costs sending again; writing it alone would cost a commit a reading. */
+  private static final Duration MARK_DELAY = Duration.ofMinutes(10);
+
+  private static final Duration RETIRE_DELAY = Duration.ofMinutes(1);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private record Pending(Entry entry, CompletableFuture<Long> saved) {}
+
+  /** What the index is to do next. */
+  private record Rows(List<Stored> records, long acknowledged, long retired, boolean last) {}
+
+  private final FolderLock folder;
+  private final Journal journal;
+  private final H2Index index;
+  private final BootKeys keys;
+  private final KioskClock clock;
+  private final OutboxSettings settings;
+  private final Recovery recovery;
+  private final long recoveredMark;
+  private final Thread writer;
+  private final Thread indexer;
+  private volatile BootKey key;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition appended = lock.newCondition();
+  private final Condition durable = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+  private final TreeMap<Long, Stored> unindexed = new TreeMap<>();
+  private long captured;
+  private long acknowledged;
+  private long retired;
+  private boolean closing;
+  private boolean written;
+
+  private JournaledOutbox(Recovered recovered, KioskClock clock, OutboxSettings settings) {
+    this.folder = recovered.lock();
+    this.journal = recovered.journal();
+    this.index = recovered.index();
+    this.keys = recovered.keys();
+    this.key = recovered.key();
+    this.clock = clock;
+    this.settings = settings;
+    this.recovery = recovered.recovery();
+    this.captured = recovered.captured();
+    this.acknowledged = recovered.acknowledged();
+    this.recoveredMark = recovered.acknowledged();
+    this.retired = Math.min(journal.oldest() - 1, acknowledged);
+    this.writer = Thread.ofPlatform().name("outbox-writer").daemon().unstarted(this::write);
+    this.indexer = Thread.ofPlatform().name("outbox-index").daemon().unstarted(this::follow);
+  }
+
+  /**
+   * Opens the outbox in {@code folder}, or begins one.
+   *
+   * @param random must be cryptographically strong outside tests: the keys come from it
+   * @throws IOException when the folder cannot be used; the message says why and what to do
+   */
+  public static JournaledOutbox open(
+      Path folder,
+      KioskId kiosk,
+      DistrictKey district,
+      RandomGenerator random,
+      KioskClock clock,
+      OutboxSettings settings)
+      throws IOException {
+    return open(folder, kiosk, district, random, clock, settings, JournalDisk.ofSystem());
+  }
+
+  static JournaledOutbox open(
+      Path folder,
+      KioskId kiosk,
+      DistrictKey district,
+      RandomGenerator random,
+      KioskClock clock,
+      OutboxSettings settings,
+      JournalDisk disk)
+      throws IOException {
+    var recovered = Recovered.open(folder, kiosk, district, random, clock, settings, disk);
+    log.atInfo()
+        .addKeyValue("captured", recovered.captured())
+        .addKeyValue("acknowledged", recovered.acknowledged())
+        .addKeyValue("recovery", recovered.recovery())
+        .log("outbox.opened");
+    var outbox = new JournaledOutbox(recovered, clock, settings);
+    outbox.writer.start();
+    outbox.indexer.start();
+    return outbox;
+  }
+
+  /** What opening found. */
+  public Recovery recovery() {
+    return recovery;
+  }
+
+  /** The boot that new records are sealed in; changes when a write to the disk has failed. */
+  public Boot boot() {
+    return key.boot();
+  }
+
+  @Override
+  public CompletableFuture<Long> append(Entry entry) {
+    var pending = new Pending(entry, new CompletableFuture<>());
+    lock.lock();
+    try {
+      if (closing) {
+        return CompletableFuture.failedFuture(notSaved("the outbox is closed", null));
+      }
+      if (queue.size() >= settings.queueMax()) {
+        return CompletableFuture.failedFuture(
+            notSaved(queue.size() + " records already wait for the disk", null));
+      }
+      queue.add(pending);
+      appended.signal();
+    } finally {
+      lock.unlock();
+    }
+    return pending.saved();
+  }
+
+  private static IOException notSaved(String why, @Nullable Throwable cause) {
+    return new IOException("the record is not saved: " + why, cause);
+  }
+
+  @Override
+  public List<Stored> after(long seq, int limit) throws IOException {
+    boolean gapless;
+    lock.lock();
+    try {
+      if (seq >= captured || limit < 1) {
+        return List.of();
+      }
+      if (unindexed.containsKey(seq + 1)) {
+        return together(unindexed.tailMap(seq, false).values(), limit);
+      }
+      gapless = seq >= acknowledged;
+    } finally {
+      lock.unlock();
+    }
+    var found = index.after(seq, limit);
+    if (gapless && (found.isEmpty() || found.getFirst().entry().seq() != seq + 1)) {
+      // Opening left no gap, so H2 has lost a row without noticing.
+      index.rebuild();
+      return index.after(seq, limit);
+    }
+    return found;
+  }
+
+  private static List<Stored> together(Iterable<Stored> records, int limit) {
+    var found = new ArrayList<Stored>();
+    for (var record : records) {
+      if (found.size() == limit || !(found.isEmpty() || record.follows(found.getLast()))) {
+        break;
+      }
+      found.add(record);
+    }
+    return found;
+  }
+
+  @Override
+  public void acknowledged(String epoch, long through) {
+    lock.lock();
+    try {
+      if (epoch.equals(keys.epoch()) && through > acknowledged && through <= captured) {
+        acknowledged = through;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Standing standing() {
+    return locked(() -> new Standing(keys.epoch(), captured, acknowledged));
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    locked(() -> {
+      closing = true;
+      appended.signalAll();
+      room.signalAll();
+      return closing;
+    });
+    boolean stopped;
+    try {
+      stopped = writer.join(CLOSE_LIMIT) && indexer.join(CLOSE_LIMIT);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      stopped = false;
+    }
+    refuseWaiting();
+    if (!stopped) {
+      log.atWarn().addKeyValue("waiting", standing().waiting()).log("outbox.close-given-up");
+    }
+    index.close();
+    try {
+      journal.close();
+      folder.close();
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("outbox.closed-badly");
+    }
+  }
+
+  private void refuseWaiting() {
+    var waiting =
+        locked(() -> {
+          var left = List.copyOf(queue);
+          queue.clear();
+          return left;
+        });
+    refuse(waiting, notSaved("the outbox is closed", null));
+  }
+
+  private static void refuse(List<Pending> group, IOException why) {
+    group.forEach(pending -> pending.saved().completeExceptionally(why));
+  }
+
+  // The writer's thread.
+
+  private void write() {
+    try {
+      while (true) {
+        var group = nextGroup();
+        if (!group.isEmpty()) {
+          save(group);
+        } else if (locked(() -> closing)) {
+          return;
+        }
+        retire();
+      }
+    } catch (InterruptedException _) {
+      refuseWaiting();
+    } finally {
+      locked(() -> {
+        written = true;
+        durable.signalAll();
+        return written;
+      });
+    }
+  }
+
+  /** What waits, at most a group; empty after a while in which nothing came. */
+  private List<Pending> nextGroup() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = RETIRE_DELAY.toNanos();
+      while (queue.isEmpty() && !closing && left > 0) {
+        left = appended.awaitNanos(left);
+      }
+      while (unindexed.size() >= settings.unindexedMax() && !closing) {
+        room.await();
+      }
+      var group = new ArrayList<Pending>();
+      while (group.size() < GROUP_MAX && !queue.isEmpty()) {
+        group.add(queue.remove());
+      }
+      return group;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void save(List<Pending> group) {
+    try {
+      if (journal.failed()) {
+        key = keys.draw();
+      }
+      if (!journal.ready()) {
+        journal.begin(key.boot(), captured + 1, clock.now().at());
+      }
+      var accepted = new ArrayList<Pending>();
+      var sealed = new ArrayList<SealedEntry>();
+      for (var pending : group) {
+        var entry = key.seal(captured + 1 + sealed.size(), pending.entry());
+        if (entry.sealed().length() > Frame.PAYLOAD_MAX) {
+          // Its number is sealed again; these bytes have been seen by nobody and are dropped here.
+          refuse(List.of(pending), notSaved("it has " + entry.sealed().length() + " bytes", null));
+          continue;
+        }
+        accepted.add(pending);
+        sealed.add(entry);
+      }
+      if (!sealed.isEmpty()) {
+        journal.append(sealed);
+        becomeDurable(sealed);
+      }
+      for (int i = 0; i < accepted.size(); i++) {
+        accepted.get(i).saved().complete(sealed.get(i).seq());
+      }
+    } catch (IOException e) {
+      log.atError().addKeyValue("records", group.size()).setCause(e).log("journal.failed");
+      refuse(group, notSaved("writing to the disk failed", e));
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("records", group.size()).setCause(e).log("outbox.failed");
+      journal.giveUp();
+      refuse(group, notSaved("the outbox failed", e));
+    }
+  }
+
+  private void becomeDurable(List<SealedEntry> sealed) {
+    lock.lock();
+    try {
+      for (var entry : sealed) {
+        unindexed.put(entry.seq(), new Stored(key.boot(), entry));
+      }
+      captured = sealed.getLast().seq();
+      durable.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void retire() {
+    var standing = standing();
+    try {
+      long gone = journal.retire(standing.acknowledged(), clock.now().at(), settings.retention());
+      locked(() -> retired = Math.max(retired, gone));
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("segment.not-deleted");
+    }
+  }
+
+  // The index's thread.
+
+  private void follow() {
+    long forgotten = 0;
+    long marked = recoveredMark;
+    try {
+      while (true) {
+        var rows = nextRows();
+        try {
+          boolean moved = rows.acknowledged() > marked || rows.retired() > forgotten;
+          if (moved || !rows.records().isEmpty()) {
+            index.add(
+                rows.records(),
+                rows.acknowledged(),
+                rows.retired() > forgotten ? rows.retired() : 0);
+          }
+          marked = rows.acknowledged();
+          forgotten = rows.retired();
+          indexed(rows);
+        } catch (IOException e) {
+          log.atError().setCause(e).log("index.lagged");
+          if (!rows.last()) {
+            pause();
+          }
+        }
+        if (rows.last()) {
+          return;
+        }
+      }
+    } catch (InterruptedException _) {
+      log.atInfo().log("index.interrupted");
+    }
+  }
+
+  /** Waits until there is enough to do, or something has waited long enough. */
+  private Rows nextRows() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = MARK_DELAY.toNanos();
+      while (unindexed.isEmpty() && !written && left > 0) {
+        left = durable.awaitNanos(left);
+      }
+      left = INDEX_DELAY.toNanos();
+      while (unindexed.size() < INDEX_ROWS && !written && left > 0) {
+        left = durable.awaitNanos(left);
+      }
+      return new Rows(
+          unindexed.values().stream().limit(settings.unindexedMax()).toList(),
+          acknowledged,
+          retired,
+          written);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void indexed(Rows rows) {
+    lock.lock();
+    try {
+      rows.records().forEach(record -> unindexed.remove(record.entry().seq()));
+      room.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = INDEX_RETRY.toNanos();
+      while (left > 0 && !written) {
+        left = durable.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.healthhut.kiosk.outbox;
+
+import java.time.Duration;
+
+/**
+ * The bounds of an outbox.
+ *
+ * @param retention how long records stay on the kiosk's disk after their segment was completed,
+ *     even when they are acknowledged; what is not acknowledged stays in any case
+ * @param queueMax appends that may wait for the disk; the next one fails
+ * @param unindexedMax durable records that may wait in memory for the index; then appends wait
+ * @param segmentBytesMax a segment that has reached this is completed
+ */
+public record OutboxSettings(
+    Duration retention, int queueMax, int unindexedMax, int segmentBytesMax) {
+  public OutboxSettings {
+    if (retention.isNegative() || queueMax < 1 || unindexedMax < 1 || segmentBytesMax < 1) {
+      throw new IllegalArgumentException("an outbox's bounds are positive");
+    }
+  }
+
+  public static OutboxSettings usual() {
+    return new OutboxSettings(Duration.ofDays(7), 1024, 4096, 1 << 20);
+  }
+
+  public OutboxSettings withRetention(Duration retention) {
+    return new OutboxSettings(retention, queueMax, unindexedMax, segmentBytesMax);
+  }
+}

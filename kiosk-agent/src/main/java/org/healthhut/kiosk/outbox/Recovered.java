@@ -1,0 +1,129 @@
+package org.healthhut.kiosk.outbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.BootKey;
+import org.healthhut.wire.DistrictKey;
+import org.healthhut.wire.Entry;
+import org.healthhut.wire.KioskId;
+import org.healthhut.wire.SealedEntry;
+
+/** A data folder, locked, read, made whole and ready for the next record. */
+record Recovered(
+    FolderLock lock,
+    Journal journal,
+    H2Index index,
+    BootKeys keys,
+    BootKey key,
+    long captured,
+    long acknowledged,
+    Recovery recovery) {
+  private static final int GROUP_MAX = 256;
+
+  static Recovered open(
+      Path folder,
+      KioskId kiosk,
+      DistrictKey district,
+      RandomGenerator random,
+      KioskClock clock,
+      OutboxSettings settings,
+      JournalDisk disk)
+      throws IOException {
+    Files.createDirectories(folder);
+    var lock = FolderLock.take(folder);
+    try {
+      var journal = Journal.open(folder.resolve("journal"), disk, settings.segmentBytesMax());
+      var before = journal.newestBoot();
+      if (before.isPresent() && !before.get().kiosk().equals(kiosk)) {
+        throw new IOException(
+            "the data folder %s belongs to kiosk %s, but this is kiosk %s; correct the kiosk's id, or give it a folder of its own"
+                .formatted(folder, before.get().kiosk(), kiosk));
+      }
+      int segments = journal.segments();
+      if (before.isEmpty()) {
+        journal.setAside(".unreadable");
+      }
+      var epoch = before.map(Boot::epoch).orElseGet(() -> BootKeys.randomId(random));
+      var keys = new BootKeys(kiosk, epoch, district, random);
+      var index =
+          H2Index.open(
+              folder.resolve("index"),
+              epoch,
+              (seq, records) -> journal.replay(seq, Long.MAX_VALUE, records),
+              () -> clock.now().at());
+      try {
+        return whole(lock, journal, index, keys, clock, before.isEmpty(), segments);
+      } catch (IOException | RuntimeException e) {
+        index.close();
+        journal.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Recovered whole(
+      FolderLock lock,
+      Journal journal,
+      H2Index index,
+      BootKeys keys,
+      KioskClock clock,
+      boolean newEpoch,
+      int segments)
+      throws IOException {
+    long acknowledged = Math.max(index.acknowledged(), journal.oldest() - 1);
+    long captured = Math.max(acknowledged, Math.max(journal.highest(), index.highest()));
+    if (!index.missing(acknowledged, captured).isEmpty()) {
+      index.rebuild();
+    }
+    var lost = index.missing(acknowledged, captured);
+
+    var key = keys.draw();
+    journal.begin(key.boot(), captured + 1, clock.now().at());
+    for (int from = 0; from < lost.size(); from += GROUP_MAX) {
+      var some = lost.subList(from, Math.min(lost.size(), from + GROUP_MAX));
+      standIn(some, key, journal, index, clock, acknowledged);
+    }
+    return new Recovered(
+        lock,
+        journal,
+        index,
+        keys,
+        key,
+        captured,
+        acknowledged,
+        new Recovery(
+            newEpoch, segments, journal.damagedSegments(), lost.size(), index.rebuilds() > 0));
+  }
+
+  /**
+   * Puts an event in the place of each record that cannot be read any more. The numbering stays
+   * unbroken and the district is told the truth; where it already holds the record itself, the
+   * event is a duplicate number and changes nothing.
+   */
+  private static void standIn(
+      List<Long> lost,
+      BootKey key,
+      Journal journal,
+      H2Index index,
+      KioskClock clock,
+      long acknowledged)
+      throws IOException {
+    var events = new ArrayList<SealedEntry>();
+    for (long seq : lost) {
+      events.add(key.seal(seq, new Entry.KioskEvent(clock.now(), "record.lost", Map.of())));
+    }
+    journal.append(events);
+    var records = events.stream().map(event -> new Outbox.Stored(key.boot(), event)).toList();
+    index.add(records, acknowledged, 0);
+  }
+}

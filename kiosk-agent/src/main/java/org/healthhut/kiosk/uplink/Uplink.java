@@ -1,0 +1,275 @@
+package org.healthhut.kiosk.uplink;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.wire.Ack;
+import org.healthhut.wire.Batch;
+
+/**
+ * Decides when to connect, what to send and when to send it again. Pure: it is told what happened
+ * and how long the machine has been up, and answers with what to do.
+ *
+ * <p>Sending again is always safe, because the district keeps one record a number; so every doubt
+ * (no answer, a gap, a lost connection) ends in sending again from the first unacknowledged record.
+ */
+public final class Uplink {
+  /** What happened. */
+  public sealed interface Input {
+    /** Time has passed, or the outbox has grown. */
+    record Woken() implements Input {}
+
+    record Connected() implements Input {}
+
+    record ConnectFailed() implements Input {}
+
+    record Lost() implements Input {}
+
+    record Acked(Ack ack) implements Input {}
+
+    /** The {@link Effect.Publish} asked for was done with these records. */
+    record Published(long first, long last) implements Input {}
+  }
+
+  /** What to do, in this order. */
+  public sealed interface Effect {
+    record Connect() implements Effect {}
+
+    /** Ends the connection or the attempt, whichever there is. */
+    record Disconnect(String why) implements Effect {}
+
+    /** Sends the oldest records above {@code after}, at most {@code recordsMax}. */
+    record Publish(long after, int recordsMax) implements Effect {}
+
+    /** Lets the outbox forget. */
+    record Acknowledge(long through) implements Effect {}
+
+    /** For the log and the operator. */
+    record Report(Oddity oddity, long seq) implements Effect {}
+  }
+
+  /** What an acknowledgement should not have said. */
+  public enum Oddity {
+    /** It speaks of another numbering: from before this disk was replaced. */
+    FOREIGN_EPOCH,
+    /** It confirms records this kiosk never made: an old copy of the disk is running. */
+    BEYOND_CAPTURED
+  }
+
+  private record InFlight(long first, long last) {
+    long records() {
+      return last - first + 1;
+    }
+  }
+
+  private final UplinkSettings settings;
+  private final RandomGenerator random;
+  private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
+  private LinkState state = LinkState.OFFLINE;
+
+  /** Where the state's own deadline lies: the next attempt, or the end of this one. */
+  private Duration deadline = Duration.ZERO;
+
+  private Duration connectedAt = Duration.ZERO;
+  private Duration progressAt = Duration.ZERO;
+  private int failures;
+  private int resends;
+  private long acknowledged;
+  private long captured;
+  private long sent;
+  private long wentBackTo;
+  private Optional<Oddity> reported = Optional.empty();
+
+  public Uplink(UplinkSettings settings, RandomGenerator random, Outbox.Standing standing) {
+    this.settings = settings;
+    this.random = random;
+    this.acknowledged = standing.acknowledged();
+    this.captured = standing.captured();
+    this.sent = acknowledged;
+  }
+
+  public LinkState state() {
+    return state;
+  }
+
+  /** Batches sent and not acknowledged. */
+  public int batchesInFlight() {
+    return inFlight.size();
+  }
+
+  public long recordsInFlight() {
+    return inFlight.stream().mapToLong(InFlight::records).sum();
+  }
+
+  /** When {@link Input.Woken} is due even if nothing happens. */
+  public Optional<Duration> wakeAt() {
+    return switch (state) {
+      case OFFLINE, CONNECTING -> Optional.of(deadline);
+      case DRAINING, LIVE ->
+          inFlight.isEmpty() ? Optional.empty() : Optional.of(progressAt.plus(settings.ackLimit()));
+    };
+  }
+
+  /** Takes one input, together with where the outbox stands and how long the machine is up. */
+  public List<Effect> step(Input input, Outbox.Standing standing, Duration uptime) {
+    var effects = new ArrayList<Effect>();
+    captured = Math.max(captured, standing.captured());
+    switch (input) {
+      case Input.Woken() -> {}
+      case Input.Connected() -> connected(uptime);
+      case Input.ConnectFailed() -> attemptEnded(uptime);
+      case Input.Lost() -> lost(uptime);
+      case Input.Acked(Ack ack) -> acked(ack, standing.epoch(), uptime, effects);
+      case Input.Published(long first, long last) -> published(first, last, uptime);
+    }
+    passTime(uptime, effects);
+    publishNext(effects);
+    return effects;
+  }
+
+  private boolean isConnected() {
+    return state == LinkState.DRAINING || state == LinkState.LIVE;
+  }
+
+  private void connected(Duration uptime) {
+    if (state != LinkState.CONNECTING) {
+      return;
+    }
+    state = acknowledged < captured ? LinkState.DRAINING : LinkState.LIVE;
+    connectedAt = uptime;
+    resends = 0;
+    reported = Optional.empty();
+    startOver(uptime);
+  }
+
+  private void attemptEnded(Duration uptime) {
+    if (state == LinkState.CONNECTING) {
+      backOff(uptime);
+    }
+  }
+
+  private void lost(Duration uptime) {
+    if (isConnected()) {
+      if (uptime.minus(connectedAt).compareTo(settings.stable()) >= 0) {
+        failures = 0;
+      }
+      backOff(uptime);
+    }
+  }
+
+  /** Full jitter: anywhere between at once and a ceiling that doubles. */
+  private void backOff(Duration uptime) {
+    long ceiling =
+        Math.min(
+            settings.backoffMax().toMillis(),
+            settings.backoffMin().toMillis() << Math.min(failures, 30));
+    failures++;
+    deadline = uptime.plusMillis(random.nextLong(ceiling + 1));
+    state = LinkState.OFFLINE;
+    inFlight.clear();
+  }
+
+  private void acked(Ack ack, String epoch, Duration uptime, List<Effect> effects) {
+    if (!ack.epoch().equals(epoch)) {
+      report(Oddity.FOREIGN_EPOCH, ack.through(), effects);
+      return;
+    }
+    if (ack.through() > captured) {
+      report(Oddity.BEYOND_CAPTURED, ack.through(), effects);
+      return;
+    }
+    if (ack.through() < acknowledged) {
+      return;
+    }
+    if (ack.through() > acknowledged) {
+      acknowledged = ack.through();
+      sent = Math.max(sent, acknowledged);
+      inFlight.removeIf(batch -> batch.last() <= acknowledged);
+      progressAt = uptime;
+      resends = 0;
+      effects.add(new Effect.Acknowledge(acknowledged));
+      if (acknowledged == captured && isConnected()) {
+        state = LinkState.LIVE;
+      }
+    }
+    var from = ack.resendFrom();
+    if (from != null && isConnected()) {
+      goBack(from);
+    }
+  }
+
+  /**
+   * One gap makes the district ask once for every batch behind it; only the first asking is
+   * followed, and if what is then sent is lost too, the limit for acknowledgements brings it again.
+   */
+  private void goBack(long from) {
+    if (from <= acknowledged || from > sent || from == wentBackTo) {
+      return;
+    }
+    wentBackTo = from;
+    sent = from - 1;
+    inFlight.removeIf(batch -> batch.last() >= from);
+  }
+
+  private void published(long first, long last, Duration uptime) {
+    if (isConnected() && first > sent) {
+      if (inFlight.isEmpty()) {
+        progressAt = uptime;
+      }
+      inFlight.add(new InFlight(first, last));
+      sent = last;
+    }
+  }
+
+  private void startOver(Duration uptime) {
+    inFlight.clear();
+    sent = acknowledged;
+    wentBackTo = 0;
+    progressAt = uptime;
+  }
+
+  private void passTime(Duration uptime, List<Effect> effects) {
+    var due = wakeAt();
+    if (due.isEmpty() || uptime.compareTo(due.get()) < 0) {
+      return;
+    }
+    switch (state) {
+      case OFFLINE -> {
+        state = LinkState.CONNECTING;
+        deadline = uptime.plus(settings.connectLimit());
+        effects.add(new Effect.Connect());
+      }
+      case CONNECTING -> {
+        effects.add(new Effect.Disconnect("no connection within " + settings.connectLimit()));
+        backOff(uptime);
+      }
+      case DRAINING, LIVE -> {
+        if (resends++ < settings.resendsMax()) {
+          state = LinkState.DRAINING;
+          startOver(uptime);
+        } else {
+          effects.add(new Effect.Disconnect("the district has stopped acknowledging"));
+          lost(uptime);
+        }
+      }
+    }
+  }
+
+  private void publishNext(List<Effect> effects) {
+    long left = settings.recordsMax() - recordsInFlight();
+    if (isConnected() && sent < captured && inFlight.size() < settings.batchesMax() && left > 0) {
+      effects.add(new Effect.Publish(sent, (int) Math.min(left, Batch.ENTRIES_MAX)));
+    }
+  }
+
+  private void report(Oddity oddity, long seq, List<Effect> effects) {
+    if (!reported.equals(Optional.of(oddity))) {
+      reported = Optional.of(oddity);
+      effects.add(new Effect.Report(oddity, seq));
+    }
+  }
+}
