@@ -1,0 +1,164 @@
+package org.healthhut.kiosk;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.devices.DeviceThread;
+import org.healthhut.kiosk.devices.Reconnect;
+import org.healthhut.kiosk.screen.ScreenServer;
+import org.healthhut.kiosk.visit.Effect;
+import org.healthhut.kiosk.visit.VisitEvent;
+import org.healthhut.kiosk.visit.Visits;
+import org.healthhut.wire.Entry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens everything a kiosk is, in order, and closes it in reverse. */
+public final class Agent implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+
+  /** As the manifest of the jar says; {@code development} when there is none. */
+  public static final String VERSION =
+      Optional.ofNullable(Agent.class.getPackage().getImplementationVersion())
+          .orElse("development");
+
+  private final Deque<Parts.Running> opened = new ArrayDeque<>();
+  private int port;
+
+  private Agent() {}
+
+  /**
+   * Starts a kiosk.
+   *
+   * @throws IOException when it cannot keep records or show its screen; a device or a district that
+   *     is not there is no reason not to start
+   */
+  public static Agent start(AgentConfig config, Parts parts) throws IOException {
+    var agent = new Agent();
+    try {
+      agent.open(config, parts);
+      return agent;
+    } catch (IOException | RuntimeException e) {
+      agent.close();
+      throw e;
+    }
+  }
+
+  /** Where the screen is served. */
+  public int screenPort() {
+    return port;
+  }
+
+  /** Each part has a deadline of its own. Closing twice is harmless. */
+  @Override
+  public void close() {
+    boolean any = !opened.isEmpty();
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (RuntimeException e) {
+        log.atWarn().setCause(e).log("part.notClosed");
+      }
+    }
+    if (any) {
+      log.atInfo().log("agent.stopped");
+    }
+  }
+
+  private void open(AgentConfig config, Parts parts) throws IOException {
+    var clock = parts.clock();
+    var random = parts.random();
+    log.atInfo()
+        .addKeyValue("kiosk", config.kiosk())
+        .addKeyValue("version", VERSION)
+        .addKeyValue("java", Runtime.version())
+        .addKeyValue("simulated", config.simulated())
+        .log("agent.starting");
+
+    var outbox = parts.openOutbox(config, clock, random);
+    opened.push(outbox::close);
+
+    var visits =
+        new Visits(
+            new Visits.Limits(config.visit().idle(), config.visit().warning()),
+            config.simulated(),
+            config.district().key()::sealIdentity,
+            random);
+    Map<String, DeviceThread> devices = new LinkedHashMap<>();
+    var wiring = new Wiring(devices);
+    var screen =
+        ScreenServer.bind(
+            config.screen().port(),
+            clock,
+            random,
+            name -> config.devices().stream().anyMatch(device -> device.name().equals(name)),
+            wiring);
+    opened.push(screen::close);
+    port = screen.port();
+
+    var loop =
+        new AgentLoop(config, screen.startId(), visits, outbox, clock, wiring::ask, screen::show);
+    wiring.loop = loop;
+    loop.append(
+        new Effect.Append(
+            new Entry.KioskEvent(
+                clock.now(),
+                "started",
+                Map.of("version", VERSION, "java", Runtime.version().toString())),
+            null));
+    for (var device : config.devices()) {
+      devices.put(
+          device.name(),
+          new DeviceThread(
+              device.name(),
+              parts.port(device),
+              device.line().quiet(),
+              device.model().newDriver(),
+              clock,
+              Reconnect.OF_A_DEVICE,
+              loop));
+    }
+    loop.start();
+    opened.push(loop::close);
+    screen.start();
+    for (var device : devices.values()) {
+      device.start();
+      opened.push(device::close);
+    }
+    var uplink = parts.startUplink(config, outbox, clock, VERSION, loop::deviceStates, loop);
+    opened.push(uplink);
+    log.atInfo()
+        .addKeyValue("kiosk", config.kiosk())
+        .addKeyValue("devices", devices.size())
+        .addKeyValue("screen", "http://127.0.0.1:" + port + "/")
+        .log("agent.started");
+  }
+
+  /** Ties the screen to the loop and the loop to the devices, each made before the other. */
+  private static final class Wiring implements ScreenServer.Touches {
+    private final Map<String, DeviceThread> devices;
+    private volatile ScreenServer.@Nullable Touches loop;
+
+    Wiring(Map<String, DeviceThread> devices) {
+      this.devices = devices;
+    }
+
+    @Override
+    public boolean touched(VisitEvent.Touch touch) {
+      var to = loop;
+      return to != null && to.touched(touch);
+    }
+
+    void ask(Effect.Ask ask) {
+      var device = devices.get(ask.device());
+      if (device == null || !device.ask(ask.request())) {
+        log.atWarn().addKeyValue("device", ask.device()).log("request.dropped");
+      }
+    }
+  }
+}

@@ -1,0 +1,371 @@
+package org.healthhut.kiosk;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.healthhut.device.DeviceEvent;
+import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.devices.DeviceHealth;
+import org.healthhut.kiosk.devices.DeviceListener;
+import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.screen.ScreenServer;
+import org.healthhut.kiosk.screen.ScreenView;
+import org.healthhut.kiosk.screen.Screens;
+import org.healthhut.kiosk.screen.Surroundings;
+import org.healthhut.kiosk.visit.Effect;
+import org.healthhut.kiosk.visit.Visit;
+import org.healthhut.kiosk.visit.VisitEvent;
+import org.healthhut.kiosk.visit.Visits;
+import org.healthhut.vital.Moment;
+import org.healthhut.wire.Entry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns the visit: takes what happened from a bounded queue, steps, carries out
+ * the effects and shows the result.
+ *
+ * <p>When the queue is full, live values are dropped, touches are refused and everything else makes
+ * its sender wait.
+ */
+final class AgentLoop
+    implements DeviceListener, ScreenServer.Touches, Parts.DistrictListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AgentLoop.class);
+
+  private static final int QUEUE_MAX = 1024;
+
+  /** So many messages may be taken before the screen is shown again. */
+  private static final int BURST_MAX = 64;
+
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
+
+  private final AgentConfig config;
+  private final String start;
+  private final Visits visits;
+  private final Outbox outbox;
+  private final KioskClock clock;
+  private final Asks asks;
+  private final Display display;
+  private final Map<String, AgentConfig.Device> devices = new LinkedHashMap<>();
+  private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile Map<String, String> deviceStates;
+
+  // Everything from here on belongs to the loop's thread.
+  private final Map<String, DeviceHealth> health = new TreeMap<>();
+  private Visit visit = new Visit.Idle();
+  private boolean online;
+  private long through;
+  private int unsettled;
+
+  /** Passes a request to a device. */
+  @FunctionalInterface
+  interface Asks {
+    void ask(Effect.Ask ask);
+  }
+
+  /** Shows a screen. */
+  @FunctionalInterface
+  interface Display {
+    void show(ScreenView view);
+  }
+
+  private sealed interface Message {
+    record Happened(VisitEvent event) implements Message {}
+
+    record Stands(String device, DeviceHealth health) implements Message {}
+
+    record Online(boolean online) implements Message {}
+
+    record Acknowledged(long through) implements Message {}
+
+    /** An append is over; {@code failure} is null when it succeeded. */
+    record Settled(Effect.Append append, long seq, @Nullable String failure) implements Message {}
+  }
+
+  /**
+   * Does nothing until {@link #start}.
+   *
+   * @param start names this start of the agent in views
+   */
+  AgentLoop(
+      AgentConfig config,
+      String start,
+      Visits visits,
+      Outbox outbox,
+      KioskClock clock,
+      Asks asks,
+      Display display) {
+    this.config = config;
+    this.start = start;
+    this.visits = visits;
+    this.outbox = outbox;
+    this.clock = clock;
+    this.asks = asks;
+    this.display = display;
+    var now = clock.now();
+    for (var device : config.devices()) {
+      devices.put(device.name(), device);
+      health.put(device.name(), DeviceHealth.connecting(now));
+    }
+    this.deviceStates = states();
+    this.through = outbox.standing().acknowledged();
+    this.thread = Thread.ofPlatform().name("agent-loop").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** What each device is doing, by name. May be called from any thread. */
+  Map<String, String> deviceStates() {
+    return deviceStates;
+  }
+
+  @Override
+  public void heard(String device, DeviceEvent event, Moment at) {
+    var configured = devices.get(device);
+    if (configured == null) {
+      throw new IllegalArgumentException("no such device: " + device);
+    }
+    var heard = new VisitEvent.Heard(at, device, configured.model().id(), event);
+    switch (event) {
+      case DeviceEvent.Progress _ -> {
+        if (!queue.offer(new Message.Happened(heard))) {
+          log.atWarn().addKeyValue("device", device).log("progress.dropped");
+        }
+      }
+      case DeviceEvent.Measured _,
+          DeviceEvent.Failed _,
+          DeviceEvent.Status _,
+          DeviceEvent.Refused _ ->
+          post(new Message.Happened(heard));
+    }
+  }
+
+  @Override
+  public void stands(String device, DeviceHealth stands) {
+    post(new Message.Stands(device, stands));
+  }
+
+  @Override
+  public boolean touched(VisitEvent.Touch touch) {
+    return !stopping && queue.offer(new Message.Happened(touch));
+  }
+
+  @Override
+  public void online(boolean now) {
+    post(new Message.Online(now));
+  }
+
+  @Override
+  public void acknowledged(long committed) {
+    post(new Message.Acknowledged(committed));
+  }
+
+  /** Ends the visit that is open, and waits until its end is kept or the deadline has passed. */
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      if (!thread.join(CLOSE_MAX.plusSeconds(1))) {
+        log.atWarn().log("loop.abandoned");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for room, until the loop is gone. */
+  private void post(Message message) {
+    try {
+      while (!queue.offer(message, TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (thread.getState() == Thread.State.TERMINATED) {
+          return;
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      var ticked = clock.now().uptime();
+      show();
+      while (!stopping) {
+        takeBurst(TICK);
+        var now = clock.now();
+        if (now.uptime().minus(ticked).compareTo(TICK) >= 0) {
+          ticked = now.uptime();
+          step(new VisitEvent.Tick(now));
+        }
+        show();
+      }
+      stop();
+    } catch (InterruptedException _) {
+      log.atWarn().log("loop.interrupted");
+    }
+  }
+
+  private void stop() throws InterruptedException {
+    var deadline = clock.now().uptime().plus(CLOSE_MAX);
+    step(new VisitEvent.Stopping(clock.now()));
+    show();
+    while (unsettled > 0 && clock.now().uptime().compareTo(deadline) < 0) {
+      takeBurst(TICK);
+    }
+    if (unsettled > 0) {
+      log.atWarn().addKeyValue("unsettled", unsettled).log("loop.gaveUp");
+    }
+  }
+
+  private void takeBurst(Duration wait) throws InterruptedException {
+    var message = queue.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+    for (int taken = 0; message != null; taken++) {
+      take(message);
+      message = taken < BURST_MAX ? queue.poll() : null;
+    }
+  }
+
+  private void take(Message message) {
+    switch (message) {
+      case Message.Happened(var event) -> {
+        if (event instanceof VisitEvent.Heard(_, var device, _, DeviceEvent.Measured _)) {
+          log.atInfo().addKeyValue("device", device).log("reading.measured");
+        }
+        step(event);
+      }
+      case Message.Stands(var device, var stands) -> {
+        health.put(device, stands);
+        deviceStates = states();
+      }
+      case Message.Online(var now) -> {
+        if (now != online) {
+          online = now;
+          log.atInfo().log(now ? "district.reached" : "district.lost");
+        }
+      }
+      case Message.Acknowledged(var committed) -> {
+        if (committed > through) {
+          through = committed;
+          log.atInfo().addKeyValue("through", through).log("ack.received");
+          step(new VisitEvent.Acknowledged(clock.now(), through));
+        }
+      }
+      case Message.Settled settled -> settled(settled);
+    }
+  }
+
+  private void settled(Message.Settled settled) {
+    unsettled--;
+    var kind = kind(settled.append().entry());
+    var receipt = settled.append().receipt();
+    if (settled.failure() == null) {
+      log.atInfo().addKeyValue("seq", settled.seq()).log(kind + ".saved");
+      if (receipt != null) {
+        step(new VisitEvent.Saved(clock.now(), receipt, settled.seq()));
+        // The district may have been quicker than this message.
+        step(new VisitEvent.Acknowledged(clock.now(), through));
+      }
+    } else {
+      log.atError().addKeyValue("cause", settled.failure()).log(kind + ".lost");
+      if (receipt != null) {
+        step(new VisitEvent.NotSaved(clock.now(), receipt));
+      }
+    }
+  }
+
+  private static String kind(Entry entry) {
+    return switch (entry) {
+      case Entry.ReadingTaken _ -> "reading";
+      case Entry.StrayReading _ -> "stray";
+      case Entry.VisitBegan _ -> "visitBegin";
+      case Entry.VisitEnded _ -> "visitEnd";
+      case Entry.KioskEvent _, Entry.Unknown _ -> "event";
+    };
+  }
+
+  /** A mistake of our own in a step must not stop the kiosk: the visit stays as it was. */
+  private void step(VisitEvent event) {
+    try {
+      var next = visits.step(visit, event);
+      visit = next.visit();
+      next.effects().forEach(this::carryOut);
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("event", event.getClass().getSimpleName())
+          .setCause(e)
+          .log("step.failed");
+    }
+  }
+
+  private void carryOut(Effect effect) {
+    switch (effect) {
+      case Effect.Append append -> append(append);
+      case Effect.Ask ask -> asks.ask(ask);
+    }
+  }
+
+  void append(Effect.Append append) {
+    unsettled++;
+    CompletableFuture<Long> future;
+    try {
+      future = outbox.append(append.entry());
+    } catch (RuntimeException e) {
+      future = CompletableFuture.failedFuture(e);
+    }
+    var _ =
+        future.whenComplete((seq, failure) ->
+            post(
+                failure == null
+                    ? new Message.Settled(append, seq, null)
+                    : new Message.Settled(append, 0, failure.getClass().getSimpleName())));
+  }
+
+  private void show() {
+    var now = clock.now();
+    var around =
+        new Surroundings(
+            start,
+            config.station(),
+            config.simulated(),
+            config.screen().diagonalInches(),
+            standing(),
+            online,
+            outbox.standing().waiting(),
+            now);
+    display.show(Screens.view(visit, around, visits.leavingIn(visit, now)));
+  }
+
+  private List<Surroundings.Device> standing() {
+    return config.devices().stream()
+        .map(
+            device -> new Surroundings.Device(device.name(), device.model(), health(device.name())))
+        .toList();
+  }
+
+  private DeviceHealth health(String device) {
+    var stands = health.get(device);
+    if (stands == null) {
+      throw new IllegalStateException("no health of " + device);
+    }
+    return stands;
+  }
+
+  private Map<String, String> states() {
+    var states = new TreeMap<String, String>();
+    health.forEach((device, stands) -> states.put(device, stands.state().key()));
+    return Map.copyOf(states);
+  }
+}

@@ -1,0 +1,60 @@
+package org.healthhut.kiosk;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.healthhut.device.link.Link;
+import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.outbox.Outbox;
+
+/** What an agent is made of: its ways to the disk, the devices, the district and the time. */
+public interface Parts {
+  KioskClock clock();
+
+  /** Must be cryptographically strong outside tests. */
+  RandomGenerator random();
+
+  /** The line to a device; opening it is the device thread's work. */
+  Link.Port port(AgentConfig.Device device);
+
+  /**
+   * Opens what keeps the records.
+   *
+   * @throws IOException when records cannot be kept; the message says what to do
+   */
+  Outbox openOutbox(AgentConfig config, KioskClock clock, RandomGenerator random)
+      throws IOException;
+
+  /**
+   * Starts sending what the outbox holds; being offline is not a failure.
+   *
+   * @param devices what each device is doing, by name, for the kiosk's state
+   * @param version of the agent, for the kiosk's state
+   */
+  Running startUplink(
+      AgentConfig config,
+      Outbox outbox,
+      KioskClock clock,
+      String version,
+      Supplier<Map<String, String>> devices,
+      DistrictListener listener);
+
+  /** Something that runs until it is closed. */
+  @FunctionalInterface
+  interface Running extends AutoCloseable {
+    /** Bounded in time. */
+    @Override
+    void close();
+  }
+
+  /** Told how it stands with the district, from the uplink's thread. */
+  interface DistrictListener {
+    /** The line to the district is up, or it is not. */
+    void online(boolean online);
+
+    /** The district has committed everything up to {@code through} of this kiosk's epoch. */
+    void acknowledged(long through);
+  }
+}

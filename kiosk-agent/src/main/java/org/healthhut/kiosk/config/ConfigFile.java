@@ -1,0 +1,269 @@
+package org.healthhut.kiosk.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.healthhut.device.LineSettings;
+import org.healthhut.device.Model;
+import org.healthhut.tls.MutualTls;
+import org.healthhut.wire.DistrictKey;
+import org.healthhut.wire.KioskId;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads {@code kiosk.yaml}. Paths in it are taken from the file's own folder. */
+public final class ConfigFile {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+  private static final String NAME_ALLOWED = "1 to 32 of a-z, 0-9 and -, not starting with -";
+  private static final Pattern LINE = Pattern.compile("([78])([NEO])([12])");
+  private static final int DEVICES_MAX = 16;
+
+  private final Path path;
+  private final Function<String, Optional<Model>> catalogue;
+  private final List<String> mistakes = new ArrayList<>();
+
+  private ConfigFile(Path path, Function<String, Optional<Model>> catalogue) {
+    this.path = path;
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Reads and checks the file, and the keys and certificates it names.
+   *
+   * @param catalogue finds a model of device by its id
+   * @throws ConfigException naming every mistake at once
+   */
+  public static AgentConfig read(Path path, Function<String, Optional<Model>> catalogue)
+      throws ConfigException {
+    return new ConfigFile(path, catalogue).read();
+  }
+
+  private AgentConfig read() throws ConfigException {
+    var root = new YamlMap(path.toString(), "", compose(), 1, mistakes);
+    var kiosk = root.map("kiosk");
+    var id =
+        kiosk.value("id", KioskId.ALLOWED, text -> KioskId.valid(text) ? new KioskId(text) : null);
+    var station = kiosk.text("station");
+    var simulated = root.value("simulated", false, "true or false", ConfigFile::bool);
+    var data = root.value("data", "a folder", this::path);
+    var screen = screen(root.map("screen"));
+    var district = district(root.map("district"));
+    var devices = devices(root.maps("devices"));
+    var visit = visit(root.map("visit"));
+    var retentionDays = root.number("retentionDays", 1, 3650, 30);
+    root.refuseUnknown();
+    if (!mistakes.isEmpty()
+        || id == null
+        || station == null
+        || simulated == null
+        || data == null
+        || screen == null
+        || district == null
+        || visit == null
+        || retentionDays == null) {
+      throw new ConfigException(mistakes);
+    }
+    return new AgentConfig(
+        id,
+        station,
+        simulated,
+        data,
+        screen,
+        district,
+        devices,
+        visit,
+        Duration.ofDays(retentionDays));
+  }
+
+  private Node compose() throws ConfigException {
+    var settings = LoadSettings.builder().setLabel(path.toString()).build();
+    try {
+      var node = new Compose(settings).composeString(Files.readString(path));
+      if (node.isPresent()) {
+        return node.get();
+      }
+      mistakes.add(path + ":1: the file is empty");
+    } catch (NoSuchFileException _) {
+      mistakes.add(path + ": there is no such file");
+    } catch (IOException e) {
+      mistakes.add(path + ": cannot be read as UTF-8 text (" + e.getClass().getSimpleName() + ")");
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      mistakes.add(path + ":" + line + ": is not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      mistakes.add(path + ":1: is not YAML: " + e.getMessage());
+    }
+    throw new ConfigException(mistakes);
+  }
+
+  private AgentConfig.@Nullable Screen screen(YamlMap map) {
+    var port = map.number("port", 0, 65_535);
+    var diagonal =
+        map.value("diagonalInches", 21.5, "a size in inches, 7..100", ConfigFile::inches);
+    return port == null || diagonal == null ? null : new AgentConfig.Screen(port, diagonal);
+  }
+
+  private AgentConfig.@Nullable District district(YamlMap map) {
+    var broker = map.value("broker", "an address as ssl://host:8883", ConfigFile::broker);
+    var authority = file(map, "authority");
+    var certificate = file(map, "certificate");
+    var privateKey = file(map, "privateKey");
+    var jwk = file(map, "key");
+    DistrictKey key = null;
+    if (jwk != null) {
+      try {
+        key = DistrictKey.parse(jwk);
+      } catch (IllegalArgumentException e) {
+        map.mistaken("key", "cannot be used: " + e.getMessage());
+      }
+    }
+    if (authority == null || certificate == null || privateKey == null) {
+      return null;
+    }
+    try {
+      var tls = MutualTls.context(authority, certificate, privateKey);
+      return broker == null || key == null ? null : new AgentConfig.District(broker, tls, key);
+    } catch (IllegalArgumentException e) {
+      map.mistaken("certificate", "cannot be used: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private List<AgentConfig.Device> devices(List<YamlMap> maps) {
+    var devices = new ArrayList<AgentConfig.Device>();
+    var names = new HashSet<String>();
+    for (var map : maps) {
+      var name =
+          map.value("name", NAME_ALLOWED, text -> NAME.matcher(text).matches() ? text : null);
+      if (name != null && !names.add(name)) {
+        map.mistaken("name", "must be given to one device only, is '" + name + "' again");
+      }
+      var model =
+          map.value(
+              "model", "a model of the catalogue", text -> catalogue.apply(text).orElse(null));
+      var port = map.text("port");
+      var line = line(map, model);
+      if (name != null && model != null && port != null && line != null) {
+        devices.add(new AgentConfig.Device(name, model, port, line));
+      }
+    }
+    if (maps.size() > DEVICES_MAX) {
+      maps.get(DEVICES_MAX).mistaken("name", "is one too many: at most " + DEVICES_MAX);
+    }
+    return devices;
+  }
+
+  /** The model's own line settings, with what the file says put in their place. */
+  private static @Nullable LineSettings line(YamlMap map, @Nullable Model model) {
+    var own = model == null ? null : model.line();
+    var standard = own == null ? LineSettings.of8N1(9600) : own;
+    if (model != null && own == null && !map.has("baud")) {
+      map.mistaken("baud", "must be given: the catalogue does not know it for " + model.id());
+    }
+    var baud = map.number("baud", 300, 921_600, standard.baud());
+    var quiet = map.number("quietMillis", 5, 5_000, (int) standard.quiet().toMillis());
+    var line = map.value("line", standard, "as 8N1, 7E1 or 8O2", ConfigFile::shape);
+    if (baud == null || quiet == null || line == null) {
+      return null;
+    }
+    return new LineSettings(
+        baud, line.dataBits(), line.parity(), line.stopBits(), Duration.ofMillis(quiet));
+  }
+
+  private static @Nullable LineSettings shape(String text) {
+    var matcher = LINE.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    var parity =
+        switch (matcher.group(2)) {
+          case "E" -> LineSettings.Parity.EVEN;
+          case "O" -> LineSettings.Parity.ODD;
+          default -> LineSettings.Parity.NONE;
+        };
+    return new LineSettings(
+        9600,
+        Integer.parseInt(matcher.group(1)),
+        parity,
+        Integer.parseInt(matcher.group(3)),
+        Duration.ofMillis(100));
+  }
+
+  private static AgentConfig.@Nullable Visit visit(YamlMap map) {
+    var idle = map.number("idleSeconds", 20, 900, 90);
+    var warning = map.number("warningSeconds", 20, 120, 30);
+    return idle == null || warning == null
+        ? null
+        : new AgentConfig.Visit(Duration.ofSeconds(idle), Duration.ofSeconds(warning));
+  }
+
+  /** The text of a file that the field names; its content never gets into a message. */
+  private @Nullable String file(YamlMap map, String field) {
+    var file = map.value(field, "the path of a file", this::path);
+    if (file == null) {
+      return null;
+    }
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException _) {
+      map.mistaken(field, "names a file that is not there: " + file);
+    } catch (IOException e) {
+      map.mistaken(
+          field, "names a file that cannot be read: " + file + " (" + e.getMessage() + ")");
+    }
+    return null;
+  }
+
+  private @Nullable Path path(String text) {
+    try {
+      return text.isBlank() ? null : path.toAbsolutePath().resolveSibling(text).normalize();
+    } catch (InvalidPathException _) {
+      return null;
+    }
+  }
+
+  private static @Nullable Boolean bool(String text) {
+    return switch (text) {
+      case "true" -> Boolean.TRUE;
+      case "false" -> Boolean.FALSE;
+      default -> null;
+    };
+  }
+
+  private static @Nullable Double inches(String text) {
+    try {
+      double inches = Double.parseDouble(text);
+      return inches >= 7 && inches <= 100 ? Double.valueOf(inches) : null;
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  private static @Nullable URI broker(String text) {
+    try {
+      var uri = new URI(text);
+      boolean plain = uri.getUserInfo() == null && uri.getRawPath().isEmpty();
+      return "ssl".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0 && plain
+          ? uri
+          : null;
+    } catch (URISyntaxException _) {
+      return null;
+    }
+  }
+}

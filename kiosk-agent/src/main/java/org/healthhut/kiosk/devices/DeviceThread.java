@@ -1,0 +1,232 @@
+package org.healthhut.kiosk.devices;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.healthhut.device.Driver;
+import org.healthhut.device.Stimulus;
+import org.healthhut.device.link.Link;
+import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.vital.Moment;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one device open on one platform thread: opens the line, lets a new driver speak with the
+ * device, and opens it again when it is lost, for as long as it takes.
+ */
+public final class DeviceThread implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DeviceThread.class);
+
+  /** The longest a request waits for a device that says nothing. */
+  private static final Duration READ_MAX = Duration.ofMillis(50);
+
+  /** A line that held this long was a good one: the next wait is the first again. */
+  private static final Duration STEADY = Duration.ofSeconds(5);
+
+  private static final int ASKS_MAX = 8;
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
+  private final String name;
+  private final Link.Port port;
+  private final Duration quiet;
+  private final Supplier<Driver> newDriver;
+  private final KioskClock clock;
+  private final Reconnect reconnect;
+  private final DeviceListener listener;
+  private final BlockingQueue<Stimulus.Request> asks = new ArrayBlockingQueue<>(ASKS_MAX);
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+  private DeviceHealth health;
+
+  /**
+   * Does nothing until {@link #start}.
+   *
+   * @param quiet how long a silence tells the driver that the line has gone quiet
+   */
+  public DeviceThread(
+      String name,
+      Link.Port port,
+      Duration quiet,
+      Supplier<Driver> newDriver,
+      KioskClock clock,
+      Reconnect reconnect,
+      DeviceListener listener) {
+    this.name = name;
+    this.port = port;
+    this.quiet = quiet;
+    this.newDriver = newDriver;
+    this.clock = clock;
+    this.reconnect = reconnect;
+    this.listener = listener;
+    this.health = DeviceHealth.connecting(clock.now());
+    this.thread = Thread.ofPlatform().name("device-" + name).daemon().unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * Passes a request to the device.
+   *
+   * @return false when too many already wait, and this one was dropped
+   */
+  public boolean ask(Stimulus.Request request) {
+    return asks.offer(request);
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    thread.interrupt();
+    try {
+      if (!thread.join(CLOSE_MAX)) {
+        log.atWarn()
+            .addKeyValue("device", name)
+            .addKeyValue("port", port.name())
+            .log("device.abandoned");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    listener.stands(name, health);
+    int failures = 0;
+    while (!stopped()) {
+      var began = clock.now().uptime();
+      try (var link = port.open()) {
+        asks.clear();
+        stand(DeviceHealth.ready(clock.now()));
+        log.atInfo()
+            .addKeyValue("device", name)
+            .addKeyValue("port", port.name())
+            .log("device.opened");
+        converse(link, newDriver.get());
+      } catch (Exception e) {
+        boolean steady = clock.now().uptime().minus(began).compareTo(STEADY) >= 0;
+        failures = steady ? 1 : failures + 1;
+        if (!stopped()) {
+          lost(e, failures);
+        }
+      }
+      try {
+        if (stop.await(reconnect.after(failures).toNanos(), TimeUnit.NANOSECONDS)) {
+          return;
+        }
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  private boolean stopped() {
+    return stop.getCount() == 0 || Thread.currentThread().isInterrupted();
+  }
+
+  /** Says it once: the same cause again and again is no news. */
+  private void lost(Exception e, int failures) {
+    var cause = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+    if (failures == 1 || !cause.equals(health.cause())) {
+      var event = log.atWarn().addKeyValue("device", name).addKeyValue("cause", cause);
+      (e instanceof IOException ? event : event.setCause(e)).log("device.lost");
+    }
+    stand(DeviceHealth.offline(cause, clock.now()));
+  }
+
+  private void converse(Link link, Driver driver) throws IOException {
+    var conversation = new Conversation(link, driver);
+    try {
+      conversation.tell(new Stimulus.Opened());
+      while (!stopped()) {
+        conversation.once();
+      }
+    } finally {
+      conversation.end();
+    }
+  }
+
+  private void stand(DeviceHealth next) {
+    if (next.state() != health.state() || !next.cause().equals(health.cause())) {
+      health = next;
+      listener.stands(name, next);
+    }
+  }
+
+  /** One driver on one open line. */
+  private final class Conversation {
+    private final Link link;
+    private final Driver driver;
+    private @Nullable Duration quietAt;
+    private @Nullable Duration wakeAt;
+
+    Conversation(Link link, Driver driver) {
+      this.link = link;
+      this.driver = driver;
+    }
+
+    void once() throws IOException {
+      var bytes = link.read(wait(clock.now().uptime()));
+      var now = clock.now().uptime();
+      if (!bytes.isEmpty()) {
+        quietAt = now.plus(quiet);
+        tell(new Stimulus.Received(bytes));
+      } else if (due(quietAt, now)) {
+        quietAt = null;
+        tell(new Stimulus.Quiet());
+      }
+      if (due(wakeAt, now)) {
+        wakeAt = null;
+        tell(new Stimulus.Woken());
+      }
+      var asked = asks.poll();
+      if (asked != null) {
+        tell(new Stimulus.Asked(asked));
+      }
+    }
+
+    void tell(Stimulus stimulus) throws IOException {
+      var response = respond(stimulus);
+      wakeAt = response.wakeAt();
+      for (var bytes : response.writes()) {
+        link.write(bytes);
+      }
+    }
+
+    void end() {
+      respond(new Stimulus.Closed());
+    }
+
+    private Driver.Response respond(Stimulus stimulus) {
+      Moment now = clock.now();
+      var response = driver.on(stimulus, now);
+      for (var event : response.events()) {
+        listener.heard(name, event, now);
+        stand(health.after(event, now));
+      }
+      return response;
+    }
+
+    private Duration wait(Duration now) {
+      return shorter(shorter(READ_MAX, quietAt, now), wakeAt, now);
+    }
+
+    private static Duration shorter(Duration wait, @Nullable Duration at, Duration now) {
+      if (at == null || at.minus(now).compareTo(wait) > 0) {
+        return wait;
+      }
+      return at.compareTo(now) > 0 ? at.minus(now) : Duration.ZERO;
+    }
+
+    private static boolean due(@Nullable Duration at, Duration now) {
+      return at != null && at.compareTo(now) <= 0;
+    }
+  }
+}

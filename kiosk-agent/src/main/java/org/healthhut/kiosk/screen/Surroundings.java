@@ -1,0 +1,30 @@
+package org.healthhut.kiosk.screen;
+
+import java.util.List;
+import org.healthhut.device.Model;
+import org.healthhut.kiosk.devices.DeviceHealth;
+import org.healthhut.vital.Moment;
+
+/**
+ * What a screen shows beside the visit.
+ *
+ * @param start names this start of the agent
+ * @param waiting how many records the district does not have yet
+ */
+public record Surroundings(
+    String start,
+    String station,
+    boolean simulated,
+    double diagonalInches,
+    List<Device> devices,
+    boolean online,
+    long waiting,
+    Moment now) {
+
+  public Surroundings {
+    devices = List.copyOf(devices);
+  }
+
+  /** A configured device and how it stands. */
+  public record Device(String name, Model model, DeviceHealth health) {}
+}

@@ -1,0 +1,14 @@
+package org.healthhut.kiosk.visit;
+
+import java.util.List;
+
+/** What a step leads to. */
+public record Next(Visit visit, List<Effect> effects) {
+  public Next {
+    effects = List.copyOf(effects);
+  }
+
+  static Next of(Visit visit, Effect... effects) {
+    return new Next(visit, List.of(effects));
+  }
+}

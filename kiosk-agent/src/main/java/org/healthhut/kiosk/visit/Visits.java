@@ -1,0 +1,473 @@
+package org.healthhut.kiosk.visit;
+
+import static org.healthhut.device.DeviceEvent.State.READY;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Measured;
+import org.healthhut.device.DeviceEvent.Progress;
+import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Fault;
+import org.healthhut.device.Stimulus;
+import org.healthhut.kiosk.visit.Visit.Ended;
+import org.healthhut.kiosk.visit.Visit.Identifying;
+import org.healthhut.kiosk.visit.Visit.Idle;
+import org.healthhut.kiosk.visit.Visit.Live;
+import org.healthhut.kiosk.visit.Visit.Measuring;
+import org.healthhut.kiosk.visit.Visit.Taken;
+import org.healthhut.kiosk.visit.Visit.Who;
+import org.healthhut.kiosk.visit.VisitEvent.Heard;
+import org.healthhut.person.Identity;
+import org.healthhut.person.IdentityNumber;
+import org.healthhut.vital.ClockTrust;
+import org.healthhut.vital.DeviceIdentity;
+import org.healthhut.vital.Flag;
+import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
+import org.healthhut.vital.Reading;
+import org.healthhut.vital.ReadingTime;
+import org.healthhut.wire.Entry;
+import org.healthhut.wire.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a visit. A reading belongs to a visit only when it was made between the visit's
+ * beginning and its end; every other one becomes a {@link Entry.StrayReading} and is never shown.
+ *
+ * <p>A visit that a crash cut off has no {@link Entry.VisitEnded}: the district sees its end where
+ * the records of the next boot begin. Nothing of it is on the kiosk, since a visit lives in memory.
+ */
+public final class Visits {
+  /** Devices in China show China's time; a device's own clock has no zone. */
+  public static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
+
+  /** How far a device's clock may be off before its reading is taken for an older one. */
+  static final Duration DEVICE_CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+  /** Far more than anyone measures; what comes after it becomes a stray reading. */
+  static final int READINGS_MAX = 60;
+
+  /** How long the screen of {@link Ended} stays. */
+  static final Duration ENDED_MAX = Duration.ofSeconds(20);
+
+  /** No kiosk runs before this day: a clock that says so must not make a birth date lie ahead. */
+  private static final LocalDate TODAY_MIN = LocalDate.of(2026, 1, 1);
+
+  private static final int ID_BYTES = 16;
+
+  private final Limits limits;
+  private final boolean simulated;
+  private final Sealer sealer;
+  private final RandomGenerator random;
+
+  /**
+   * When a visit ends by itself.
+   *
+   * @param idle how long nobody may touch and no device may move before the screen asks
+   * @param warning how long it then waits for an answer
+   */
+  public record Limits(Duration idle, Duration warning) {
+    public Duration total() {
+      return idle.plus(warning);
+    }
+  }
+
+  /** Seals who a resident is so that the district alone can read it, bound to a token. */
+  @FunctionalInterface
+  public interface Sealer {
+    String seal(Identity identity, String token);
+  }
+
+  /**
+   * The rules of one kiosk.
+   *
+   * @param simulated whether every reading is marked as born in a simulator
+   * @param random for ids and tokens; must be cryptographically strong outside tests
+   */
+  public Visits(Limits limits, boolean simulated, Sealer sealer, RandomGenerator random) {
+    this.limits = limits;
+    this.simulated = simulated;
+    this.sealer = sealer;
+    this.random = random;
+  }
+
+  /** What {@code event} makes of {@code visit}. */
+  public Next step(Visit visit, VisitEvent event) {
+    return switch (visit) {
+      case Idle idle -> idle(idle, event);
+      case Identifying identifying -> identifying(identifying, event);
+      case Measuring measuring -> measuring(measuring, event);
+      case Ended ended -> ended(ended, event);
+    };
+  }
+
+  /** How long until the visit ends by itself; empty when it does not, or not soon. */
+  public Optional<Duration> leavingIn(Visit visit, Moment now) {
+    return switch (visit) {
+      case Idle _, Ended _ -> Optional.empty();
+      case Identifying identifying -> leavingIn(identifying.touched(), now);
+      case Measuring measuring -> leavingIn(measuring.present(), now);
+    };
+  }
+
+  private Optional<Duration> leavingIn(Duration present, Moment now) {
+    var left = present.plus(limits.total()).minus(now.uptime());
+    return left.compareTo(limits.warning()) <= 0 ? Optional.of(left) : Optional.empty();
+  }
+
+  private boolean gone(Visit visit, Moment now) {
+    return leavingIn(visit, now).filter(left -> !left.isPositive()).isPresent();
+  }
+
+  private Next idle(Visit visit, VisitEvent event) {
+    return switch (event) {
+      case VisitEvent.Begin(var at) -> Next.of(blank(at));
+      case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
+      case VisitEvent.Identify(var at, var number) -> identify(number, at);
+      case Heard heard -> outsideVisit(visit, heard);
+      case VisitEvent.Key _,
+          VisitEvent.Erase _,
+          VisitEvent.Clear _,
+          VisitEvent.Confirm _,
+          VisitEvent.End _,
+          VisitEvent.Stay _,
+          VisitEvent.AskDevice _,
+          VisitEvent.Understood _,
+          VisitEvent.Saved _,
+          VisitEvent.NotSaved _,
+          VisitEvent.Acknowledged _,
+          VisitEvent.Tick _,
+          VisitEvent.Stopping _ ->
+          Next.of(visit);
+    };
+  }
+
+  private Next identifying(Identifying visit, VisitEvent event) {
+    var typed = visit.typed();
+    return switch (event) {
+      case VisitEvent.Key(var at, var key) ->
+          Next.of(typed.takes(key) ? typed(typed.plus(key), at) : typed(typed, at));
+      case VisitEvent.Erase(var at) -> Next.of(typed(typed.withoutLast(), at));
+      case VisitEvent.Clear(var at) -> Next.of(blank(at));
+      case VisitEvent.Confirm(var at) -> identify(typed.characters(), at);
+      case VisitEvent.Identify(var at, var number) -> identify(number, at);
+      case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
+      case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
+      case VisitEvent.Begin(var at) -> Next.of(typed(typed, at));
+      case VisitEvent.Stay(var at) -> Next.of(typed(typed, at));
+      case VisitEvent.AskDevice(var at, var _, var _) -> Next.of(typed(typed, at));
+      case VisitEvent.Understood(var at, var _) -> Next.of(typed(typed, at));
+      case VisitEvent.Tick(var at) -> Next.of(gone(visit, at) ? new Idle() : visit);
+      case Heard heard -> outsideVisit(visit, heard);
+      case VisitEvent.Saved _, VisitEvent.NotSaved _, VisitEvent.Acknowledged _ -> Next.of(visit);
+    };
+  }
+
+  private Next measuring(Measuring visit, VisitEvent event) {
+    return switch (event) {
+      case VisitEvent.End(var at) -> end(visit, "button", at);
+      case VisitEvent.Stopping(var at) -> end(visit, "restart", at);
+      case VisitEvent.Tick(var at) -> gone(visit, at) ? end(visit, "timeout", at) : Next.of(visit);
+      case VisitEvent.AskDevice(var at, var device, var request) ->
+          Next.of(visit.presentAt(at), new Effect.Ask(device, request));
+      case VisitEvent.Understood(var at, var device) ->
+          Next.of(visit.presentAt(at).with(device, Live.NOTHING));
+      case VisitEvent.Begin(var at) -> Next.of(visit.presentAt(at));
+      case VisitEvent.AsGuest(var at) -> Next.of(visit.presentAt(at));
+      case VisitEvent.Key(var at, var _) -> Next.of(visit.presentAt(at));
+      case VisitEvent.Erase(var at) -> Next.of(visit.presentAt(at));
+      case VisitEvent.Clear(var at) -> Next.of(visit.presentAt(at));
+      case VisitEvent.Confirm(var at) -> Next.of(visit.presentAt(at));
+      case VisitEvent.Identify(var at, var _) -> Next.of(visit.presentAt(at));
+      case VisitEvent.Stay(var at) -> Next.of(visit.presentAt(at));
+      case VisitEvent.Saved(var _, var receipt, var seq) ->
+          Next.of(visit.with(kept(visit, receipt, new Kept.Saved(seq))));
+      case VisitEvent.NotSaved(var at, var receipt) -> notSaved(visit, receipt, at);
+      case VisitEvent.Acknowledged(var _, var through) ->
+          Next.of(
+              visit.with(
+                  visit.readings().stream()
+                      .map(taken -> taken.with(delivered(taken.kept(), through)))
+                      .toList()));
+      case Heard heard -> heard(visit, heard);
+    };
+  }
+
+  private Next ended(Ended visit, VisitEvent event) {
+    return switch (event) {
+      case VisitEvent.Begin(var at) -> Next.of(blank(at));
+      case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
+      case VisitEvent.Identify(var at, var number) -> identify(number, at);
+      case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
+      case VisitEvent.Tick(var at) ->
+          Next.of(at.uptime().minus(visit.ended()).compareTo(ENDED_MAX) >= 0 ? new Idle() : visit);
+      case VisitEvent.Saved(var _, var receipt, var seq) ->
+          Next.of(kept(visit, receipt, new Kept.Saved(seq)));
+      case VisitEvent.NotSaved(var _, var receipt) ->
+          Next.of(kept(visit, receipt, new Kept.NotSaved()));
+      case VisitEvent.Acknowledged(var _, var through) ->
+          Next.of(
+              new Ended(
+                  visit.id(),
+                  visit.refused(),
+                  visit.readings().stream().map(kept -> delivered(kept, through)).toList(),
+                  visit.ended()));
+      case Heard heard -> outsideVisit(visit, heard);
+      case VisitEvent.Key _,
+          VisitEvent.Erase _,
+          VisitEvent.Clear _,
+          VisitEvent.Confirm _,
+          VisitEvent.Stay _,
+          VisitEvent.AskDevice _,
+          VisitEvent.Understood _ ->
+          Next.of(visit);
+    };
+  }
+
+  private static Identifying blank(Moment at) {
+    return new Identifying(Typed.NOTHING, null, at.uptime());
+  }
+
+  /** The mistake is told as soon as the last character is there. */
+  private static Identifying typed(Typed typed, Moment at) {
+    var mistake =
+        typed.complete()
+            ? switch (IdentityNumber.parse(typed.characters(), today(at))) {
+              case IdentityNumber.Parsed.Valid _ -> null;
+              case IdentityNumber.Parsed.Invalid(var what) -> what;
+            }
+            : null;
+    return new Identifying(typed, mistake, at.uptime());
+  }
+
+  private static LocalDate today(Moment at) {
+    var today = LocalDate.ofInstant(at.at(), ZONE);
+    return today.isBefore(TODAY_MIN) ? TODAY_MIN : today;
+  }
+
+  private Next identify(String number, Moment at) {
+    return switch (IdentityNumber.parse(number, today(at))) {
+      case IdentityNumber.Parsed.Valid(var valid) -> {
+        var token = draw();
+        var subject = new Subject.Resident(token, sealer.seal(new Identity(valid, null), token));
+        yield begin(new Who.Resident(valid.masked()), subject, at);
+      }
+      case IdentityNumber.Parsed.Invalid(var mistake) -> {
+        var characters = number.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
+        var typed =
+            characters.length() <= Typed.LENGTH && characters.matches("[0-9]*X?")
+                ? new Typed(characters)
+                : Typed.NOTHING;
+        yield Next.of(new Identifying(typed, mistake, at.uptime()));
+      }
+    };
+  }
+
+  private Next beginAsGuest(Moment at) {
+    return begin(new Who.Guest(), new Subject.Guest(draw()), at);
+  }
+
+  private Next begin(Who who, Subject subject, Moment at) {
+    var id = draw();
+    return Next.of(
+        new Measuring(id, who, at, Map.of(), List.of(), at.uptime()),
+        new Effect.Append(
+            new Entry.VisitBegan(at, id, subject), new Receipt(id, Receipt.BEGINNING)));
+  }
+
+  /** 128 random bits: nothing in it can be traced to a person or guessed. */
+  private String draw() {
+    var bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static Next end(Measuring visit, String why, Moment at) {
+    var effects = new ArrayList<Effect>();
+    visit
+        .devices()
+        .forEach((device, live) -> {
+          if (live.measuring()) {
+            effects.add(new Effect.Ask(device, Stimulus.Request.STOP));
+          }
+        });
+    int readings =
+        (int)
+            visit.readings().stream()
+                .filter(taken -> !(taken.kept() instanceof Kept.NotSaved))
+                .count();
+    effects.add(new Effect.Append(new Entry.VisitEnded(at, visit.id(), why, readings), null));
+    return new Next(why.equals("button") ? ended(visit, false, at) : new Idle(), effects);
+  }
+
+  private static Ended ended(Measuring visit, boolean refused, Moment at) {
+    return new Ended(
+        visit.id(), refused, visit.readings().stream().map(Taken::kept).toList(), at.uptime());
+  }
+
+  /** A visit whose beginning is not on disk can hold no reading: it is over at once. */
+  private static Next notSaved(Measuring visit, Receipt receipt, Moment at) {
+    return receipt.equals(new Receipt(visit.id(), Receipt.BEGINNING))
+        ? Next.of(ended(visit, true, at))
+        : Next.of(visit.with(kept(visit, receipt, new Kept.NotSaved())));
+  }
+
+  private static List<Taken> kept(Measuring visit, Receipt receipt, Kept kept) {
+    if (!receipt.visit().equals(visit.id()) || receipt.number() == Receipt.BEGINNING) {
+      return visit.readings();
+    }
+    var readings = new ArrayList<>(visit.readings());
+    readings.set(receipt.number() - 1, readings.get(receipt.number() - 1).with(kept));
+    return readings;
+  }
+
+  private static Ended kept(Ended visit, Receipt receipt, Kept kept) {
+    if (!receipt.visit().equals(visit.id()) || receipt.number() == Receipt.BEGINNING) {
+      return visit;
+    }
+    var readings = new ArrayList<>(visit.readings());
+    readings.set(receipt.number() - 1, kept);
+    return new Ended(visit.id(), visit.refused(), readings, visit.ended());
+  }
+
+  private static Kept delivered(Kept kept, long through) {
+    return kept instanceof Kept.Saved(var seq) && seq <= through ? new Kept.Delivered(seq) : kept;
+  }
+
+  private Next outsideVisit(Visit visit, Heard heard) {
+    return heard.event() instanceof Measured measured && !measured.values().isEmpty()
+        ? Next.of(visit, stray(why(measured).orElse("outside-visit"), heard, measured))
+        : Next.of(visit);
+  }
+
+  private Next heard(Measuring visit, Heard heard) {
+    var device = heard.device();
+    return switch (heard.event()) {
+      case Measured measured -> measured(visit, heard, measured);
+      case Progress(var metric, var quantity) -> {
+        var live = visit.live(device);
+        var next = visit.with(device, new Live(live.state(), metric, quantity, null));
+        yield Next.of(moved(live, heard.event()) ? next.presentAt(heard.at()) : next);
+      }
+      case Failed(Fault fault, var _) -> {
+        var next = visit.with(device, Live.of(fault));
+        yield Next.of(moved(visit.live(device), heard.event()) ? next.presentAt(heard.at()) : next);
+      }
+      case Status(var state, var _) -> {
+        var live = visit.live(device);
+        var next =
+            state == READY
+                ? new Live(state, null, null, live.fault())
+                : new Live(state, live.metric(), live.quantity(), null);
+        yield Next.of(
+            moved(live, heard.event())
+                ? visit.with(device, next).presentAt(heard.at())
+                : visit.with(device, next));
+      }
+      case Refused _ -> Next.of(visit);
+    };
+  }
+
+  /**
+   * Whether a person must be moving the device. An empty scale that repeats its zero, and a line
+   * that hums, must not keep a visit open that everyone has left.
+   */
+  private static boolean moved(Live before, DeviceEvent event) {
+    return switch (event) {
+      case Progress(var metric, Quantity quantity) ->
+          metric.plausible(quantity) && !quantity.equals(before.quantity());
+      case Status(var state, var _) -> state != READY && state != before.state();
+      case Failed(Fault fault, var _) -> fault != Fault.SILENT && fault != before.fault();
+      case Measured _ -> true;
+      case Refused _ -> false;
+    };
+  }
+
+  private Next measured(Measuring visit, Heard heard, Measured measured) {
+    var device = heard.device();
+    var present = visit.presentAt(heard.at());
+    if (measured.values().isEmpty()) {
+      return Next.of(present.with(device, Live.of(Fault.BAD_DATA)));
+    }
+    var stray = why(measured).or(() -> otherTime(visit, measured.deviceTime(), measured, heard));
+    if (stray.isPresent()) {
+      var next =
+          measured.flags().contains(Flag.CONTROL_SOLUTION)
+              ? visit
+              : visit.with(device, Live.of(Fault.NOT_OF_THIS_VISIT));
+      return Next.of(next, stray(stray.get(), heard, measured));
+    }
+    var reading = reading(heard, measured);
+    if (!reading.implausibilities().isEmpty()) {
+      return Next.of(
+          present.with(device, Live.of(Fault.IMPLAUSIBLE)), stray("implausible", heard, measured));
+    }
+    if (visit.readings().size() >= READINGS_MAX) {
+      return Next.of(present, stray("too-many", heard, measured));
+    }
+    var readings = new ArrayList<>(visit.readings());
+    readings.add(new Taken(reading, new Kept.Saving()));
+    return Next.of(
+        present.with(device, Live.NOTHING).with(readings),
+        new Effect.Append(
+            new Entry.ReadingTaken(heard.at(), visit.id(), reading),
+            new Receipt(visit.id(), readings.size())));
+  }
+
+  /** Why a reading belongs to nobody, whoever is here; in fixed words. */
+  private static Optional<String> why(Measured measured) {
+    if (measured.flags().contains(Flag.CONTROL_SOLUTION)) {
+      return Optional.of("control-solution");
+    }
+    return measured.flags().contains(Flag.FROM_MEMORY)
+        ? Optional.of("from-memory")
+        : Optional.empty();
+  }
+
+  /** Whether a trustworthy kiosk clock says that the device measured before the visit or ahead. */
+  private static Optional<String> otherTime(
+      Measuring visit, @Nullable LocalDateTime deviceTime, Measured measured, Heard heard) {
+    if (deviceTime == null
+        || heard.at().clock() != ClockTrust.SYNCHRONIZED
+        || visit.began().clock() != ClockTrust.SYNCHRONIZED
+        || measured.flags().contains(Flag.DEVICE_CLOCK_SUSPECT)) {
+      return Optional.empty();
+    }
+    var at = deviceTime.toInstant(ZONE);
+    boolean within =
+        at.isAfter(visit.began().at().minus(DEVICE_CLOCK_TOLERANCE))
+            && at.isBefore(heard.at().at().plus(DEVICE_CLOCK_TOLERANCE));
+    return within ? Optional.empty() : Optional.of("device-time");
+  }
+
+  private Effect stray(String why, Heard heard, Measured measured) {
+    return new Effect.Append(
+        new Entry.StrayReading(heard.at(), why, reading(heard, measured)), null);
+  }
+
+  private Reading reading(Heard heard, Measured measured) {
+    var flags = EnumSet.noneOf(Flag.class);
+    flags.addAll(measured.flags());
+    if (simulated) {
+      flags.add(Flag.SIMULATED);
+    }
+    return new Reading(
+        new DeviceIdentity(heard.model(), heard.device(), measured.serial()),
+        new ReadingTime(heard.at().at(), heard.at().clock(), measured.deviceTime()),
+        measured.values(),
+        flags);
+  }
+}
