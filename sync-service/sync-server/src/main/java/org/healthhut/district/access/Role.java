@@ -1,0 +1,22 @@
+package org.healthhut.district.access;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a person may do. */
+public enum Role {
+  /** Sees residents and their readings, and the state of the kiosks. */
+  DOCTOR,
+  /** Sees the kiosks and what is in quarantine, and no resident. */
+  OPERATOR;
+
+  /** The name in the database and in settings. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Role> ofKey(String key) {
+    return Arrays.stream(values()).filter(role -> role.key().equals(key)).findFirst();
+  }
+}

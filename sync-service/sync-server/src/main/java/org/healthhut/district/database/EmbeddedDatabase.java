@@ -1,0 +1,112 @@
+package org.healthhut.district.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL of our own that keeps its data in a folder and outlives restarts, also those after
+ * kill -9. It listens on the loopback address only, and anybody who may run programs on the machine
+ * can connect: where others work on it, configure a database with a password instead.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+  private static final Duration STOP_MAX = Duration.ofSeconds(20);
+  private static final Duration START_MAX = Duration.ofSeconds(60);
+
+  private final EmbeddedPostgres postgres;
+
+  private EmbeddedDatabase(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /**
+   * Starts on the data in {@code folder}, which is made when it does not exist. A server that an
+   * earlier start left behind on the same data is stopped first.
+   *
+   * @param port where to listen; 0 for any free one
+   */
+  public static EmbeddedDatabase start(Path folder, int port) throws IOException {
+    Files.createDirectories(folder);
+    var data = folder.resolve("postgresql").toAbsolutePath();
+    stopLeftBehind(data.resolve("postmaster.pid"));
+    var builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setOverrideWorkingDirectory(folder.resolve("programs").toAbsolutePath().toFile())
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setPGStartupWait(START_MAX)
+            .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+            .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+            // Made for tests, the library turns both off; an acknowledged reading needs them.
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_connections", "100")
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("unix_socket_directories", "")
+            // The server's own log holds no value either.
+            .setServerConfig("log_error_verbosity", "terse")
+            .setServerConfig("log_min_error_statement", "panic")
+            .setLocaleConfig("locale", "C");
+    if (port != 0) {
+      builder.setPort(port);
+    }
+    return new EmbeddedDatabase(builder.start());
+  }
+
+  /** The address of the one database, user included. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
+  }
+
+  /** Ends running transactions, writes everything down and stops. The data stays. */
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+  }
+
+  private static void stopLeftBehind(Path pidFile) throws IOException {
+    var running = postmaster(pidFile);
+    if (running.isEmpty()) {
+      // The number may be another program's by now; PostgreSQL would refuse to start over it.
+      Files.deleteIfExists(pidFile);
+      return;
+    }
+    long pid = running.get().pid();
+    log.atWarn().addKeyValue("pid", pid).log("database.foundRunning");
+    try {
+      running.get().destroy();
+      running.get().onExit().get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("the database with process id " + pid + " does not stop", e);
+    } catch (ExecutionException e) {
+      throw new IOException("cannot wait for the database with process id " + pid, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for the database to stop", e);
+    }
+  }
+
+  /** The process that {@code pidFile} names, when it lives and is a PostgreSQL. */
+  private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return Optional.empty();
+    }
+    var lines = Files.readAllLines(pidFile);
+    if (lines.isEmpty() || !lines.getFirst().strip().matches("[0-9]{1,9}")) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+  }
+}

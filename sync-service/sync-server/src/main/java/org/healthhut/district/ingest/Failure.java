@@ -1,0 +1,21 @@
+package org.healthhut.district.ingest;
+
+import java.sql.SQLException;
+
+/** What failed, in a form fit for a log: a message of the database may repeat a person's data. */
+final class Failure {
+  private Failure() {}
+
+  /** The innermost cause's class, with its SQLSTATE where it has one. */
+  static String of(Throwable failure) {
+    var innermost = failure;
+    var state = "";
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      innermost = cause;
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        state = " " + sql.getSQLState();
+      }
+    }
+    return innermost.getClass().getSimpleName() + state;
+  }
+}

@@ -1,0 +1,161 @@
+package org.healthhut.district.ingest;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.person.Identity;
+import org.healthhut.vital.Flag;
+import org.healthhut.vital.Moment;
+import org.healthhut.vital.Reading;
+import org.healthhut.wire.Ack;
+import org.healthhut.wire.Batch;
+import org.healthhut.wire.Codec;
+import org.healthhut.wire.DistrictKeys;
+import org.healthhut.wire.Entry;
+import org.healthhut.wire.KioskId;
+import org.healthhut.wire.Opened;
+import org.healthhut.wire.SealedEntry;
+import org.healthhut.wire.Subject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what each entry is and has it kept, whatever transport brought it. Safe to call from
+ * several threads, and several instances may share one record.
+ */
+public final class Ingest {
+  private static final Logger log = LoggerFactory.getLogger(Ingest.class);
+  private static final ZoneId DISTRICT_ZONE = ZoneId.of("Asia/Shanghai");
+
+  private final DistrictKeys keys;
+  private final BootKeys bootKeys;
+  private final RecordStore store;
+  private final InstantSource clock;
+
+  public Ingest(DistrictKeys keys, RecordStore store, InstantSource clock) {
+    this.keys = keys;
+    this.bootKeys = new BootKeys(keys);
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes in one message that came as {@code kiosk}'s. When this returns, it is committed.
+   *
+   * @throws RuntimeException when the record cannot be written: the message is to come again
+   */
+  public Receipt take(KioskId kiosk, Bytes message) {
+    return switch (Codec.batch(message)) {
+      case Opened.Valid<Batch>(Batch batch) when !batch.boot().kiosk().equals(kiosk) ->
+          refuse(kiosk, "another kiosk's batch", message);
+      case Opened.Valid<Batch>(Batch batch) -> {
+        var mistake = Plausible.envelope(batch);
+        yield mistake.isPresent()
+            ? refuse(kiosk, mistake.get(), message)
+            : new Receipt.Answered(take(batch));
+      }
+      case Opened.Newer<Batch>(String what) -> refuse(kiosk, "a later " + what, message);
+      case Opened.Broken<Batch>(String why) -> refuse(kiosk, "no batch: " + why, message);
+    };
+  }
+
+  /** Keeps a message that cannot be taken in, for an operator to look at. */
+  Receipt refuse(KioskId kiosk, String why, Bytes message) {
+    log.atError()
+        .addKeyValue("kiosk", kiosk)
+        .addKeyValue("bytes", message.length())
+        .addKeyValue("why", why)
+        .log("message.refused");
+    store.setAside(kiosk, why, message, clock.instant());
+    return new Receipt.Refused(why);
+  }
+
+  /** Throws unless messages can be taken in now. */
+  void check() {
+    store.check();
+  }
+
+  private Ack take(Batch batch) {
+    Instant now = clock.instant();
+    var findings = findings(batch, LocalDate.ofInstant(now, DISTRICT_ZONE));
+    var ack = store.store(batch.boot(), findings, now);
+    log.atDebug()
+        .addKeyValue("kiosk", batch.boot().kiosk())
+        .addKeyValue("first", batch.first())
+        .addKeyValue("last", batch.last())
+        .addKeyValue("through", ack.through())
+        .log("batch.stored");
+    return ack;
+  }
+
+  private List<Finding> findings(Batch batch, LocalDate today) {
+    var key = bootKeys.open(batch.boot());
+    var findings = new ArrayList<Finding>();
+    for (var sealed : batch.entries()) {
+      findings.add(
+          switch (key.then(bootKey -> bootKey.open(sealed))) {
+            case Opened.Valid<Entry>(Entry entry) -> finding(sealed, entry, today);
+            case Opened.Newer<Entry>(String what) ->
+                new Finding.SetAside(sealed, Finding.Kind.NEWER, null, what);
+            case Opened.Broken<Entry>(String why) ->
+                new Finding.SetAside(sealed, Finding.Kind.BROKEN, null, why);
+          });
+    }
+    return findings;
+  }
+
+  private Finding finding(SealedEntry sealed, Entry entry, LocalDate today) {
+    var implausible = Plausible.entry(entry);
+    if (implausible.isPresent()) {
+      return new Finding.SetAside(sealed, Finding.Kind.BROKEN, null, implausible.get());
+    }
+    return switch (entry) {
+      case Entry.VisitBegan visit -> visit(sealed, visit, today);
+      case Entry.ReadingTaken(Moment _, String _, Reading reading) -> {
+        var why = whyNotOfAPerson(reading);
+        yield why.isPresent()
+            ? new Finding.SetAside(sealed, Finding.Kind.READING, entry, why.get())
+            : new Finding.Accepted(sealed, entry);
+      }
+      case Entry.StrayReading(Moment _, String why, Reading _) ->
+          new Finding.SetAside(
+              sealed,
+              Finding.Kind.STRAY_READING,
+              entry,
+              "belongs to no visit: " + Plausible.fixedWord(why));
+      case Entry.VisitEnded _, Entry.KioskEvent _ -> new Finding.Accepted(sealed, entry);
+      case Entry.Unknown unknown -> new Finding.Untouched(sealed, unknown.moment());
+    };
+  }
+
+  private static Optional<String> whyNotOfAPerson(Reading reading) {
+    if (reading.flags().contains(Flag.CONTROL_SOLUTION)) {
+      return Optional.of("a control solution was measured, and no person");
+    }
+    return reading.implausibilities().stream().findFirst();
+  }
+
+  private Finding visit(SealedEntry sealed, Entry.VisitBegan visit, LocalDate today) {
+    return switch (visit.subject()) {
+      case Subject.Guest _ -> new Finding.Accepted(sealed, visit);
+      case Subject.Resident(String token, String sealedIdentity) ->
+          switch (keys.openIdentity(sealedIdentity, token, today)) {
+            case Opened.Valid<Identity>(Identity identity) when Plausible.name(identity.name()) ->
+                new Finding.Identified(sealed, visit, identity);
+            case Opened.Valid<Identity> _ -> unidentified(sealed, visit, "a name that is none");
+            case Opened.Newer<Identity>(String what) -> unidentified(sealed, visit, what);
+            case Opened.Broken<Identity>(String why) -> unidentified(sealed, visit, why);
+          };
+    };
+  }
+
+  private static Finding unidentified(SealedEntry sealed, Entry.VisitBegan visit, String why) {
+    return new Finding.SetAside(
+        sealed, Finding.Kind.VISIT_BEGAN, visit, "the identity does not open: " + why);
+  }
+}

@@ -1,0 +1,340 @@
+package org.healthhut.district.ingest;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.district.fleet.Fleet;
+import org.healthhut.tls.QuickSockets;
+import org.healthhut.wire.Codec;
+import org.healthhut.wire.KioskId;
+import org.healthhut.wire.KioskState;
+import org.healthhut.wire.Opened;
+import org.healthhut.wire.Topics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to the broker, from connecting to its end. Messages of one kiosk are taken in by
+ * one worker, in order. A message is acknowledged to the broker when it is committed, in the order
+ * of arrival as MQTT asks (5.0, 4.6); when the database fails the session ends, and what was not
+ * acknowledged is delivered or sent again.
+ */
+final class MqttSession implements AutoCloseable, MqttCallback {
+  private static final Logger log = LoggerFactory.getLogger(MqttSession.class);
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(15);
+  private static final Duration PUBLISH_MAX = Duration.ofSeconds(20);
+  private static final Duration WORKERS_MAX = Duration.ofSeconds(5);
+
+  /** Unacknowledged messages at a time; the broker holds back the rest. */
+  private static final int RECEIVE_MAX = 512;
+
+  /** Longer than any batch, so that one that is too long is seen, told and refused. */
+  private static final long PACKET_BYTES_MAX = 2L * Codec.MESSAGE_BYTES_MAX;
+
+  private static final int PUBLISH_WINDOW_MAX = 256;
+  private static final int KEEP_ALIVE_SECONDS = 15;
+
+  private final Broker broker;
+  private final Ingest ingest;
+  private final Fleet fleet;
+  private final MqttAsyncClient client;
+  private final List<BlockingQueue<Arrived>> queues = new ArrayList<>();
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final CompletableFuture<String> ended = new CompletableFuture<>();
+
+  private final ReentrantLock arrivalsLock = new ReentrantLock();
+  private final ArrayDeque<Arrived> arrivals = new ArrayDeque<>();
+
+  private volatile Semaphore publishWindow = new Semaphore(1);
+
+  /** A message between its arrival and its acknowledgement to the broker. */
+  private static final class Arrived {
+    final String topic;
+    final KioskId kiosk;
+    final MqttMessage message;
+    boolean done;
+
+    Arrived(String topic, KioskId kiosk, MqttMessage message) {
+      this.topic = topic;
+      this.kiosk = kiosk;
+      this.message = message;
+    }
+  }
+
+  MqttSession(Broker broker, Ingest ingest, Fleet fleet) throws MqttException {
+    this.broker = broker;
+    this.ingest = ingest;
+    this.fleet = fleet;
+    this.client =
+        new MqttAsyncClient(broker.uri().toString(), broker.clientId(), new MemoryPersistence());
+    for (int i = 0; i < broker.workers(); i++) {
+      queues.add(new ArrayBlockingQueue<>(RECEIVE_MAX));
+    }
+  }
+
+  void connect() throws MqttException {
+    client.setManualAcks(true);
+    client.setCallback(this);
+    var options = new MqttConnectionOptions();
+    options.setCleanStart(true);
+    options.setSessionExpiryInterval(0L);
+    options.setAutomaticReconnect(false);
+    options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+    options.setConnectionTimeout((int) CONNECT_MAX.toSeconds());
+    options.setReceiveMaximum(RECEIVE_MAX);
+    options.setMaximumPacketSize(PACKET_BYTES_MAX);
+    broker.tls().ifPresent(tls -> options.setSocketFactory(new QuickSockets(tls)));
+    var connected = client.connect(options);
+    // Paho's own time-out does not end a connect to a broker that hangs.
+    connected.waitForCompletion(CONNECT_MAX.toMillis());
+    publishWindow = new Semaphore(publishWindow(connected.getResponseProperties()));
+    queues.forEach(queue -> workers.execute(() -> work(queue)));
+    subscribe();
+  }
+
+  private static int publishWindow(@Nullable MqttProperties properties) {
+    var told = properties == null ? null : properties.getReceiveMaximum();
+    // Paho reads the broker's figure as a signed number; nothing told means 65535.
+    return told == null || told <= 0 ? PUBLISH_WINDOW_MAX : Math.min(told, PUBLISH_WINDOW_MAX);
+  }
+
+  private void subscribe() throws MqttException {
+    var subscriptions =
+        new MqttSubscription[] {
+          new MqttSubscription(Topics.SHARED_UP, 1), new MqttSubscription(Topics.EVERY_STATE, 1)
+        };
+    var granted = client.subscribe(subscriptions);
+    granted.waitForCompletion(CONNECT_MAX.toMillis());
+    for (int reason : granted.getReasonCodes()) {
+      if (reason > 2) {
+        log.atError().addKeyValue("reason", reason).log("subscription.refused");
+        throw new MqttException(reason);
+      }
+    }
+  }
+
+  /** Waits until the session has ended or {@code stopped}, and says why. */
+  String awaitEnd(CountDownLatch stopped) throws InterruptedException {
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            stopped.await();
+            ended.complete("stopping");
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    try {
+      return ended.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a session ends with a reason", e);
+    }
+  }
+
+  /** The batches being stored are stored and answered; what waits behind them is left. */
+  @Override
+  public void close() throws MqttException {
+    ended.complete("closing");
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(WORKERS_MAX.toSeconds(), TimeUnit.SECONDS)) {
+        workers.shutdownNow();
+        log.atWarn().log("worker.leftBehind");
+      }
+    } catch (InterruptedException _) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    try {
+      if (client.isConnected()) {
+        client.disconnect(1_000L).waitForCompletion(2_000L);
+      } else {
+        client.disconnectForcibly(500, 500, false);
+      }
+    } catch (MqttException _) {
+      client.disconnectForcibly(500, 500, false);
+    } finally {
+      client.close(true);
+    }
+  }
+
+  private void work(BlockingQueue<Arrived> queue) {
+    try {
+      while (!ended.isDone()) {
+        var arrived = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (arrived != null) {
+          take(arrived);
+          done(arrived);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (MqttException | TimeoutException e) {
+      ended.complete("answering failed: " + Failure.of(e));
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("cause", Failure.of(e)).log("message.notStored");
+      ended.complete("storing failed: " + Failure.of(e));
+    }
+  }
+
+  private void take(Arrived arrived) throws InterruptedException, MqttException, TimeoutException {
+    var payload = Bytes.copyOf(arrived.message.getPayload());
+    if (arrived.topic.equals(Topics.up(arrived.kiosk))) {
+      if (taken(arrived.kiosk, payload) instanceof Receipt.Answered(var ack)) {
+        publish(Topics.down(arrived.kiosk), Codec.encode(ack));
+      }
+    } else if (arrived.topic.equals(Topics.state(arrived.kiosk))) {
+      switch (Codec.state(payload)) {
+        case Opened.Valid<KioskState>(KioskState state) ->
+            fleet.heard(arrived.kiosk, state, arrived.message.isRetained());
+        case Opened.Newer<KioskState>(String what) -> unread(arrived, "a later " + what);
+        case Opened.Broken<KioskState>(String why) -> unread(arrived, why);
+      }
+    }
+  }
+
+  /** A batch that our own code stumbles over must not hold up the other kiosks. */
+  private Receipt taken(KioskId kiosk, Bytes payload) {
+    try {
+      return ingest.take(kiosk, payload);
+    } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
+      return ingest.refuse(kiosk, "the program failed: " + Failure.of(e), payload);
+    }
+  }
+
+  private static void unread(Arrived arrived, String why) {
+    log.atWarn()
+        .addKeyValue("kiosk", arrived.kiosk)
+        .addKeyValue("bytes", arrived.message.getPayload().length)
+        .addKeyValue("why", why)
+        .log("state.unread");
+  }
+
+  private void publish(String topic, Bytes payload)
+      throws InterruptedException, MqttException, TimeoutException {
+    var window = publishWindow;
+    if (!window.tryAcquire(PUBLISH_MAX.toSeconds(), TimeUnit.SECONDS)) {
+      throw new TimeoutException("the broker does not take acknowledgements");
+    }
+    var message = new MqttMessage(payload.toArray());
+    message.setQos(1);
+    try {
+      client.publish(topic, message, null, new Sent(topic, window));
+    } catch (MqttException e) {
+      window.release();
+      throw e;
+    }
+  }
+
+  private record Sent(String topic, Semaphore window) implements MqttActionListener {
+    /** 0x10 is a kiosk that has gone, and is no error; what is refused also ends here. */
+    private static final int REFUSED_MIN = 0x80;
+
+    @Override
+    public void onSuccess(IMqttToken token) {
+      window.release();
+      var reasons = token.getReasonCodes();
+      if (reasons != null && reasons.length > 0 && reasons[0] >= REFUSED_MIN) {
+        log.atError()
+            .addKeyValue("topic", topic)
+            .addKeyValue("reason", reasons[0])
+            .log("ack.refused");
+      }
+    }
+
+    @Override
+    public void onFailure(IMqttToken token, Throwable failure) {
+      window.release();
+    }
+  }
+
+  private void done(Arrived arrived) throws MqttException {
+    arrivalsLock.lock();
+    try {
+      arrived.done = true;
+      while (!arrivals.isEmpty() && arrivals.peekFirst().done) {
+        var message = arrivals.removeFirst().message;
+        client.messageArrivedComplete(message.getId(), message.getQos());
+      }
+    } finally {
+      arrivalsLock.unlock();
+    }
+  }
+
+  /** On Paho's thread: never waits. */
+  @Override
+  public void messageArrived(String topic, MqttMessage message) throws MqttException {
+    Optional<KioskId> kiosk = Topics.kioskOf(topic);
+    if (kiosk.isEmpty()) {
+      log.atWarn().addKeyValue("bytes", message.getPayload().length).log("topic.unknown");
+    }
+    var arrived = new Arrived(topic, kiosk.orElse(NOBODY), message);
+    arrivalsLock.lock();
+    try {
+      arrivals.addLast(arrived);
+    } finally {
+      arrivalsLock.unlock();
+    }
+    if (kiosk.isEmpty()) {
+      done(arrived);
+      return;
+    }
+    var queue = queues.get(Math.floorMod(kiosk.get().hashCode(), queues.size()));
+    if (!queue.offer(arrived)) {
+      ended.complete("the broker sent more than it may");
+    }
+  }
+
+  private static final KioskId NOBODY = new KioskId("nobody");
+
+  @Override
+  public void disconnected(MqttDisconnectResponse response) {
+    ended.complete("connection lost, reason " + response.getReturnCode());
+  }
+
+  @Override
+  public void mqttErrorOccurred(MqttException failure) {
+    ended.complete("protocol error, reason " + failure.getReasonCode());
+  }
+
+  @Override
+  public void deliveryComplete(IMqttToken token) {
+    // The listener of each publish is told.
+  }
+
+  @Override
+  public void connectComplete(boolean again, String uri) {
+    // connect() has waited for it.
+  }
+
+  @Override
+  public void authPacketArrived(int reason, MqttProperties properties) {
+    // No enhanced authentication is asked for.
+  }
+}

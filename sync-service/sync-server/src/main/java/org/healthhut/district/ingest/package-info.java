@@ -1,0 +1,12 @@
+/**
+ * Takes in what kiosks send and answers what is held.
+ *
+ * <p>{@link org.healthhut.district.ingest.Ingest} opens a batch and makes a {@link
+ * org.healthhut.district.ingest.Finding} of each entry; a {@link
+ * org.healthhut.district.ingest.RecordStore} commits them; only then is there an acknowledgement.
+ * {@link org.healthhut.district.ingest.MqttIngest} brings the messages.
+ */
+@NullMarked
+package org.healthhut.district.ingest;
+
+import org.jspecify.annotations.NullMarked;

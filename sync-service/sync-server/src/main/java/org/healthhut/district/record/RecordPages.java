@@ -1,0 +1,138 @@
+package org.healthhut.district.record;
+
+import jakarta.servlet.http.HttpSession;
+import java.io.Serializable;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.healthhut.district.access.AuditLog;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+@Controller
+class RecordPages {
+  private static final String FOUND = "residents.found";
+  private static final int LIST_MAX = 100;
+  private static final int READINGS_MAX = 200;
+
+  private final Residents residents;
+  private final Quarantine quarantine;
+  private final AuditLog audit;
+
+  RecordPages(Residents residents, Quarantine quarantine, AuditLog audit) {
+    this.residents = residents;
+    this.quarantine = quarantine;
+    this.audit = audit;
+  }
+
+  /** The residents a search found. The session keeps their ids and never what was typed. */
+  record Found(List<UUID> ids) implements Serializable {
+    Found {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  @GetMapping("/residents")
+  String residents(Model page, Principal person, HttpSession session) {
+    audit.acted(person.getName(), "residents.listed");
+    var found = (Found) session.getAttribute(FOUND);
+    page.addAttribute("searched", found != null);
+    page.addAttribute(
+        "residents", found == null ? residents.newest(LIST_MAX) : residents.among(found.ids()));
+    return "residents";
+  }
+
+  /** By POST, so that no identity number is ever in an address or a log of addresses. */
+  @PostMapping("/residents/search")
+  String search(
+      @RequestParam String number,
+      Principal person,
+      HttpSession session,
+      RedirectAttributes redirect) {
+    audit.acted(person.getName(), "residents.searched");
+    Optional<List<UUID>> found =
+        number.length() > 64 ? Optional.empty() : residents.search(number, LIST_MAX);
+    if (found.isPresent()) {
+      session.setAttribute(FOUND, new Found(found.get()));
+    } else {
+      redirect.addFlashAttribute("mistyped", true);
+    }
+    return "redirect:/residents";
+  }
+
+  @PostMapping("/residents/search/clear")
+  String clear(HttpSession session) {
+    session.removeAttribute(FOUND);
+    return "redirect:/residents";
+  }
+
+  @GetMapping("/residents/{id}")
+  String resident(@PathVariable UUID id, Model page, Principal person) {
+    var resident = known(id);
+    audit.looked(person.getName(), "resident.viewed", id);
+    page.addAttribute("resident", resident);
+    show(id, residents.stamp(id), page);
+    return "resident";
+  }
+
+  /** What the page asks for again and again; there is no content unless something is new. */
+  @GetMapping("/residents/{id}/record")
+  Object news(@PathVariable UUID id, @RequestParam String seen, Model page, Principal person) {
+    var stamp = residents.stamp(id);
+    if (stamp.equals(seen)) {
+      return ResponseEntity.noContent().build();
+    }
+    page.addAttribute("resident", known(id));
+    audit.looked(person.getName(), "resident.refreshed", id);
+    show(id, stamp, page);
+    return "resident :: record";
+  }
+
+  private Residents.Resident known(UUID id) {
+    return residents.one(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+
+  private void show(UUID id, String stamp, Model page) {
+    var readings = residents.readings(id, READINGS_MAX);
+    page.addAttribute("stamp", stamp);
+    page.addAttribute("readings", readings);
+    page.addAttribute("pressure", newest(readings, ReadingView::systolic));
+    page.addAttribute("glucose", newest(readings, ReadingView::glucose));
+    page.addAttribute("weight", newest(readings, ReadingView::weight));
+  }
+
+  private static @Nullable ReadingView newest(
+      List<ReadingView> readings, Function<ReadingView, ReadingView.@Nullable Value> metric) {
+    for (var reading : readings) {
+      if (metric.apply(reading) != null) {
+        return reading;
+      }
+    }
+    return null;
+  }
+
+  @GetMapping("/unclaimed")
+  String unclaimed(Model page, Principal person) {
+    audit.acted(person.getName(), "unclaimed.viewed");
+    page.addAttribute("readings", residents.unclaimed(LIST_MAX));
+    return "unclaimed";
+  }
+
+  @GetMapping("/quarantine")
+  String quarantine(Model page) {
+    page.addAttribute("count", quarantine.count());
+    page.addAttribute("rows", quarantine.newest(READINGS_MAX));
+    return "quarantine";
+  }
+}

@@ -1,0 +1,493 @@
+package org.healthhut.district.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.vital.ClockTrust;
+import org.healthhut.vital.Flag;
+import org.healthhut.vital.Moment;
+import org.healthhut.wire.Ack;
+import org.healthhut.wire.Batch;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.Codec;
+import org.healthhut.wire.DistrictKeys;
+import org.healthhut.wire.Entry;
+import org.healthhut.wire.KioskId;
+import org.healthhut.wire.SealedEntry;
+import org.healthhut.wire.Subject;
+import org.healthhut.vital.Metric;
+import org.healthhut.vital.Quantity;
+import org.healthhut.vital.Unit;
+import org.healthhut.wire.BootKey;
+import org.healthhut.wire.DistrictKey;
+import org.healthhut.person.Identity;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class IngestTest {
+  private static final long SEEDS = 12;
+
+  private final InstantSource clock = InstantSource.fixed(Sealing.NOW);
+  private Ingest ingest = open();
+  private JdbcTemplate jdbc = new JdbcTemplate(SharedDatabase.pool());
+
+  @BeforeEach
+  void sweep() {
+    jdbc = new JdbcTemplate(SharedDatabase.empty());
+    ingest = open();
+  }
+
+  private Ingest open() {
+    return new Ingest(Sealing.KEYS, new SqlRecordStore(SharedDatabase.pool()), clock);
+  }
+
+  private Ack take(Sealing kiosk, Bytes message) {
+    return assertInstanceOf(Receipt.Answered.class, ingest.take(kiosk.kiosk, message)).ack();
+  }
+
+  /** Everything that must not depend on the order of arrival, as text. */
+  private String record() {
+    var rows =
+        jdbc.queryForList(
+            """
+            select 'reading ' || concat_ws('|', r.kiosk, r.epoch, r.seq, r.visit, w.subject,
+                p.document_number, p.name, p.last_reading_at, d.model, d.name, d.serial,
+                r.effective_at, r.clock, r.flags, v.metric, v.comparator, v.value, v.unit)
+              from reading r join reading_value v using (kiosk, epoch, seq)
+              join device d on d.id = r.device
+              join visit w on (w.kiosk, w.epoch, w.visit) = (r.kiosk, r.epoch, r.visit)
+              left join resident p on p.id = r.resident
+            union all select 'visit ' || concat_ws('|', kiosk, epoch, visit, subject, began_seq,
+                ended_seq, readings_told, resident is null) from visit
+            union all select 'entry ' || concat_ws('|', kiosk, epoch, seq, kind, at,
+                encode(digest, 'hex'), encode(sealed, 'hex')) from entry
+            union all select 'quarantine ' || concat_ws('|', kiosk, epoch, seq, why) from quarantine
+            union all select 'epoch ' || concat_ws('|', kiosk, epoch, through, highest, received)
+              from kiosk_epoch
+            order by 1""",
+            String.class);
+    return String.join("\n", rows);
+  }
+
+  private long count(String table) {
+    var count = jdbc.queryForObject("select count(*) from " + table, Long.class);
+    assertNotNull(count);
+    return count;
+  }
+
+  private static Sealing day(String kiosk, long seed) {
+    return new Sealing(kiosk, seed)
+        .add(new Entry.KioskEvent(Sealing.moment(0), "started", Map.of("version", "1")))
+        .resident("v1", Sealing.WANG, "王小明")
+        .pressure("v1", 138, 86, Flag.SIMULATED)
+        .pressure("v1", 134, 84)
+        .weight("v1", "68.40")
+        .ended("v1", 3)
+        .guest("v2")
+        .glucose("v2", "5.6", Flag.FASTING)
+        .glucose("v2", "6.1", Flag.CONTROL_SOLUTION)
+        .ended("v2", 2)
+        .resident("v3", Sealing.ZHAO, null)
+        .glucose("v3", "7.9", Flag.AFTER_MEAL)
+        .pressure("v3", 80, 120)
+        .ended("v3", 2)
+        .resident("v4", Sealing.WANG, "王晓明")
+        .pressure("v4", 129, 79);
+  }
+
+  @Test
+  void keepsEachRecordOnceHoweverOftenItComes() {
+    var kiosk = day("hut-1", 1);
+    var first = take(kiosk, kiosk.all());
+    var record = record();
+    assertEquals(16, first.through());
+    assertNull(first.resendFrom());
+    assertEquals(2, first.refused().size());
+    for (int i = 0; i < 3; i++) {
+      assertEquals(first, take(kiosk, kiosk.all()));
+      assertEquals(record, record());
+    }
+    assertEquals(16, count("entry"));
+    assertEquals(2, count("quarantine"));
+  }
+
+  @Test
+  void keepsTheScaleOfANumber() {
+    var kiosk = day("hut-1", 1);
+    take(kiosk, kiosk.all());
+    assertEquals(
+        "68.40",
+        jdbc.queryForObject(
+            "select value::text from reading_value where metric = 'weight'", String.class));
+  }
+
+  @Test
+  void theRecordIsTheSameInWhateverOrderPiecesAndCopiesArrive() {
+    var kiosk = day("hut-1", 1);
+    take(kiosk, kiosk.all());
+    var expected = record();
+    for (long seed = 0; seed < SEEDS; seed++) {
+      sweep();
+      for (var message : shuffledPieces(kiosk, new Random(seed))) {
+        take(kiosk, message);
+      }
+      assertEquals(expected, record(), "seed " + seed);
+    }
+  }
+
+  /** Overlapping pieces that together hold everything, some of them twice, in any order. */
+  private static List<Bytes> shuffledPieces(Sealing kiosk, Random random) {
+    var pieces = new ArrayList<Bytes>();
+    int size = kiosk.sealed.size();
+    for (int first = 1; first <= size; ) {
+      int last = Math.min(size, first + random.nextInt(5));
+      pieces.add(kiosk.message(Math.max(1, first - random.nextInt(3)), last));
+      if (random.nextInt(3) == 0) {
+        pieces.add(kiosk.message(first, last));
+      }
+      first = last + 1;
+    }
+    Collections.shuffle(pieces, random);
+    return pieces;
+  }
+
+  @Test
+  void severalInstancesGiveTheRecordOfOne() throws Exception {
+    var kiosks = List.of(day("hut-1", 1), day("hut-2", 2), day("hut-3", 3));
+    for (var kiosk : kiosks) {
+      take(kiosk, kiosk.all());
+    }
+    var expected = record();
+    for (long seed = 0; seed < 6; seed++) {
+      sweep();
+      var instances = List.of(open(), open(), open());
+      var tasks = new ArrayList<Callable<Receipt>>();
+      var random = new Random(seed);
+      for (var kiosk : kiosks) {
+        for (var message : shuffledPieces(kiosk, random)) {
+          var instance = instances.get(random.nextInt(instances.size()));
+          tasks.add(() -> instance.take(kiosk.kiosk, message));
+        }
+      }
+      Collections.shuffle(tasks, random);
+      try (var executor = Executors.newFixedThreadPool(6)) {
+        for (var receipt : executor.invokeAll(tasks)) {
+          assertInstanceOf(Receipt.Answered.class, receipt.get());
+        }
+      }
+      assertEquals(expected, record(), "seed " + seed);
+    }
+  }
+
+  @Test
+  void asksForWhatIsMissing() {
+    var kiosk = day("hut-1", 1);
+    assertEquals(2, take(kiosk, kiosk.message(1, 2)).through());
+    var gap = take(kiosk, kiosk.message(6, 8));
+    assertEquals(2, gap.through());
+    assertEquals(3L, gap.resendFrom());
+    var half = take(kiosk, kiosk.message(3, 4));
+    assertEquals(4, half.through());
+    assertEquals(5L, half.resendFrom());
+    var whole = take(kiosk, kiosk.message(5, 5));
+    assertEquals(8, whole.through());
+    assertNull(whole.resendFrom());
+  }
+
+  @Test
+  void joinsReadingsToAVisitThatArrivesLater() {
+    var kiosk = day("hut-1", 1);
+    take(kiosk, kiosk.message(3, 6));
+    assertEquals(3, count("reading where resident is null"));
+    assertEquals(1, count("visit where subject = 'awaited'"));
+    take(kiosk, kiosk.message(1, 2));
+    assertEquals(0, count("reading where resident is null"));
+    assertEquals(3, count("reading join resident on resident = id and name = '王小明'"));
+  }
+
+  @Test
+  void joinsOneResidentsVisitsAcrossKiosks() {
+    var one = day("hut-1", 1);
+    var other = new Sealing("hut-2", 2).resident("v1", Sealing.WANG, null).weight("v1", "70.1");
+    take(one, one.all());
+    take(other, other.all());
+    assertEquals(
+        5,
+        count(
+            "reading join resident on resident = id where document_number = '"
+                + Sealing.WANG
+                + "'"));
+    assertEquals(2, count("resident where last_reading_at is not null"));
+  }
+
+  @Test
+  void aNewEpochCountsFromOneAgain() {
+    var before = day("hut-1", 1);
+    take(before, before.all());
+    var after = new Sealing("hut-1", 9, "epoch-2", "boot-2").guest("v1");
+    assertEquals(1, take(after, after.all()).through());
+    assertEquals(2, count("kiosk_epoch"));
+  }
+
+  @Test
+  void setsAsideWhatNoPersonHasAndAcknowledgesIt() {
+    var kiosk = new Sealing("hut-1", 1).guest("v1").pressure("v1", 80, 120).pressure("v1", 120, 80);
+    kiosk.add(
+        new Entry.StrayReading(
+            Sealing.moment(3),
+            "outside-visit",
+            kiosk.reading(
+                Map.of(
+                    Metric.WEIGHT,
+                    Quantity.of("15.2", Unit.KG)))));
+    var ack = take(kiosk, kiosk.all());
+    assertEquals(4, ack.through());
+    assertEquals(
+        List.of(
+            new Ack.Refusal(2, "systolic is not above diastolic"),
+            new Ack.Refusal(4, "belongs to no visit: outside-visit")),
+        ack.refused());
+    assertEquals(1, count("reading"));
+    assertEquals(2, count("entry where sealed is not null"));
+  }
+
+  @Test
+  void aBrokenSealIsKeptUntouchedAndBlocksNothing() {
+    var kiosk = new Sealing("hut-1", 1).guest("v1").weight("v1", "60.0").weight("v1", "60.1");
+    var whole = kiosk.sealed.get(1).sealed();
+    var broken = whole.with(20, whole.u8(20) ^ 1);
+    kiosk.sealed.set(1, new SealedEntry(2, broken));
+    var ack = take(kiosk, kiosk.all());
+    assertEquals(3, ack.through());
+    assertEquals(List.of(new Ack.Refusal(2, "the seal does not open")), ack.refused());
+    assertEquals(
+        broken,
+        Bytes.copyOf(jdbc.queryForObject("select sealed from entry where seq = 2", byte[].class)));
+    assertEquals(1, count("reading"));
+  }
+
+  @Test
+  void entriesUnderAKeyOfAnotherDistrictAreSetAside() {
+    var elsewhere = DistrictKeys.parse(DistrictKeys.generate("elsewhere"));
+    var kiosk = new Sealing("hut-1", 1).guest("v1");
+    var foreign =
+        BootKey.draw(
+            kiosk.kiosk,
+            "epoch-1",
+            "boot-1",
+            DistrictKey.parse(elsewhere.publicKey("elsewhere")),
+            new Random(1));
+    var ack = take(kiosk, Codec.encode(new Batch(foreign.boot(), kiosk.sealed)));
+    assertEquals(1, ack.through());
+    assertEquals(1, ack.refused().size());
+    assertEquals(1, count("entry where kind = 'broken'"));
+  }
+
+  @Test
+  void aBootWithAnotherKeyThanBeforeIsSetAsideWithIt() {
+    var kiosk = day("hut-1", 1);
+    take(kiosk, kiosk.message(1, 4));
+    var impostor = day("hut-1", 2);
+    var ack = take(impostor, impostor.message(5, 6));
+    assertEquals(6, ack.through());
+    assertEquals(2, count("quarantine where sealed_key is not null and content is not null"));
+    assertEquals(2, count("reading"));
+  }
+
+  @Test
+  void keepsKindsItDoesNotKnowUntouched() {
+    var kiosk = new Sealing("hut-1", 1).guest("v1");
+    var moment = new Moment(Sealing.NOW, ClockTrust.SYNCHRONIZED, Duration.ZERO);
+    var later =
+        Bytes.hex(
+            "a5617601646b696e6466766f6c756d65626174"
+                + "74323032362d31312d32315430343a30303a30305a65636c6f636b6473796e63"
+                + "66757074696d65645054305362");
+    kiosk.add(new Entry.Unknown(moment, "volume", later.slice(0, later.length() - 1)));
+    var ack = take(kiosk, kiosk.all());
+    assertEquals(2, ack.through());
+    assertEquals(List.of(), ack.refused());
+    assertEquals(
+        kiosk.sealed.get(1).sealed(),
+        Bytes.copyOf(
+            jdbc.queryForObject("select sealed from entry where kind = 'unknown'", byte[].class)));
+  }
+
+  @Test
+  void theFirstContentOfANumberStays() {
+    var kiosk = new Sealing("hut-1", 1).guest("v1").weight("v1", "60.0");
+    take(kiosk, kiosk.all());
+    var other = new Sealing("hut-1", 1).guest("v1").weight("v1", "90.0");
+    var ack = take(other, other.all());
+    assertEquals(2, ack.through());
+    assertEquals(
+        List.of(new Ack.Refusal(2, "the number came before with another content")),
+        ack.refused().stream().filter(refusal -> refusal.seq() == 2).toList());
+    assertEquals(
+        "60.0", jdbc.queryForObject("select value::text from reading_value", String.class));
+  }
+
+  @Test
+  void aVisitBeginsOnce() {
+    var kiosk =
+        new Sealing("hut-1", 1)
+            .resident("v1", Sealing.WANG, null)
+            .weight("v1", "60.0")
+            .resident("v1", Sealing.LI, null);
+    kiosk.sealed.removeLast();
+    kiosk.guest("v1");
+    var ack = take(kiosk, kiosk.all());
+    assertEquals(List.of(new Ack.Refusal(3, "the visit has begun before")), ack.refused());
+    assertEquals(1, count("reading where resident is not null"));
+  }
+
+  @Test
+  void anIdentityOfAnotherVisitLeavesTheVisitUnidentified() {
+    var kiosk = new Sealing("hut-1", 1);
+    var stolen =
+        Sealing.DISTRICT.sealIdentity(
+            new Identity(Sealing.number(Sealing.WANG), null), "token-other");
+    kiosk
+        .add(
+            new Entry.VisitBegan(
+                Sealing.moment(0), "v1", new Subject.Resident("token-v1", stolen)))
+        .weight("v1", "60.0");
+    var ack = take(kiosk, kiosk.all());
+    assertEquals(2, ack.through());
+    assertEquals(1, ack.refused().size());
+    assertEquals(1, count("visit where subject = 'unidentified'"));
+    assertEquals(1, count("reading where resident is null"));
+  }
+
+  @Test
+  void textsAndTimesTheTablesCannotHoldAreSetAside() {
+    var kiosk = new Sealing("hut-1", 1).guest("v\0").guest("v".repeat(70)).guest("v1");
+    kiosk.add(
+        new Entry.VisitEnded(
+            new Moment(Instant.MAX, ClockTrust.SYNCHRONIZED, Duration.ZERO),
+            "v1",
+            "button",
+            0));
+    kiosk.add(new Entry.KioskEvent(Sealing.moment(1), "noted", Map.of("a", "b\0c")));
+    var ack = take(kiosk, kiosk.all());
+    assertEquals(5, ack.through());
+    assertEquals(4, ack.refused().size());
+  }
+
+  @Test
+  void whatTheDatabaseItselfRefusesIsSetAsideAlone() {
+    jdbc.execute("alter table visit add constraint test_only check (visit <> 'v2')");
+    try {
+      var kiosk = new Sealing("hut-1", 1).guest("v1").guest("v2").guest("v3");
+      var ack = take(kiosk, kiosk.all());
+      assertEquals(3, ack.through());
+      assertEquals(List.of(new Ack.Refusal(2, "the tables cannot hold it")), ack.refused());
+      assertEquals(2, count("visit"));
+    } finally {
+      jdbc.execute("alter table visit drop constraint test_only");
+    }
+  }
+
+  @Test
+  void messagesThatAreNoBatchAreKeptOnceAndNotAnswered() {
+    var kiosk = day("hut-1", 1);
+    for (int i = 0; i < 2; i++) {
+      assertInstanceOf(
+          Receipt.Refused.class, ingest.take(kiosk.kiosk, Bytes.ascii("not a batch")));
+      assertInstanceOf(
+          Receipt.Refused.class, ingest.take(new KioskId("hut-2"), kiosk.all()));
+      var boot = new Boot(kiosk.kiosk, "e p\0och", "b", "k");
+      assertInstanceOf(
+          Receipt.Refused.class,
+          ingest.take(kiosk.kiosk, Codec.encode(new Batch(boot, kiosk.sealed))));
+      var far = List.of(new SealedEntry(Long.MAX_VALUE, Bytes.EMPTY));
+      assertInstanceOf(
+          Receipt.Refused.class,
+          ingest.take(kiosk.kiosk, Codec.encode(new Batch(kiosk.boot.boot(), far))));
+    }
+    assertEquals(4, count("quarantine where content is not null"));
+    assertEquals(0, count("entry"));
+  }
+
+  @Test
+  void noLogHoldsAPerson() {
+    var log = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    var before = log.getLevel();
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    log.addAppender(lines);
+    log.setLevel(Level.DEBUG);
+    try {
+      var kiosk =
+          new Sealing("hut-1", 1)
+              .resident("v1", Sealing.LI, "欧阳金丝雀")
+              .weight("v1", "61.37")
+              .resident("v1", Sealing.WANG, "欧阳金丝雀");
+      jdbc.execute("alter table visit add constraint test_only check (visit <> 'v1')");
+      take(kiosk, kiosk.all());
+      jdbc.execute("alter table visit drop constraint test_only");
+      ingest.take(new KioskId("hut-2"), kiosk.all());
+    } finally {
+      jdbc.execute("alter table visit drop constraint if exists test_only");
+      log.setLevel(before);
+      log.detachAppender(lines);
+    }
+    assertFalse(lines.list.isEmpty());
+    for (var line : List.copyOf(lines.list)) {
+      var text =
+          line.getFormattedMessage() + line.getKeyValuePairs() + line.getThrowableProxy();
+      for (var canary : List.of(Sealing.LI, Sealing.WANG, "欧阳金丝雀", "61.37")) {
+        assertFalse(text.contains(canary), line.getLoggerName());
+      }
+    }
+  }
+
+  @Test
+  void theDatabaseRefusesNonsense() {
+    var kiosk = day("hut-1", 1);
+    take(kiosk, kiosk.all());
+    for (var nonsense :
+        List.of(
+            "update reading set resident = (select max(id::text)::uuid from resident)"
+                + " where visit = 'v1' and false or visit = 'v2'",
+            "insert into reading_value select kiosk, epoch, seq, 'weight', '8480-6', '', 1, 'kg'"
+                + " from reading limit 1",
+            "update kiosk_epoch set through = through + 1",
+            "update entry set kind = 'guess'",
+            "delete from entry",
+            "insert into resident (document_type, document_number, sex, born, created_at)"
+                + " select document_type, document_number, sex, born, created_at from resident")) {
+      assertThrows(RuntimeException.class, () -> jdbc.update(nonsense), nonsense);
+    }
+  }
+
+  @Test
+  void theEmbeddedDatabaseIsDurable() {
+    for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+      assertEquals("on", jdbc.queryForObject("show " + setting, String.class), setting);
+    }
+    assertTrue(count("kiosk") == 0);
+  }
+}

@@ -1,0 +1,63 @@
+package org.healthhut.district.ingest;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.healthhut.district.database.Database;
+import org.healthhut.district.database.EmbeddedDatabase;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One real PostgreSQL for the whole test run; each caller of {@link #empty} gets it swept. */
+public final class SharedDatabase {
+  private static final SharedDatabase ONLY = new SharedDatabase();
+
+  private final EmbeddedDatabase server;
+  private final HikariDataSource pool;
+
+  private SharedDatabase() {
+    try {
+      Path folder = Files.createTempDirectory("district-test");
+      server = EmbeddedDatabase.start(folder, 0);
+      pool = Database.open(server.jdbcUrl(), null, null);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(folder)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void stop(Path folder) {
+    pool.close();
+    try {
+      server.close();
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The address, for a server of its own. */
+  public static String jdbcUrl() {
+    return ONLY.server.jdbcUrl();
+  }
+
+  public static HikariDataSource pool() {
+    return ONLY.pool;
+  }
+
+  /** The same, with nothing of a kiosk in it; accounts and the audit log stay. */
+  public static HikariDataSource empty() {
+    new JdbcTemplate(ONLY.pool)
+        .execute(
+            """
+            truncate quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
+              kiosk_epoch, kiosk""");
+    return ONLY.pool;
+  }
+}
