@@ -132,6 +132,7 @@ public final class Agent implements AutoCloseable {
     }
     var uplink = parts.startUplink(config, outbox, clock, VERSION, loop::deviceStates, loop);
     opened.push(uplink);
+    loop.tellWhenDurable(uplink::wake);
     log.atInfo()
         .addKeyValue("kiosk", config.kiosk())
         .addKeyValue("devices", devices.size())

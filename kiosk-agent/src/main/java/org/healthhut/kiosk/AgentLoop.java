@@ -59,6 +59,7 @@ final class AgentLoop
   private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final Thread thread;
   private volatile boolean stopping;
+  private volatile Runnable whenDurable = () -> {};
   private volatile Map<String, String> deviceStates;
 
   // Everything from here on belongs to the loop's thread.
@@ -125,6 +126,11 @@ final class AgentLoop
 
   void start() {
     thread.start();
+  }
+
+  /** {@code sooner} runs on the outbox's thread each time a record has become durable. */
+  void tellWhenDurable(Runnable sooner) {
+    whenDurable = sooner;
   }
 
   /** What each device is doing, by name. May be called from any thread. */
@@ -326,11 +332,14 @@ final class AgentLoop
       future = CompletableFuture.failedFuture(e);
     }
     var _ =
-        future.whenComplete((seq, failure) ->
-            post(
-                failure == null
-                    ? new Message.Settled(append, seq, null)
-                    : new Message.Settled(append, 0, failure.getClass().getSimpleName())));
+        future.whenComplete((seq, failure) -> {
+          if (failure == null) {
+            whenDurable.run();
+            post(new Message.Settled(append, seq, null));
+          } else {
+            post(new Message.Settled(append, 0, failure.getClass().getSimpleName()));
+          }
+        });
   }
 
   private void show() {

@@ -33,7 +33,7 @@ public interface Parts {
    * @param devices what each device is doing, by name, for the kiosk's state
    * @param version of the agent, for the kiosk's state
    */
-  Running startUplink(
+  Sending startUplink(
       AgentConfig config,
       Outbox outbox,
       KioskClock clock,
@@ -47,6 +47,12 @@ public interface Parts {
     /** Bounded in time. */
     @Override
     void close();
+  }
+
+  /** What carries records to the district. */
+  interface Sending extends Running {
+    /** There is more to send. From any thread; never blocks. */
+    void wake();
   }
 
   /** Told how it stands with the district, from the uplink's thread. */

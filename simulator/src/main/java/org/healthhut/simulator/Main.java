@@ -3,14 +3,25 @@ package org.healthhut.simulator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.healthhut.district.database.EmbeddedDatabase;
+import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.bench.BenchServer;
+import org.healthhut.simulator.benchmark.WayBenchmark;
+import org.healthhut.simulator.broker.EmbeddedBroker;
+import org.healthhut.simulator.demo.Demo;
+import org.healthhut.simulator.demo.DemoOptions;
+import org.healthhut.simulator.demo.Programs;
+import org.healthhut.simulator.demo.Stack;
+import org.healthhut.simulator.shell.Interrupt;
+import org.healthhut.simulator.shell.Options;
 
 /** Starts a part of the simulator: {@code simulator COMMAND OPTIONS}. */
 public final class Main {
@@ -42,6 +53,30 @@ public final class Main {
             "bench [--port 8090] [--dir bench] [--seed 42]",
             "virtual devices on serial ports, and a page to use and disturb them",
             Main::bench));
+    commands.put(
+        "demo",
+        new Command(
+            "demo " + DemoOptions.usage(),
+            "the whole way from a device to the doctor's page, on this machine",
+            Main::demo));
+    commands.put(
+        "benchmark",
+        new Command(
+            "benchmark [--count 200] " + DemoOptions.usage(),
+            "how long a reading takes to each station of the way, beside the disk it runs on",
+            Main::benchmark));
+    commands.put(
+        "broker",
+        new Command(
+            "broker --keys FOLDER [--port 8883]",
+            "an MQTT broker for the keys that a demo has made",
+            Main::broker));
+    commands.put(
+        "database",
+        new Command(
+            "database [--dir database] [--port 5433]",
+            "a PostgreSQL that keeps its data in a folder",
+            Main::database));
     return commands;
   }
 
@@ -101,6 +136,54 @@ public final class Main {
         out.printf("%-8s %s  %s%n", device.name(), device.port(), device.model().englishName());
       }
       out.println("page     " + server.address());
+      interrupt.await();
+    }
+  }
+
+  private void demo(Options options) throws IOException, InterruptedException {
+    var chosen = DemoOptions.of(options);
+    options.requireAllKnown();
+    try (var interrupt = Interrupt.open();
+        var stack = stack(chosen)) {
+      new Demo(stack, uptime, out).play();
+      interrupt.await();
+      out.println("[demo] ending");
+    }
+  }
+
+  private void benchmark(Options options) throws IOException, InterruptedException {
+    int count = options.number("count", 200, 10, 100_000);
+    var chosen = DemoOptions.of(options);
+    options.requireAllKnown();
+    try (var _ = Interrupt.open();
+        var stack = stack(chosen)) {
+      new WayBenchmark(stack, uptime, out).run(count);
+    }
+  }
+
+  private Stack stack(DemoOptions chosen) throws IOException, InterruptedException {
+    return Stack.start(chosen, Programs.ofThisBuild(), clock, uptime, new SecureRandom(), out);
+  }
+
+  private void broker(Options options) throws IOException, InterruptedException {
+    int port = options.number("port", 8883, 1, 65_535);
+    var keys = Path.of(options.text("keys", "keys"));
+    options.requireAllKnown();
+    var enrolment = Enrolment.in(keys, List.of(), clock, new SecureRandom());
+    try (var interrupt = Interrupt.open();
+        var broker = EmbeddedBroker.start(port, enrolment)) {
+      out.println("broker   " + broker.address());
+      interrupt.await();
+    }
+  }
+
+  private void database(Options options) throws IOException, InterruptedException {
+    int port = options.number("port", 5433, 1, 65_535);
+    var folder = Path.of(options.text("dir", "database"));
+    options.requireAllKnown();
+    try (var interrupt = Interrupt.open();
+        var database = EmbeddedDatabase.start(folder, port)) {
+      out.println("database " + database.jdbcUrl());
       interrupt.await();
     }
   }

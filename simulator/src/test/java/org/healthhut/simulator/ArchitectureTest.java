@@ -114,7 +114,8 @@ class ArchitectureTest {
           .resideOutsideOfPackage(LINK)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.io..", "java.net..", "java.nio.file..", "java.util.concurrent..")
+          .resideInAnyPackage(
+              "java.io..", "java.net..", "java.nio.file..", "java.util.concurrent..")
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(Thread.class);

@@ -139,7 +139,7 @@ public final class JournaledOutbox implements Outbox {
     return recovery;
   }
 
-  /** The boot that new records are sealed in; changes when a write to the disk has failed. */
+  @Override
   public Boot boot() {
     return key.boot();
   }

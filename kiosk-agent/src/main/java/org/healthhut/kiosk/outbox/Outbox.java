@@ -34,6 +34,9 @@ public interface Outbox extends AutoCloseable {
 
   Standing standing();
 
+  /** The boot that new records are sealed in; changes when a write to the disk has failed. */
+  Boot boot();
+
   /** Waits for what is under way, with a deadline, then closes the files. */
   @Override
   void close();

@@ -63,7 +63,8 @@ final class Timings {
   }
 
   static String header() {
-    return String.format(Locale.ROOT, "%-44s %6s %9s %9s %9s", "", "count", "p50 ms", "p99 ms", "max ms");
+    return String.format(
+        Locale.ROOT, "%-44s %6s %9s %9s %9s", "", "count", "p50 ms", "p99 ms", "max ms");
   }
 
   private static double millis(Duration duration) {

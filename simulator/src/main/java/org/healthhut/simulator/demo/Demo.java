@@ -25,7 +25,8 @@ public final class Demo {
   private static final Duration MEASURE_LIMIT = Duration.ofSeconds(60);
   private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(30);
   private static final int READINGS_MAX = 1000;
-  private static final Pattern SAVED = Pattern.compile("(?:reading.saved.*seq=|seq=)(\\d+)(?=.*reading.saved)?");
+  private static final Pattern SAVED =
+      Pattern.compile("(?:reading.saved.*seq=|seq=)(\\d+)(?=.*reading.saved)?");
   private static final Duration PROBE = Duration.ofMillis(20);
 
   private final Stack stack;
@@ -41,15 +42,23 @@ public final class Demo {
   /** The visit, then the addresses. What is behind the last line can be used by hand. */
   public void play() throws IOException, InterruptedException {
     try (var kiosk = new KioskClient(stack.screen(), uptime);
-        var doctor = DoctorClient.signIn(stack.doctorApp(), stack.doctor(), stack.doctorsPassword())) {
+        var doctor =
+            DoctorClient.signIn(stack.doctorApp(), stack.doctor(), stack.doctorsPassword())) {
       visit(kiosk, doctor);
     } catch (TimeoutException e) {
-      throw new IOException(e.getMessage() + "; see the logs in " + stack.folder().resolve("log"), e);
+      throw new IOException(
+          e.getMessage() + "; see the logs in " + stack.folder().resolve("log"), e);
     }
     stack.bench().pace(Pace.REAL).join();
     tell("ready");
     tell("  kiosk screen  " + stack.screen());
-    tell("  doctor app    " + stack.doctorApp() + "   sign in as " + stack.doctor() + " with " + stack.doctorsPassword());
+    tell(
+        "  doctor app    "
+            + stack.doctorApp()
+            + "   sign in as "
+            + stack.doctor()
+            + " with "
+            + stack.doctorsPassword());
     tell("  bench         " + stack.benchPage());
     tell("  a resident's number to type at the kiosk: " + RESIDENT);
     tell("  everything is kept in " + stack.folder() + "; Ctrl-C ends it all");
@@ -62,7 +71,8 @@ public final class Demo {
     kiosk.await("ready devices", view -> devicesReady(view), SCREEN_LIMIT);
     long before = recorded(doctor);
     kiosk.touch("identify", Map.of("number", RESIDENT));
-    kiosk.await("the visit", view -> view.path("screen").asText().equals("measuring"), SCREEN_LIMIT);
+    kiosk.await(
+        "the visit", view -> view.path("screen").asText().equals("measuring"), SCREEN_LIMIT);
     tell("visit begun by the resident with the number ••••••••••••••••" + RESIDENT.substring(16));
 
     int taken = 0;
@@ -71,7 +81,10 @@ public final class Demo {
       measure(device);
       int number = taken;
       var measured =
-          kiosk.await("a reading of " + device, view -> view.path("readings").size() >= number, MEASURE_LIMIT);
+          kiosk.await(
+              "a reading of " + device,
+              view -> view.path("readings").size() >= number,
+              MEASURE_LIMIT);
       var reading = measured.view().path("readings").get(number - 1);
       tell("measured " + device + " " + values(reading));
       kiosk.await("已保存", view -> kept(view, number, List.of("saved", "delivered")), SCREEN_LIMIT);
@@ -119,13 +132,12 @@ public final class Demo {
 
   private static String values(JsonNode reading) {
     return StreamSupport.stream(reading.path("values").spliterator(), false)
-        .map(
-            value ->
-                value.path("metric").asText()
-                    + " "
-                    + value.path("number").asText()
-                    + " "
-                    + value.path("unit").asText())
+        .map(value ->
+            value.path("metric").asText()
+                + " "
+                + value.path("number").asText()
+                + " "
+                + value.path("unit").asText())
         .collect(Collectors.joining(", "));
   }
 

@@ -7,9 +7,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import org.healthhut.simulator.shell.Options;
 
 /**
  * What the demo's command line chose.
@@ -17,15 +16,15 @@ import java.util.Map;
  * @param data the folder that holds everything the demo keeps
  * @param ports where each part listens, on 127.0.0.1
  */
-record DemoOptions(Path data, Map<Part, Integer> ports) {
+public record DemoOptions(Path data, Map<Part, Integer> ports) {
 
   /** What listens. */
-  enum Part {
-    KIOSK("kiosk screen", "--kiosk-port", 8080),
-    DOCTOR("doctor app", "--doctor-port", 8081),
-    BENCH("bench", "--bench-port", 8082),
-    BROKER("MQTT broker", "--broker-port", 8883),
-    DATABASE("PostgreSQL", "--database-port", 5433);
+  public enum Part {
+    KIOSK("kiosk screen", "kiosk-port", 8080),
+    DOCTOR("doctor app", "doctor-port", 8081),
+    BENCH("bench", "bench-port", 8082),
+    BROKER("MQTT broker", "broker-port", 8883),
+    DATABASE("PostgreSQL", "database-port", 5433);
 
     private final String title;
     private final String option;
@@ -42,15 +41,11 @@ record DemoOptions(Path data, Map<Part, Integer> ports) {
     }
   }
 
-  /** A command line that cannot be followed; the message tells each mistake on a line. */
-  static final class Mistake extends Exception {
-    Mistake(List<String> mistakes) {
-      super(String.join(System.lineSeparator(), mistakes));
-    }
-  }
-
   DemoOptions {
     ports = Map.copyOf(ports);
+    if (ports.values().stream().distinct().count() < Part.values().length) {
+      throw new IllegalArgumentException("every part needs a port of its own: " + usage());
+    }
   }
 
   int port(Part part) {
@@ -61,53 +56,31 @@ record DemoOptions(Path data, Map<Part, Integer> ports) {
     return port;
   }
 
-  static String usage() {
-    var usage = new StringBuilder("demo [--data FOLDER]");
+  /** The options, for a command's usage. */
+  public static String usage() {
+    var usage = new StringBuilder("[--data .demo]");
     for (var part : Part.values()) {
-      usage.append(" [").append(part.option).append(' ').append(part.usual).append(']');
+      usage.append(" [--").append(part.option).append(' ').append(part.usual).append(']');
     }
     return usage.toString();
   }
 
-  static DemoOptions parse(List<String> arguments) throws Mistake {
-    var mistakes = new ArrayList<String>();
+  /**
+   * Reads the options of a command line.
+   *
+   * @throws IllegalArgumentException when one cannot be used; the message names it
+   */
+  public static DemoOptions of(Options options) {
     var ports = new EnumMap<Part, Integer>(Part.class);
-    var options = new HashMap<String, Part>();
     for (var part : Part.values()) {
-      ports.put(part, part.usual);
-      options.put(part.option, part);
+      ports.put(part, options.number(part.option, part.usual, 1, 65_535));
     }
-    var data = Path.of(".demo");
-    for (int i = 0; i < arguments.size(); i += 2) {
-      var option = arguments.get(i);
-      var value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
-      var part = options.get(option);
-      if (option.equals("--data") && !value.isEmpty()) {
-        data = Path.of(value);
-      } else if (part != null && value.matches("[0-9]{1,5}")) {
-        int port = Integer.parseInt(value);
-        if (port < 1 || port > 65_535) {
-          mistakes.add(option + " must be 1..65535, is " + value);
-        }
-        ports.put(part, port);
-      } else if (part != null || option.equals("--data")) {
-        mistakes.add(
-            option + " needs " + (part == null ? "a folder" : "a port") + ", has '" + value + "'");
-      } else {
-        mistakes.add("unknown option '" + option + "'; usage: " + usage());
-      }
-    }
-    if (ports.values().stream().distinct().count() < ports.size()) {
-      mistakes.add("every part needs a port of its own");
-    }
-    if (!mistakes.isEmpty()) {
-      throw new Mistake(mistakes);
-    }
-    return new DemoOptions(data.toAbsolutePath().normalize(), ports);
+    var data = Path.of(options.text("data", ".demo")).toAbsolutePath().normalize();
+    return new DemoOptions(data, ports);
   }
 
   /** Says of each port that is taken who has it and how to choose another. */
-  void checkPortsFree() throws Mistake {
+  void checkPortsFree() throws IOException {
     var mistakes = new ArrayList<String>();
     for (var part : Part.values()) {
       int port = port(part);
@@ -122,12 +95,12 @@ record DemoOptions(Path data, Map<Part, Integer> ports) {
                 + part.title
                 + " is taken by "
                 + PortHolder.of(port).orElse("another program")
-                + "; end it, or choose another port with "
+                + "; end it, or choose another port with --"
                 + part.option);
       }
     }
     if (!mistakes.isEmpty()) {
-      throw new Mistake(mistakes);
+      throw new IOException(String.join(System.lineSeparator(), mistakes));
     }
   }
 }

@@ -44,7 +44,12 @@ public final class DoctorClient implements AutoCloseable {
         throw new IOException("the sign-in page of " + server + " has no form token");
       }
       var form =
-          "username=" + encode(name) + "&password=" + encode(password) + "&_csrf=" + encode(token.group(1));
+          "username="
+              + encode(name)
+              + "&password="
+              + encode(password)
+              + "&_csrf="
+              + encode(token.group(1));
       var answer =
           client.send(
               HttpRequest.newBuilder(server.resolve("/login"))

@@ -77,7 +77,9 @@ public final class KioskClient implements AutoCloseable {
             .header("Content-Type", "application/json")
             .header("Origin", "http://" + screen.getAuthority())
             .header("X-Page-Token", token.group(1))
-            .header("Idempotency-Key", "client-" + touches.incrementAndGet() + "-" + uptime.get().toNanos())
+            .header(
+                "Idempotency-Key",
+                "client-" + touches.incrementAndGet() + "-" + uptime.get().toNanos())
             .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 

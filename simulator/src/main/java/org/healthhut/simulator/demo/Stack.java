@@ -77,7 +77,11 @@ public final class Stack implements AutoCloseable {
     this.password = password(random);
     this.bench =
         Bench.open(
-            options.data().resolve("devices"), Bench.STANDARD, clock, uptime, random.nextInt(1 << 30));
+            options.data().resolve("devices"),
+            Bench.STANDARD,
+            clock,
+            uptime,
+            random.nextInt(1 << 30));
     opened.push(bench);
   }
 
@@ -96,6 +100,7 @@ public final class Stack implements AutoCloseable {
       RandomGenerator random,
       PrintStream out)
       throws IOException, InterruptedException {
+    options.checkPortsFree();
     var stack = new Stack(options, programs, clock, uptime, random, out);
     try {
       stack.open();
@@ -120,8 +125,7 @@ public final class Stack implements AutoCloseable {
         "database",
         SMALL_FLAGS,
         programs.simulator(),
-        List.of(
-            "database", "--dir", data("database"), "--port", "" + options.port(Part.DATABASE)));
+        List.of("database", "--dir", data("database"), "--port", "" + options.port(Part.DATABASE)));
   }
 
   public Child startBroker() throws IOException, InterruptedException {
@@ -220,8 +224,7 @@ public final class Stack implements AutoCloseable {
         List.of("run", "--config", settings.toString()));
   }
 
-  private Child start(
-      Part part, String name, List<String> flags, Path jar, List<String> arguments)
+  private Child start(Part part, String name, List<String> flags, Path jar, List<String> arguments)
       throws IOException, InterruptedException {
     var log = log(name);
     var child = Child.java(name, flags, jar, arguments, log, out);
@@ -230,8 +233,12 @@ public final class Stack implements AutoCloseable {
     while (!listens(options.port(part))) {
       if (uptime.get().compareTo(deadline) > 0) {
         throw new IOException(
-            "the " + part.title() + " did not start within " + START_LIMIT.toSeconds()
-                + " s; see " + log);
+            "the "
+                + part.title()
+                + " did not start within "
+                + START_LIMIT.toSeconds()
+                + " s; see "
+                + log);
       }
       TimeUnit.NANOSECONDS.sleep(PROBE.toNanos());
     }
@@ -255,8 +262,7 @@ public final class Stack implements AutoCloseable {
       var drawn = new byte[6];
       random.nextBytes(drawn);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, "hut-" + HexFormat.of().formatHex(drawn));
     }
     return Files.readString(file).strip();

@@ -57,7 +57,8 @@ public final class SharedDatabase {
         .execute(
             """
             truncate quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
-              kiosk_epoch, kiosk""");
+              kiosk_epoch, kiosk\
+            """);
     return ONLY.pool;
   }
 }

@@ -1,4 +1,4 @@
-package org.healthhut.simulator;
+package org.healthhut.simulator.shell;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The options behind a command: {@code --name value} pairs. */
-final class Options {
+public final class Options {
   private final Map<String, String> given;
   private final Set<String> asked = new LinkedHashSet<>();
 
@@ -15,7 +15,12 @@ final class Options {
     this.given = given;
   }
 
-  static Options of(List<String> arguments) {
+  /**
+   * Reads {@code --name value} pairs.
+   *
+   * @throws IllegalArgumentException when they are not pairs
+   */
+  public static Options of(List<String> arguments) {
     var given = new LinkedHashMap<String, String>();
     for (int i = 0; i < arguments.size(); i += 2) {
       var name = arguments.get(i);
@@ -27,12 +32,18 @@ final class Options {
     return new Options(given);
   }
 
-  String text(String name, String otherwise) {
+  /** The value of {@code --name}. */
+  public String text(String name, String otherwise) {
     asked.add(name);
     return given.getOrDefault(name, otherwise);
   }
 
-  int number(String name, int otherwise, int lowest, int highest) {
+  /**
+   * The value of {@code --name} as a number.
+   *
+   * @throws IllegalArgumentException when it is none from {@code lowest} to {@code highest}
+   */
+  public int number(String name, int otherwise, int lowest, int highest) {
     var text = text(name, String.valueOf(otherwise));
     try {
       int number = Integer.parseInt(text);
@@ -50,7 +61,7 @@ final class Options {
   }
 
   /** Says once everything has been asked for that nothing else may be there. */
-  void requireAllKnown() {
+  public void requireAllKnown() {
     for (var name : given.keySet()) {
       if (!asked.contains(name)) {
         throw new IllegalArgumentException("unknown option --" + name);

@@ -1,4 +1,4 @@
-package org.healthhut.simulator;
+package org.healthhut.simulator.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

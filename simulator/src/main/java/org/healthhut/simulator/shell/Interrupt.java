@@ -1,4 +1,4 @@
-package org.healthhut.simulator;
+package org.healthhut.simulator.shell;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,21 +8,23 @@ import java.util.concurrent.TimeUnit;
  * The request to end this process (Ctrl-C, or the system shutting down), which is held up until
  * this is closed: opened first in a {@code try}, it lets everything opened after it close in order.
  */
-final class Interrupt implements AutoCloseable {
-  private static final Duration CLOSING_MAX = Duration.ofSeconds(20);
+public final class Interrupt implements AutoCloseable {
+  private static final Duration CLOSING_MAX = Duration.ofSeconds(60);
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private Interrupt() {}
 
-  static Interrupt open() {
+  /** From here on the process ends only once this is closed. */
+  public static Interrupt open() {
     var interrupt = new Interrupt();
     Runtime.getRuntime().addShutdownHook(new Thread(interrupt::hold, "interrupt"));
     return interrupt;
   }
 
-  void await() throws InterruptedException {
+  /** Returns when the end has been asked for. */
+  public void await() throws InterruptedException {
     asked.await();
   }
 

@@ -1,0 +1,78 @@
+package org.healthhut.kiosk;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.healthhut.device.link.Link;
+import org.healthhut.device.link.SerialLink;
+import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.outbox.JournaledOutbox;
+import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.outbox.OutboxSettings;
+import org.healthhut.kiosk.uplink.LinkState;
+import org.healthhut.kiosk.uplink.MqttTransport;
+import org.healthhut.kiosk.uplink.UplinkLoop;
+import org.healthhut.kiosk.uplink.UplinkSettings;
+import org.healthhut.wire.KioskState;
+
+/** The parts of a real kiosk: serial ports, a journal on the disk, MQTT over TLS. */
+record MachineParts(KioskClock clock, RandomGenerator random) implements Parts {
+
+  @Override
+  public Link.Port port(AgentConfig.Device device) {
+    return SerialLink.port(device.port(), device.line());
+  }
+
+  @Override
+  public Outbox openOutbox(AgentConfig config, KioskClock clock, RandomGenerator random)
+      throws IOException {
+    return JournaledOutbox.open(
+        config.data(),
+        config.kiosk(),
+        config.district().key(),
+        random,
+        clock,
+        OutboxSettings.usual().withRetention(config.retention()));
+  }
+
+  @Override
+  public Sending startUplink(
+      AgentConfig config,
+      Outbox outbox,
+      KioskClock clock,
+      String version,
+      Supplier<Map<String, String>> devices,
+      DistrictListener listener) {
+    Supplier<KioskState> state =
+        () -> new KioskState(true, version, outbox.boot().id(), devices.get());
+    var transport =
+        MqttTransport.secured(
+            config.district().broker(), config.kiosk(), state.get(), config.district().tls());
+    var loop =
+        UplinkLoop.start(
+            outbox,
+            transport,
+            clock,
+            random,
+            UplinkSettings.usual(),
+            state,
+            status -> {
+              listener.online(
+                  status.state() == LinkState.LIVE || status.state() == LinkState.DRAINING);
+              listener.acknowledged(status.standing().acknowledged());
+            });
+    return new Sending() {
+      @Override
+      public void wake() {
+        loop.wake();
+      }
+
+      @Override
+      public void close() {
+        loop.close();
+      }
+    };
+  }
+}
