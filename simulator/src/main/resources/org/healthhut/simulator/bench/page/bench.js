@@ -1,7 +1,8 @@
 import { html, nothing, render } from '/lib/lit-html.js';
 import { add, gap, hexLines, millis, printable, seen } from '/wire.js';
 
-const SHOWN_MAX = 300;
+const SHOWN_MAX = 200;
+const DRAW_EVERY_MS = 40;
 const METRICS = {
   systolic: ['高压', 'SYS'],
   diastolic: ['低压', 'DIA'],
@@ -61,7 +62,7 @@ function inject(fault, count = times) {
 function draw() {
   if (asked) return;
   asked = true;
-  requestAnimationFrame(() => {
+  setTimeout(() => {
     asked = false;
     if (!bench) return;
     const list = page.querySelector('.rows');
@@ -69,7 +70,7 @@ function draw() {
     render(whole(), page);
     const fresh = page.querySelector('.rows');
     if (fresh && atEnd && !paused) fresh.scrollTop = fresh.scrollHeight;
-  });
+  }, DRAW_EVERY_MS);
 }
 
 const whole = () => html`
@@ -163,7 +164,20 @@ const wire = () => {
 const ARROWS = { rx: '←', tx: '→', mark: '·' };
 const CHECKS = { ok: '✓', bad: '✗', none: '–' };
 
-const row = ({ frame, times: count, delta }) => frame.dir === 'mark'
+/** The bytes of a row, made once: a frame never changes, and the view is drawn again often. */
+function bytes(of) {
+  if (!of.bytes) {
+    of.bytes = document.createElement('span');
+    render(html`${hexLines(of.frame.hex).map((pairs) => html`<span class="line"><span class="pairs">${
+      pairs.map((pair, index) => html`<i class=${index % 8 === 0 && index ? 'half' : ''}>${pair}</i>`)
+    }</span><span class="text">${printable(pairs)}</span></span>`)}`, of.bytes);
+  }
+  return of.bytes;
+}
+
+const row = (of) => {
+  const { frame, times: count, delta } = of;
+  return frame.dir === 'mark'
   ? html`<div class="row mark" role="row" data-dir="mark">
       <span role="cell">${millis(frame.ms)}</span><span role="cell">${gap(delta)}</span>
       <span role="cell">${frame.dev}</span><span role="cell"></span>
@@ -173,11 +187,10 @@ const row = ({ frame, times: count, delta }) => frame.dir === 'mark'
       <span role="cell">${millis(frame.ms)}</span><span role="cell">${gap(delta)}</span>
       <span role="cell">${frame.dev}</span>
       <span role="cell" class="arrow" title=${frame.dir === 'rx' ? '设备→小屋 to the kiosk' : '小屋→设备 to the device'}>${ARROWS[frame.dir]}</span>
-      <span role="cell" class="hex">${hexLines(frame.hex).map((pairs) => html`<span class="line"><span class="pairs">${
-        pairs.map((pair, index) => html`<i class=${index % 8 === 0 && index ? 'half' : ''}>${pair}</i>`)
-      }</span><span class="text">${printable(pairs)}</span></span>`)}</span>
+      <span role="cell" class="hex">${bytes(of)}</span>
       <span role="cell" class="note">${frame.note}${count > 1 ? html` <b class="times">×${count}</b>` : nothing}</span>
       <span role="cell" class="check">${CHECKS[frame.check]}</span></div>`;
+};
 
 const faults = () => {
   const device = bench.devices.find(({ name }) => name === target) ?? bench.devices[0];
