@@ -36,19 +36,20 @@ public record DemoOptions(Path data, Map<Part, Integer> ports) {
       this.usual = usual;
     }
 
-    String title() {
+    public String title() {
       return title;
     }
   }
 
-  DemoOptions {
+  public DemoOptions {
     ports = Map.copyOf(ports);
     if (ports.values().stream().distinct().count() < Part.values().length) {
       throw new IllegalArgumentException("every part needs a port of its own: " + usage());
     }
   }
 
-  int port(Part part) {
+  /** Where {@code part} listens. */
+  public int port(Part part) {
     var port = ports.get(part);
     if (port == null) {
       throw new IllegalStateException("no port for " + part);

@@ -11,10 +11,9 @@ public record Programs(Path simulator, Path agent, Path server) {
     try {
       var loaded =
           Path.of(Programs.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      var target = loaded.getParent();
-      var root = target.getParent().getParent();
+      var root = loaded.resolve("../../..").normalize();
       return new Programs(
-          target.resolve("simulator.jar"),
+          root.resolve("simulator/target/simulator.jar"),
           root.resolve("kiosk-agent/target/kiosk-agent.jar"),
           root.resolve("sync-service/sync-server/target/sync-server.jar"));
     } catch (URISyntaxException e) {
