@@ -23,6 +23,9 @@ public final class Main {
         devices                      lists the models that a kiosk can use
       """;
 
+  /** Time, level, event and, where there is one, the stack trace; one line an event. */
+  private static final String LOG_FORMAT = "%1$tFT%1$tT.%1$tL%1$tz %4$-7s %5$s%6$s%n";
+
   private static final int OK = 0;
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
@@ -33,6 +36,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    if (System.getProperty("java.util.logging.SimpleFormatter.format") == null) {
+      System.setProperty("java.util.logging.SimpleFormatter.format", LOG_FORMAT);
+    }
     var words = List.of(arguments);
     int status;
     if (words.equals(List.of("devices"))) {
