@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -58,6 +60,7 @@ public final class Stack implements AutoCloseable {
   private final Enrolment enrolment;
   private final String password;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Map<Part, Child> children = new EnumMap<>(Part.class);
   private final Bench bench;
 
   private Stack(
@@ -113,14 +116,41 @@ public final class Stack implements AutoCloseable {
 
   private void open() throws IOException, InterruptedException {
     opened.push(BenchServer.start(bench, options.port(Part.BENCH)));
-    startDatabase();
-    startBroker();
-    startServer();
-    startAgent();
+    for (var part : List.of(Part.DATABASE, Part.BROKER, Part.DOCTOR, Part.KIOSK)) {
+      start(part);
+    }
   }
 
-  public Child startDatabase() throws IOException, InterruptedException {
-    return start(
+  /** Starts the program that listens as {@code part} and waits until it does. */
+  public void start(Part part) throws IOException, InterruptedException {
+    switch (part) {
+      case DATABASE -> startDatabase();
+      case BROKER -> startBroker();
+      case DOCTOR -> startServer();
+      case KIOSK -> startAgent();
+      case BENCH -> throw new IllegalArgumentException("the bench is part of this process");
+    }
+  }
+
+  /** Ends the program that listens as {@code part}, and does not start it again. */
+  public void stop(Part part) {
+    var child = children.remove(part);
+    if (child != null) {
+      child.close();
+    }
+  }
+
+  /** The process that now listens as {@code part}. Killed, it is started again. */
+  public ProcessHandle process(Part part) {
+    var child = children.get(part);
+    if (child == null) {
+      throw new IllegalStateException("the " + part.title() + " is stopped");
+    }
+    return child.handle();
+  }
+
+  private void startDatabase() throws IOException, InterruptedException {
+    start(
         Part.DATABASE,
         "database",
         SMALL_FLAGS,
@@ -128,8 +158,8 @@ public final class Stack implements AutoCloseable {
         List.of("database", "--dir", data("database"), "--port", "" + options.port(Part.DATABASE)));
   }
 
-  public Child startBroker() throws IOException, InterruptedException {
-    return start(
+  private void startBroker() throws IOException, InterruptedException {
+    start(
         Part.BROKER,
         "broker",
         SMALL_FLAGS,
@@ -137,7 +167,7 @@ public final class Stack implements AutoCloseable {
         List.of("broker", "--keys", data("keys"), "--port", "" + options.port(Part.BROKER)));
   }
 
-  public Child startServer() throws IOException, InterruptedException {
+  private void startServer() throws IOException, InterruptedException {
     var settings = options.data().resolve("sync-server.properties");
     Files.writeString(
         settings,
@@ -165,7 +195,7 @@ public final class Stack implements AutoCloseable {
                 DOCTOR,
                 password));
     Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
-    return start(
+    start(
         Part.DOCTOR,
         "sync-server",
         List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
@@ -173,7 +203,7 @@ public final class Stack implements AutoCloseable {
         List.of("--config", settings.toString()));
   }
 
-  public Child startAgent() throws IOException, InterruptedException {
+  private void startAgent() throws IOException, InterruptedException {
     var settings = options.data().resolve("kiosk.yaml");
     Files.writeString(
         settings,
@@ -216,7 +246,7 @@ public final class Stack implements AutoCloseable {
                 bench.port("bp-a"),
                 bench.port("glu-a"),
                 bench.port("scale-a")));
-    return start(
+    start(
         Part.KIOSK,
         "kiosk-agent",
         AGENT_FLAGS,
@@ -228,7 +258,7 @@ public final class Stack implements AutoCloseable {
       throws IOException, InterruptedException {
     var log = log(name);
     var child = Child.java(name, flags, jar, arguments, log, out);
-    opened.push(child);
+    children.put(part, child);
     var deadline = uptime.get().plus(START_LIMIT);
     while (!listens(options.port(part))) {
       if (uptime.get().compareTo(deadline) > 0) {
@@ -242,7 +272,6 @@ public final class Stack implements AutoCloseable {
       }
       TimeUnit.NANOSECONDS.sleep(PROBE.toNanos());
     }
-    return child;
   }
 
   private static boolean listens(int port) {
@@ -276,18 +305,22 @@ public final class Stack implements AutoCloseable {
     return "ssl://localhost:" + options.port(Part.BROKER);
   }
 
+  /** The virtual devices that the kiosk is plugged into. */
   public Bench bench() {
     return bench;
   }
 
+  /** The resident's page. */
   public URI screen() {
     return page(Part.KIOSK);
   }
 
+  /** The doctor's pages. */
   public URI doctorApp() {
     return page(Part.DOCTOR);
   }
 
+  /** The technician's page of the virtual devices. */
   public URI benchPage() {
     return page(Part.BENCH);
   }
@@ -296,6 +329,7 @@ public final class Stack implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + options.port(part));
   }
 
+  /** The folder everything is kept in. */
   public Path folder() {
     return options.data();
   }
@@ -305,10 +339,12 @@ public final class Stack implements AutoCloseable {
     return options.data().resolve("log").resolve(name + ".log");
   }
 
+  /** The account of the one doctor. */
   public String doctor() {
     return DOCTOR;
   }
 
+  /** Drawn once for this folder. */
   public String doctorsPassword() {
     return password;
   }
@@ -316,6 +352,9 @@ public final class Stack implements AutoCloseable {
   /** Ends every program, the last started first. */
   @Override
   public void close() {
+    for (var part : List.of(Part.KIOSK, Part.DOCTOR, Part.BROKER, Part.DATABASE)) {
+      stop(part);
+    }
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();

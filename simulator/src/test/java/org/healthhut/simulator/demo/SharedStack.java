@@ -1,0 +1,85 @@
+package org.healthhut.simulator.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.function.Supplier;
+import org.healthhut.simulator.demo.DemoOptions.Part;
+
+/** One stack of real programs for all tests of this run; it ends with the JVM. */
+final class SharedStack {
+  static final Duration LIMIT = Duration.ofSeconds(60);
+  static final Supplier<Duration> UPTIME = () -> Duration.ofNanos(System.nanoTime());
+
+  private static final Path FOLDER = Path.of("target", "stack").toAbsolutePath();
+
+  private static final class Holder {
+    static final Stack STACK = open();
+
+    private static Stack open() {
+      try {
+        var stack =
+            Stack.start(
+                new DemoOptions(Files.createTempDirectory(Files.createDirectories(FOLDER), "run-"), freePorts()),
+                Programs.ofThisBuild(),
+                InstantSource.system(),
+                UPTIME,
+                new SecureRandom(),
+                System.out);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+        return stack;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("interrupted while starting", e);
+      }
+    }
+  }
+
+  private SharedStack() {}
+
+  static Stack get() {
+    return Holder.STACK;
+  }
+
+  static EnumMap<Part, Integer> freePorts() throws IOException {
+    var ports = new EnumMap<Part, Integer>(Part.class);
+    var held = new ArrayList<ServerSocket>();
+    for (var part : Part.values()) {
+      var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      held.add(socket);
+      ports.put(part, socket.getLocalPort());
+    }
+    for (var socket : held) {
+      socket.close();
+    }
+    return ports;
+  }
+
+  static boolean ready(JsonNode view) {
+    var devices = view.path("devices");
+    for (var device : devices) {
+      if (!device.path("health").asText().equals("ready")) {
+        return false;
+      }
+    }
+    return !devices.isEmpty();
+  }
+
+  static boolean measuring(JsonNode view) {
+    return view.path("screen").asText().equals("measuring");
+  }
+
+  static String kept(JsonNode view, int number) {
+    return view.path("readings").path(number - 1).path("kept").asText();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.healthhut.simulator.demo;
+
+import org.jspecify.annotations.NullMarked;
