@@ -22,7 +22,25 @@ record Mosquitto(Process process, int port) implements AutoCloseable {
     return start(folder, rules, freePort(), "");
   }
 
-  static Mosquitto start(Path folder, String rules, int port, String more) throws Exception {
+  /** Over TLS; who comes must show a certificate of the same authority. */
+  static Mosquitto startSecured(Path folder, Certificates certificates) throws Exception {
+    assumeTrue(Files.isExecutable(PROGRAM), "mosquitto is not installed");
+    var settings =
+        """
+        cafile %s
+        certfile %s
+        keyfile %s
+        require_certificate true
+        """
+            .formatted(
+                certificates.file("authority.pem"),
+                certificates.file("localhost.pem"),
+                certificates.file("localhost.key"));
+    return start(folder, "", freePort(), settings);
+  }
+
+  private static Mosquitto start(Path folder, String rules, int port, String more)
+      throws Exception {
     var configuration = new StringBuilder();
     configuration
         .append("listener ")
@@ -44,7 +62,7 @@ record Mosquitto(Process process, int port) implements AutoCloseable {
     return broker;
   }
 
-  static int freePort() throws IOException {
+  private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

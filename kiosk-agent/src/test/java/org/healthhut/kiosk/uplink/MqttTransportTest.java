@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,30 @@ class MqttTransportTest {
       var thrown =
           assertThrows(IOException.class, () -> to(socket.getLocalPort()).connect(new Heard()));
       says("CONNECT", thrown);
+    }
+  }
+
+  @Test
+  void showsItsCertificateAndTrustsOneAuthorityAlone() throws Exception {
+    var own = new Certificates(Files.createDirectories(folder.resolve("own")));
+    var foreign = new Certificates(Files.createDirectories(folder.resolve("foreign")));
+    try (var broker = Mosquitto.startSecured(folder, own)) {
+      var address = URI.create("ssl://localhost:" + broker.port());
+      MqttTransport.secured(address, KIOSK, STATE, own.context(own)).connect(new Heard()).close();
+
+      var untrusted = MqttTransport.secured(address, KIOSK, STATE, foreign.context(own));
+      says(
+          "no trust between the two",
+          assertThrows(IOException.class, () -> untrusted.connect(new Heard())));
+      var unknown = MqttTransport.secured(address, KIOSK, STATE, own.context(foreign));
+      says(
+          "cannot connect to " + address,
+          assertThrows(IOException.class, () -> unknown.connect(new Heard())));
+      var otherName = URI.create("ssl://127.0.0.1:" + broker.port());
+      var misnamed = MqttTransport.secured(otherName, KIOSK, STATE, own.context(own));
+      says(
+          "no trust between the two",
+          assertThrows(IOException.class, () -> misnamed.connect(new Heard())));
     }
   }
 
