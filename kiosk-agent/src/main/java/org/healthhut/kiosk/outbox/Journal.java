@@ -49,6 +49,9 @@ final class Journal implements Closeable {
   private JournalDisk.@Nullable Tail tail;
   private long tailSize;
 
+  /** The highest number that is durable; read by {@link #replay} on other threads. */
+  private volatile long durable;
+
   private Journal(Path folder, JournalDisk disk, int segmentBytesMax) {
     this.folder = folder;
     this.disk = disk;
@@ -74,6 +77,7 @@ final class Journal implements Closeable {
       disk.force(journal.known.lastEntry().getValue().file());
       disk.force(folder);
     }
+    journal.durable = journal.highest();
     return journal;
   }
 
@@ -143,6 +147,7 @@ final class Journal implements Closeable {
           segment.file(), segment.file().resolveSibling(segment.file().getFileName() + suffix));
     }
     known.clear();
+    durable = 0;
     disk.force(folder);
   }
 
@@ -204,6 +209,7 @@ final class Journal implements Closeable {
       throw e;
     }
     tailSize += size;
+    durable = Math.max(durable, highest);
     long reached = highest;
     known.computeIfPresent(
         lastNumber,
@@ -211,11 +217,9 @@ final class Journal implements Closeable {
             new Known(segment.file(), segment.header(), Math.max(segment.highest(), reached)));
   }
 
-  /**
-   * Hands over every record above {@code after} and up to {@code through} that is readable, segment
-   * by segment.
-   */
-  void replay(long after, long through, Consumer<Outbox.Stored> records) throws IOException {
+  /** Hands over every durable record above {@code after} that is readable, segment by segment. */
+  void replay(long after, Consumer<Outbox.Stored> records) throws IOException {
+    long through = durable;
     for (var entry : known.entrySet()) {
       if (entry.getValue().highest() <= after || entry.getValue().header().isEmpty()) {
         continue;

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,8 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The outbox of a real kiosk. One thread numbers, seals and writes the journal; another lets H2
- * follow. Between the two lie the records that are durable but not yet in H2, so that {@link
- * #after} finds a record as soon as it is durable and never before.
+ * follow. {@link #after} finds a record as soon as it is durable and never before.
  *
  * <pre>
  * folder/lock                   held while an agent runs
@@ -40,44 +38,28 @@ import org.slf4j.LoggerFactory;
 public final class JournaledOutbox implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(JournaledOutbox.class);
   private static final int GROUP_MAX = 256;
-  private static final int INDEX_ROWS = 50;
-  private static final Duration INDEX_DELAY = Duration.ofMillis(250);
-  private static final Duration INDEX_RETRY = Duration.ofSeconds(1);
-
-  /** Losing the mark costs sending again; writing it alone would cost a commit a reading. */
-  private static final Duration MARK_DELAY = Duration.ofMinutes(10);
-
   private static final Duration RETIRE_DELAY = Duration.ofMinutes(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private record Pending(Entry entry, CompletableFuture<Long> saved) {}
 
-  /** What the index is to do next. */
-  private record Rows(List<Stored> records, long acknowledged, long retired, boolean last) {}
-
   private final FolderLock folder;
   private final Journal journal;
   private final H2Index index;
+  private final IndexFollower follower;
   private final BootKeys keys;
   private final KioskClock clock;
   private final OutboxSettings settings;
   private final Recovery recovery;
-  private final long recoveredMark;
   private final Thread writer;
-  private final Thread indexer;
   private volatile BootKey key;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition appended = lock.newCondition();
-  private final Condition durable = lock.newCondition();
-  private final Condition room = lock.newCondition();
   private final ArrayDeque<Pending> queue = new ArrayDeque<>();
-  private final TreeMap<Long, Stored> unindexed = new TreeMap<>();
   private long captured;
   private long acknowledged;
-  private long retired;
   private boolean closing;
-  private boolean written;
 
   private JournaledOutbox(Recovered recovered, KioskClock clock, OutboxSettings settings) {
     this.folder = recovered.lock();
@@ -90,10 +72,13 @@ public final class JournaledOutbox implements Outbox {
     this.recovery = recovered.recovery();
     this.captured = recovered.captured();
     this.acknowledged = recovered.acknowledged();
-    this.recoveredMark = recovered.acknowledged();
-    this.retired = Math.min(journal.oldest() - 1, acknowledged);
+    this.follower =
+        new IndexFollower(
+            index,
+            () -> standing().acknowledged(),
+            Math.min(journal.oldest() - 1, acknowledged),
+            settings.unindexedMax());
     this.writer = Thread.ofPlatform().name("outbox-writer").daemon().unstarted(this::write);
-    this.indexer = Thread.ofPlatform().name("outbox-index").daemon().unstarted(this::follow);
   }
 
   /**
@@ -129,8 +114,8 @@ public final class JournaledOutbox implements Outbox {
         .addKeyValue("recovery", recovered.recovery())
         .log("outbox.opened");
     var outbox = new JournaledOutbox(recovered, clock, settings);
+    outbox.follower.start();
     outbox.writer.start();
-    outbox.indexer.start();
     return outbox;
   }
 
@@ -170,35 +155,21 @@ public final class JournaledOutbox implements Outbox {
 
   @Override
   public List<Stored> after(long seq, int limit) throws IOException {
-    boolean gapless;
-    lock.lock();
-    try {
-      if (seq >= captured || limit < 1) {
-        return List.of();
-      }
-      if (unindexed.containsKey(seq + 1)) {
-        return together(unindexed.tailMap(seq, false).values(), limit);
-      }
-      gapless = seq >= acknowledged;
-    } finally {
-      lock.unlock();
+    var standing = standing();
+    if (seq >= standing.captured() || limit < 1) {
+      return List.of();
     }
-    var found = index.after(seq, limit);
-    if (gapless && (found.isEmpty() || found.getFirst().entry().seq() != seq + 1)) {
+    int most = (int) Math.min(limit, standing.captured() - seq);
+    var recent = follower.after(seq, most);
+    if (!recent.isEmpty()) {
+      return recent;
+    }
+    var found = index.after(seq, most);
+    boolean missesOne = found.isEmpty() || found.getFirst().entry().seq() != seq + 1;
+    if (missesOne && seq >= standing.acknowledged()) {
       // Opening left no gap, so H2 has lost a row without noticing.
       index.rebuild();
-      return index.after(seq, limit);
-    }
-    return found;
-  }
-
-  private static List<Stored> together(Iterable<Stored> records, int limit) {
-    var found = new ArrayList<Stored>();
-    for (var record : records) {
-      if (found.size() == limit || !(found.isEmpty() || record.follows(found.getLast()))) {
-        break;
-      }
-      found.add(record);
+      return index.after(seq, most);
     }
     return found;
   }
@@ -234,15 +205,14 @@ public final class JournaledOutbox implements Outbox {
     locked(() -> {
       closing = true;
       appended.signalAll();
-      room.signalAll();
       return closing;
     });
-    boolean stopped;
+    boolean stopped = false;
     try {
-      stopped = writer.join(CLOSE_LIMIT) && indexer.join(CLOSE_LIMIT);
+      stopped = writer.join(CLOSE_LIMIT);
+      stopped &= follower.finish(CLOSE_LIMIT);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      stopped = false;
     }
     refuseWaiting();
     if (!stopped) {
@@ -271,7 +241,7 @@ public final class JournaledOutbox implements Outbox {
     group.forEach(pending -> pending.saved().completeExceptionally(why));
   }
 
-  // The writer's thread.
+  // What follows runs on the writer's thread.
 
   private void write() {
     try {
@@ -286,25 +256,17 @@ public final class JournaledOutbox implements Outbox {
       }
     } catch (InterruptedException _) {
       refuseWaiting();
-    } finally {
-      locked(() -> {
-        written = true;
-        durable.signalAll();
-        return written;
-      });
     }
   }
 
   /** What waits, at most a group; empty after a while in which nothing came. */
   private List<Pending> nextGroup() throws InterruptedException {
+    follower.awaitRoom();
     lock.lock();
     try {
       long left = RETIRE_DELAY.toNanos();
       while (queue.isEmpty() && !closing && left > 0) {
         left = appended.awaitNanos(left);
-      }
-      while (unindexed.size() >= settings.unindexedMax() && !closing) {
-        room.await();
       }
       var group = new ArrayList<Pending>();
       while (group.size() < GROUP_MAX && !queue.isEmpty()) {
@@ -354,103 +316,17 @@ public final class JournaledOutbox implements Outbox {
   }
 
   private void becomeDurable(List<SealedEntry> sealed) {
-    lock.lock();
-    try {
-      for (var entry : sealed) {
-        unindexed.put(entry.seq(), new Stored(key.boot(), entry));
-      }
-      captured = sealed.getLast().seq();
-      durable.signal();
-    } finally {
-      lock.unlock();
-    }
+    var boot = key.boot();
+    follower.add(sealed.stream().map(entry -> new Stored(boot, entry)).toList());
+    locked(() -> captured = sealed.getLast().seq());
   }
 
   private void retire() {
-    var standing = standing();
     try {
-      long gone = journal.retire(standing.acknowledged(), clock.now().at(), settings.retention());
-      locked(() -> retired = Math.max(retired, gone));
+      follower.retire(
+          journal.retire(standing().acknowledged(), clock.now().at(), settings.retention()));
     } catch (IOException e) {
       log.atWarn().setCause(e).log("segment.not-deleted");
-    }
-  }
-
-  // The index's thread.
-
-  private void follow() {
-    long forgotten = 0;
-    long marked = recoveredMark;
-    try {
-      while (true) {
-        var rows = nextRows();
-        try {
-          boolean moved = rows.acknowledged() > marked || rows.retired() > forgotten;
-          if (moved || !rows.records().isEmpty()) {
-            index.add(
-                rows.records(),
-                rows.acknowledged(),
-                rows.retired() > forgotten ? rows.retired() : 0);
-          }
-          marked = rows.acknowledged();
-          forgotten = rows.retired();
-          indexed(rows);
-        } catch (IOException e) {
-          log.atError().setCause(e).log("index.lagged");
-          if (!rows.last()) {
-            pause();
-          }
-        }
-        if (rows.last()) {
-          return;
-        }
-      }
-    } catch (InterruptedException _) {
-      log.atInfo().log("index.interrupted");
-    }
-  }
-
-  /** Waits until there is enough to do, or something has waited long enough. */
-  private Rows nextRows() throws InterruptedException {
-    lock.lock();
-    try {
-      long left = MARK_DELAY.toNanos();
-      while (unindexed.isEmpty() && !written && left > 0) {
-        left = durable.awaitNanos(left);
-      }
-      left = INDEX_DELAY.toNanos();
-      while (unindexed.size() < INDEX_ROWS && !written && left > 0) {
-        left = durable.awaitNanos(left);
-      }
-      return new Rows(
-          unindexed.values().stream().limit(settings.unindexedMax()).toList(),
-          acknowledged,
-          retired,
-          written);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void indexed(Rows rows) {
-    lock.lock();
-    try {
-      rows.records().forEach(record -> unindexed.remove(record.entry().seq()));
-      room.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void pause() throws InterruptedException {
-    lock.lock();
-    try {
-      long left = INDEX_RETRY.toNanos();
-      while (left > 0 && !written) {
-        left = durable.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
     }
   }
 }

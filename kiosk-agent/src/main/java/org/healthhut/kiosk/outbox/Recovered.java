@@ -48,16 +48,12 @@ record Recovered(
       }
       int segments = journal.segments();
       if (before.isEmpty()) {
-        journal.setAside(".unreadable");
+        journal.setAside(".unreadable-" + clock.now().at().toEpochMilli());
       }
       var epoch = before.map(Boot::epoch).orElseGet(() -> BootKeys.randomId(random));
       var keys = new BootKeys(kiosk, epoch, district, random);
       var index =
-          H2Index.open(
-              folder.resolve("index"),
-              epoch,
-              (seq, records) -> journal.replay(seq, Long.MAX_VALUE, records),
-              () -> clock.now().at());
+          H2Index.open(folder.resolve("index"), epoch, journal::replay, () -> clock.now().at());
       try {
         return whole(lock, journal, index, keys, clock, before.isEmpty(), segments);
       } catch (IOException | RuntimeException e) {

@@ -42,7 +42,7 @@ public final class MqttTransport implements Transport {
   /** A half-open line is noticed after about twice this. */
   private static final int KEEP_ALIVE_SECONDS = 15;
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int QOS = 1;
 
   /**
@@ -59,11 +59,14 @@ public final class MqttTransport implements Transport {
   private final KioskId kiosk;
   private final SocketFactory sockets;
   private final KioskState gone;
+  private final Duration answerLimit;
 
-  private MqttTransport(URI broker, KioskId kiosk, KioskState gone, SocketFactory sockets) {
+  private MqttTransport(
+      URI broker, KioskId kiosk, KioskState gone, SocketFactory sockets, Duration answerLimit) {
     this.broker = broker;
     this.kiosk = kiosk;
     this.sockets = sockets;
+    this.answerLimit = answerLimit;
     this.gone = new KioskState(false, gone.agentVersion(), gone.boot(), Map.of());
   }
 
@@ -77,7 +80,7 @@ public final class MqttTransport implements Transport {
       URI broker, KioskId kiosk, KioskState now, SSLContext context) {
     require(
         "ssl".equals(broker.getScheme()), "the broker's address must be ssl://host:port", broker);
-    return new MqttTransport(broker, kiosk, now, new QuickSockets(context));
+    return new MqttTransport(broker, kiosk, now, new QuickSockets(context), ANSWER_LIMIT);
   }
 
   /** Without protection, to a broker on this very machine: for tests and demonstrations. */
@@ -88,7 +91,12 @@ public final class MqttTransport implements Transport {
         broker.getHost().equals("localhost") || broker.getHost().startsWith("127."),
         "without TLS the broker must be on this machine; use ssl://host:port",
         broker);
-    return new MqttTransport(broker, kiosk, now, new PlainSockets());
+    return new MqttTransport(broker, kiosk, now, new PlainSockets(), ANSWER_LIMIT);
+  }
+
+  /** The same with another limit for each answer of the broker. */
+  MqttTransport waitingFor(Duration limit) {
+    return new MqttTransport(broker, kiosk, gone, sockets, limit);
   }
 
   private static void require(boolean fits, String message, URI broker) {
@@ -111,7 +119,7 @@ public final class MqttTransport implements Transport {
         client.setCallback(connection);
         var connected = new Waiting();
         client.connect(options(), null, connected);
-        var answer = connected.within(CONNECT_LIMIT, "no answer to CONNECT");
+        var answer = connected.within(answerLimit, "no answer to CONNECT");
         var subscribed = new Waiting();
         client.subscribe(
             new MqttSubscription[] {new MqttSubscription(Topics.down(kiosk), QOS)},
@@ -120,7 +128,7 @@ public final class MqttTransport implements Transport {
             new MqttProperties());
         refuse(
             "SUBSCRIBE to " + Topics.down(kiosk),
-            subscribed.within(CONNECT_LIMIT, "no answer to SUBSCRIBE").getReasonCodes());
+            subscribed.within(answerLimit, "no answer to SUBSCRIBE").getReasonCodes());
         connection.opened(answer.getResponseProperties());
         return connection;
       } catch (MqttException | IOException | InterruptedException e) {
@@ -139,7 +147,7 @@ public final class MqttTransport implements Transport {
     options.setCleanStart(true);
     options.setAutomaticReconnect(false);
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-    options.setConnectionTimeout((int) CONNECT_LIMIT.toSeconds());
+    options.setConnectionTimeout((int) answerLimit.toSeconds());
     options.setSocketFactory(sockets);
     options.setWill(Topics.state(kiosk), retained(gone));
     return options;

@@ -1,0 +1,82 @@
+package org.healthhut.kiosk.outbox;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The real disk, counted, which can be made to fail or to wait. */
+final class FaultyDisk implements JournalDisk {
+  enum Fault {
+    NONE,
+    /** Half of the bytes are written, as when the disk is full. */
+    WRITE,
+    /** All is written and nobody knows whether it is on the disk. */
+    FORCE,
+    /** As {@link #FORCE}, and what was written cannot be taken back either. */
+    FORCE_AND_TRUNCATE,
+    /** No file can be made. */
+    CREATE
+  }
+
+  final AtomicInteger forces = new AtomicInteger();
+  final AtomicInteger writes = new AtomicInteger();
+  final Semaphore forcing = new Semaphore(Integer.MAX_VALUE / 2);
+  volatile Fault fault = Fault.NONE;
+  private final JournalDisk real = JournalDisk.ofSystem();
+
+  @Override
+  public Tail create(Path file) throws IOException {
+    if (fault == Fault.CREATE) {
+      throw new IOException("no space left on device");
+    }
+    return new FaultyTail(real.create(file));
+  }
+
+  @Override
+  public void force(Path path) throws IOException {
+    real.force(path);
+  }
+
+  private final class FaultyTail implements Tail {
+    private final Tail tail;
+
+    FaultyTail(Tail tail) {
+      this.tail = tail;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+      writes.incrementAndGet();
+      if (fault == Fault.WRITE) {
+        tail.write(bytes.slice(0, bytes.remaining() / 2));
+        throw new IOException("no space left on device");
+      }
+      tail.write(bytes);
+    }
+
+    @Override
+    public void force() throws IOException {
+      forcing.acquireUninterruptibly();
+      if (fault == Fault.FORCE || fault == Fault.FORCE_AND_TRUNCATE) {
+        throw new IOException("input/output error");
+      }
+      tail.force();
+      forces.incrementAndGet();
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      if (fault == Fault.FORCE_AND_TRUNCATE) {
+        throw new IOException("input/output error");
+      }
+      tail.truncate(size);
+    }
+
+    @Override
+    public void close() throws IOException {
+      tail.close();
+    }
+  }
+}

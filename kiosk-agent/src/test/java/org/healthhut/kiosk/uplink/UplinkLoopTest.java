@@ -1,0 +1,149 @@
+package org.healthhut.kiosk.uplink;
+
+import static org.healthhut.kiosk.outbox.TestRecords.KEY;
+import static org.healthhut.kiosk.outbox.TestRecords.KIOSK;
+import static org.healthhut.kiosk.outbox.TestRecords.eventually;
+import static org.healthhut.kiosk.outbox.TestRecords.record;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.kiosk.clock.SystemClock;
+import org.healthhut.kiosk.outbox.JournaledOutbox;
+import org.healthhut.kiosk.outbox.OutboxSettings;
+import org.healthhut.wire.Ack;
+import org.healthhut.wire.Batch;
+import org.healthhut.wire.KioskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UplinkLoopTest {
+  private static final KioskClock CLOCK = SystemClock.ofMachine();
+  private static final KioskState STATE = new KioskState(true, "1", "boot", Map.of("cuff", "ok"));
+
+  @TempDir Path folder;
+
+  /** A district on the other end of a connection that can be cut. */
+  private static final class Line implements Transport {
+    final AtomicInteger connects = new AtomicInteger();
+    final CopyOnWriteArrayList<KioskState> states = new CopyOnWriteArrayList<>();
+    final CopyOnWriteArrayList<Long> arrivedAt = new CopyOnWriteArrayList<>();
+    private final TreeSet<Long> stored = new TreeSet<>();
+    private volatile List<Listener> listeners = List.of();
+    volatile boolean refuses;
+
+    @Override
+    public String name() {
+      return "line";
+    }
+
+    @Override
+    public Connection connect(Listener listener) throws IOException {
+      connects.incrementAndGet();
+      if (refuses) {
+        throw new IOException("nobody there");
+      }
+      listeners = List.of(listener);
+      return new Connection() {
+        @Override
+        public void publish(Batch batch) {
+          arrivedAt.add(System.nanoTime());
+          batch.entries().forEach(entry -> stored.add(entry.seq()));
+          listener.acknowledged(new Ack(batch.boot().epoch(), stored.getLast(), null, List.of()));
+        }
+
+        @Override
+        public void publish(KioskState state) {
+          states.add(state);
+        }
+
+        @Override
+        public void close() {
+          listeners = List.of();
+        }
+      };
+    }
+
+    void cut() {
+      listeners.forEach(listener -> listener.lost("cut"));
+    }
+  }
+
+  private JournaledOutbox outbox() throws IOException {
+    return JournaledOutbox.open(
+        folder, KIOSK, KEY, new SecureRandom(), CLOCK, OutboxSettings.usual());
+  }
+
+  private static UplinkLoop start(JournaledOutbox outbox, Line line, UplinkLoop.Listener listener) {
+    return UplinkLoop.start(
+        outbox, line, CLOCK, new Random(1), UplinkSettings.usual(), () -> STATE, listener);
+  }
+
+  @Test
+  void drainsConnectsAgainAfterALossAndTellsHowItStands() throws Exception {
+    var line = new Line();
+    var told = new CopyOnWriteArrayList<UplinkLoop.Status>();
+    try (var outbox = outbox()) {
+      for (int i = 0; i < 1000; i++) {
+        outbox.append(record("a" + i)).get(10, TimeUnit.SECONDS);
+      }
+      try (var loop = start(outbox, line, told::add)) {
+        eventually(() -> outbox.standing().acknowledged() == 1000);
+        eventually(() -> told.getLast().state() == LinkState.LIVE);
+        assertEquals(List.of(STATE), line.states);
+        loop.publishState();
+        eventually(() -> line.states.size() == 2);
+
+        line.cut();
+        eventually(() -> line.connects.get() == 2 && told.getLast().state() == LinkState.LIVE);
+        assertTrue(told.stream().anyMatch(status -> status.trouble().equals("cut")));
+        outbox.append(record("b")).get(10, TimeUnit.SECONDS);
+        loop.wake();
+        eventually(() -> outbox.standing().acknowledged() == 1001);
+      }
+    }
+  }
+
+  @Test
+  void tellsWhyItCannotConnect() throws Exception {
+    var line = new Line();
+    line.refuses = true;
+    var told = new CopyOnWriteArrayList<UplinkLoop.Status>();
+    try (var outbox = outbox();
+        var _ = start(outbox, line, told::add)) {
+      eventually(() -> line.connects.get() > 1);
+      assertTrue(told.stream().anyMatch(status -> status.trouble().equals("nobody there")));
+    }
+  }
+
+  @Test
+  void aRecordIsOnItsWayMillisecondsAfterItIsDurable() throws Exception {
+    var line = new Line();
+    try (var outbox = outbox();
+        var loop = start(outbox, line, _ -> {})) {
+      eventually(() -> line.states.size() == 1);
+      var micros = new ArrayList<Long>();
+      for (int i = 1; i <= 200; i++) {
+        outbox.append(record("a" + i)).get(10, TimeUnit.SECONDS);
+        long durable = System.nanoTime();
+        loop.wake();
+        int sent = i;
+        eventually(() -> line.arrivedAt.size() >= sent);
+        micros.add((line.arrivedAt.get(i - 1) - durable) / 1000);
+      }
+      micros.sort(null);
+      assertTrue(micros.get(100) < 50_000, "median " + micros.get(100) + " µs");
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.healthhut.kiosk.uplink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.healthhut.kiosk.outbox.Outbox.Standing;
+import org.healthhut.kiosk.uplink.Uplink.Effect;
+import org.healthhut.kiosk.uplink.Uplink.Input;
+import org.healthhut.wire.Ack;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class UplinkTest {
+  private static final UplinkSettings SETTINGS =
+      new UplinkSettings(
+          2,
+          300,
+          1 << 16,
+          Duration.ofSeconds(15),
+          3,
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(1));
+
+  private Standing standing = new Standing("e", 0, 0);
+  private Duration uptime = Duration.ZERO;
+  private final Uplink uplink = new Uplink(SETTINGS, new Random(1), standing);
+
+  private List<Effect> step(Input input) {
+    return uplink.step(input, standing, uptime);
+  }
+
+  private List<Effect> ack(long through, @Nullable Long resendFrom) {
+    return step(new Input.Acked(new Ack("e", through, resendFrom, List.of())));
+  }
+
+  private List<Effect> captured(long captured) {
+    standing = new Standing("e", captured, standing.acknowledged());
+    return uplink.state() == LinkState.OFFLINE ? List.of() : step(new Input.Woken());
+  }
+
+  private List<Effect> after(Duration passed) {
+    uptime = uptime.plus(passed);
+    return step(new Input.Woken());
+  }
+
+  private List<Effect> connect() {
+    uptime = uptime.plus(Duration.ofMinutes(5));
+    assertEquals(List.of(new Effect.Connect()), step(new Input.Woken()));
+    return step(new Input.Connected());
+  }
+
+  @Test
+  void sendsWhatIsThereAsFarAsTheWindowGoes() {
+    captured(1000);
+    assertEquals(List.of(new Effect.Publish(0, 256)), connect());
+    assertEquals(LinkState.DRAINING, uplink.state());
+    assertEquals(List.of(new Effect.Publish(200, 100)), step(new Input.Published(1, 200)));
+    assertEquals(List.of(), step(new Input.Published(201, 300)), "300 records");
+    assertEquals(
+        List.of(new Effect.Acknowledge(200), new Effect.Publish(300, 200)), ack(200, null));
+    assertEquals(List.of(), step(new Input.Published(301, 310)), "two batches");
+  }
+
+  @Test
+  void sendsANewRecordAtOnceAndIsLiveWhenAllIsAcknowledged() {
+    assertEquals(List.of(), connect());
+    assertEquals(LinkState.LIVE, uplink.state());
+    assertEquals(Optional.empty(), uplink.wakeAt());
+    assertEquals(List.of(new Effect.Publish(0, 256)), captured(1));
+    step(new Input.Published(1, 1));
+    assertEquals(List.of(new Effect.Acknowledge(1)), ack(1, null));
+    assertEquals(LinkState.LIVE, uplink.state());
+  }
+
+  @Test
+  void goesBackOnceToAGapHoweverOftenItIsAskedTo() {
+    captured(30);
+    connect();
+    step(new Input.Published(1, 10));
+    step(new Input.Published(11, 20));
+    assertEquals(List.of(new Effect.Publish(0, 256)), ack(0, 1L));
+    step(new Input.Published(1, 10));
+    assertEquals(List.of(new Effect.Publish(10, 256)), ack(0, 1L), "asked again");
+    assertEquals(List.of(new Effect.Acknowledge(20), new Effect.Publish(20, 256)), ack(20, null));
+  }
+
+  @Test
+  void sendsAgainWithoutAnAnswerAndThenConnectsAnew() {
+    captured(10);
+    connect();
+    step(new Input.Published(1, 10));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(List.of(), after(Duration.ofMillis(14_999)));
+      assertEquals(List.of(new Effect.Publish(0, 256)), after(Duration.ofMillis(1)));
+      step(new Input.Published(1, 10));
+    }
+    assertEquals(
+        List.of(new Effect.Disconnect("the district has stopped acknowledging")),
+        after(Duration.ofSeconds(15)));
+    assertEquals(LinkState.OFFLINE, uplink.state());
+    assertEquals(0, uplink.batchesInFlight());
+  }
+
+  @Test
+  void passesOverStaleDoubledAndForeignAcknowledgements() {
+    captured(20);
+    connect();
+    step(new Input.Published(1, 20));
+    ack(15, null);
+    assertEquals(List.of(), ack(15, null));
+    assertEquals(List.of(), ack(7, 8L), "late");
+    assertEquals(
+        List.of(new Effect.Report(Uplink.Oddity.FOREIGN_EPOCH, 20)),
+        step(new Input.Acked(new Ack("other", 20, null, List.of()))));
+    assertEquals(1, uplink.batchesInFlight());
+  }
+
+  @Test
+  void reportsADistrictThatKnowsMoreAndForgetsNothingForIt() {
+    captured(20);
+    connect();
+    step(new Input.Published(1, 20));
+    assertEquals(List.of(new Effect.Report(Uplink.Oddity.BEYOND_CAPTURED, 500)), ack(500, null));
+    assertEquals(List.of(), ack(500, null), "said once");
+    assertEquals(1, uplink.batchesInFlight());
+  }
+
+  @Test
+  void waitsLongerAfterEachFailureAndFromAnewAfterAStableMinute() {
+    var ceilings = new ArrayList<Long>();
+    for (int failure = 0; failure < 12; failure++) {
+      long longest = 0;
+      for (int seed = 0; seed < 60; seed++) {
+        var tried = new Uplink(SETTINGS, new Random(seed), standing);
+        tried.step(new Input.Woken(), standing, Duration.ZERO);
+        var now = Duration.ZERO;
+        for (int i = 0; i < failure; i++) {
+          tried.step(new Input.ConnectFailed(), standing, now);
+          now = tried.wakeAt().orElseThrow();
+          tried.step(new Input.Woken(), standing, now);
+        }
+        tried.step(new Input.ConnectFailed(), standing, now);
+        if (tried.state() == LinkState.OFFLINE) {
+          longest = Math.max(longest, tried.wakeAt().orElseThrow().minus(now).toMillis());
+        }
+      }
+      ceilings.add(longest);
+    }
+    for (int failure = 0; failure < 12; failure++) {
+      long ceiling = Math.min(300_000, 1000L << failure);
+      assertTrue(ceilings.get(failure) <= ceiling, "failure " + failure + ": " + ceilings);
+      assertTrue(ceilings.get(failure) > ceiling / 2, "failure " + failure + ": " + ceilings);
+    }
+    for (int i = 0; i < 10; i++) {
+      connect();
+      step(new Input.Lost());
+    }
+    connect();
+    uptime = uptime.plus(Duration.ofMinutes(1));
+    step(new Input.Lost());
+    assertTrue(uplink.wakeAt().orElseThrow().minus(uptime).compareTo(Duration.ofSeconds(1)) <= 0);
+  }
+
+  @Test
+  void givesUpAnAttemptThatTakesTooLong() {
+    uptime = Duration.ofMinutes(1);
+    step(new Input.Woken());
+    assertEquals(LinkState.CONNECTING, uplink.state());
+    assertEquals(
+        List.of(new Effect.Disconnect("no connection within PT20S")),
+        after(Duration.ofSeconds(20)).subList(0, 1));
+    assertEquals(LinkState.OFFLINE, uplink.state());
+  }
+}
