@@ -64,9 +64,8 @@ class AccessConfiguration {
                       response.setStatus(HttpStatus.UNAUTHORIZED.value());
                     },
                     new RequestHeaderRequestMatcher("HX-Request"))
-                    .defaultAuthenticationEntryPointFor(
-                        new LoginUrlAuthenticationEntryPoint("/login"),
-                        AnyRequestMatcher.INSTANCE))
+                .defaultAuthenticationEntryPointFor(
+                    new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
         .headers(headers ->
             headers
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))

@@ -79,8 +79,7 @@ public final class Sealing {
     var token = "token-" + visit;
     var identity = DISTRICT.sealIdentity(new Identity(number(digits), name), token);
     return add(
-        new Entry.VisitBegan(
-            moment(sealed.size()), visit, new Subject.Resident(token, identity)));
+        new Entry.VisitBegan(moment(sealed.size()), visit, new Subject.Resident(token, identity)));
   }
 
   public Sealing guest(String visit) {
