@@ -17,11 +17,11 @@ const times = new Intl.DateTimeFormat('zh-CN', {
 
 const CHARTS = {
   pressure: [
-    {metric: 'systolic', label: '高压 ●', colour: TEAL, dash: [], point: 'circle', filled: true},
-    {metric: 'diastolic', label: '低压 ◇', colour: VIOLET, dash: [6, 4], point: 'rectRot', filled: false},
+    {metric: 'systolic', label: '高压', colour: TEAL, dash: [], point: 'circle', filled: true},
+    {metric: 'diastolic', label: '低压', colour: VIOLET, dash: [6, 4], point: 'rectRot', filled: false},
   ],
-  glucose: [{metric: 'glucose', label: '血糖 ●', colour: TEAL, dash: [], point: 'circle', filled: true}],
-  weight: [{metric: 'weight', label: '体重 ●', colour: TEAL, dash: [], point: 'circle', filled: true}],
+  glucose: [{metric: 'glucose', label: '血糖', colour: TEAL, dash: [], point: 'circle', filled: true}],
+  weight: [{metric: 'weight', label: '体重', colour: TEAL, dash: [], point: 'circle', filled: true}],
 };
 
 let drawn = [];
@@ -92,7 +92,7 @@ function chart(canvas, lines) {
         y: {grid: {color: LINE}, border: {display: false}, grace: '15%', ticks: {color: INK, maxTicksLimit: 6}},
       },
       plugins: {
-        legend: {display: lines.length > 1, align: 'end', labels: {color: INK, usePointStyle: true, boxHeight: 8}},
+        legend: {display: lines.length > 1, align: 'end', labels: {color: INK, usePointStyle: true, boxHeight: 9, padding: 16}},
         tooltip: {callbacks: {title: ([item]) => times.format(item.parsed.x)}},
       },
     },

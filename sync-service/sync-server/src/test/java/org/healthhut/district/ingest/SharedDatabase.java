@@ -51,13 +51,18 @@ public final class SharedDatabase {
     return ONLY.pool;
   }
 
-  /** The same, with nothing of a kiosk in it; accounts and the audit log stay. */
+  /** The same, with nothing in it but accounts. As a replica, so that the audit log lets go. */
   public static HikariDataSource empty() {
     new JdbcTemplate(ONLY.pool)
         .execute(
             """
+            begin;
+            set local session_replication_role = replica;
+            delete from audit_log;
             truncate quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
-              kiosk_epoch, kiosk\
+              kiosk_epoch, kiosk;
+            delete from resident;
+            commit\
             """);
     return ONLY.pool;
   }

@@ -1,0 +1,253 @@
+package org.healthhut.district;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.healthhut.district.ingest.Ingest;
+import org.healthhut.district.ingest.Sealing;
+import org.healthhut.district.ingest.SharedDatabase;
+import org.healthhut.district.ingest.SqlRecordStore;
+import org.healthhut.vital.Flag;
+import org.healthhut.wire.DistrictKeys;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+/** The whole program but for the broker, on a real database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesTest {
+  private static final List<String> PAGES =
+      List.of("/", "/residents", "/unclaimed", "/quarantine", "/fleet");
+
+  private final RequestPostProcessor doctor = user("doctor").roles("DOCTOR");
+  private final RequestPostProcessor operator = user("operator").roles("OPERATOR");
+  private final JdbcTemplate jdbc = new JdbcTemplate(SharedDatabase.pool());
+
+  private WebApplicationContext program;
+  private MockMvc mvc;
+  private UUID resident = new UUID(0, 0);
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    var keys = folder.resolve("keys.json");
+    Files.writeString(keys, DistrictKeys.generate("test"));
+    var application = new SpringApplication(Main.class);
+    application.addInitializers(new Wiring());
+    program =
+        (WebApplicationContext)
+            application.run(
+                "--server.port=0",
+                "--district.keys=" + keys,
+                "--district.broker.uri=off",
+                "--district.database.url=" + SharedDatabase.jdbcUrl(),
+                "--district.first-account.name=doctor",
+                "--district.first-account.password=paper-lantern");
+    mvc = MockMvcBuilders.webAppContextSetup(program).apply(springSecurity()).build();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    ((AutoCloseable) program).close();
+  }
+
+  @BeforeEach
+  void fill() {
+    SharedDatabase.empty();
+    var kiosk =
+        new Sealing("hut-1", 1)
+            .resident("v1", Sealing.WANG, "王小明")
+            .pressure("v1", 138, 86, Flag.SIMULATED)
+            .weight("v1", "68.40")
+            .ended("v1", 2)
+            .guest("v2")
+            .glucose("v2", "5.6")
+            .pressure("v2", 80, 120);
+    new Ingest(
+            Sealing.KEYS,
+            new SqlRecordStore(SharedDatabase.pool()),
+            InstantSource.fixed(Sealing.NOW))
+        .take(kiosk.kiosk, kiosk.all());
+    var id =
+        jdbc.queryForObject(
+            "select id from resident where document_number = ?", UUID.class, Sealing.WANG);
+    assertNotNull(id);
+    resident = id;
+  }
+
+  private long audited(String action) {
+    var count =
+        jdbc.queryForObject(
+            "select count(*) from audit_log where action = ? and account = 'doctor'",
+            Long.class,
+            action);
+    assertNotNull(count);
+    return count;
+  }
+
+  @Test
+  void everythingAsksForASignIn() throws Exception {
+    for (var page : PAGES) {
+      mvc.perform(get(page)).andExpect(redirectedUrlPattern("**/login"));
+    }
+    mvc.perform(get("/residents/" + resident)).andExpect(redirectedUrlPattern("**/login"));
+    mvc.perform(get("/no/such/page")).andExpect(redirectedUrlPattern("**/login"));
+    mvc.perform(get("/api/kiosks")).andExpect(status().isUnauthorized());
+    mvc.perform(get("/api/residents/" + resident + "/readings"))
+        .andExpect(status().isUnauthorized());
+    mvc.perform(get("/residents/" + resident + "/record").header("HX-Request", "true"))
+        .andExpect(status().isUnauthorized())
+        .andExpect(header().string("HX-Redirect", "/login"));
+  }
+
+  @Test
+  void anOperatorSeesNoResident() throws Exception {
+    for (var page : List.of("/residents", "/unclaimed", "/residents/" + resident)) {
+      mvc.perform(get(page).with(operator)).andExpect(status().isForbidden());
+    }
+    mvc.perform(get("/api/residents/" + resident + "/readings").with(operator))
+        .andExpect(status().isForbidden());
+    mvc.perform(get("/").with(operator)).andExpect(redirectedUrl("/fleet"));
+    mvc.perform(get("/fleet").with(operator)).andExpect(status().isOk());
+    mvc.perform(get("/quarantine").with(operator)).andExpect(status().isOk());
+  }
+
+  @Test
+  void noPageHoldsAnIdentityNumber() throws Exception {
+    for (var page :
+        List.of("/residents", "/unclaimed", "/quarantine", "/fleet", "/residents/" + resident)) {
+      mvc.perform(get(page).with(doctor))
+          .andExpect(status().isOk())
+          .andExpect(content().string(not(containsString(Sealing.WANG))))
+          .andExpect(content().string(not(containsString(Sealing.WANG.substring(6, 14)))))
+          .andExpect(
+              header().string("Content-Security-Policy", containsString("default-src 'self'")))
+          .andExpect(content().string(not(containsString("style=\""))));
+    }
+  }
+
+  @Test
+  void aResidentsPageShowsTheReadingsAndWritesTheLookDown() throws Exception {
+    long before = audited("resident.viewed");
+    var page =
+        mvc.perform(get("/residents/" + resident).with(doctor))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse()
+            .getContentAsString(StandardCharsets.UTF_8);
+    for (var shown : List.of("王小明", "••••••••••••••••2X", "138/86", "68.40", "模拟数据 HTEST")) {
+      assertTrue(page.contains(shown), shown);
+    }
+    assertEquals(before + 1, audited("resident.viewed"));
+  }
+
+  @Test
+  void aPageIsToldOnlyWhatIsNew() throws Exception {
+    var address = "/residents/" + resident + "/record";
+    var stale = mvc.perform(get(address).param("seen", "").with(doctor)).andReturn();
+    var fragment = stale.getResponse().getContentAsString(StandardCharsets.UTF_8);
+    assertTrue(fragment.contains("138/86"));
+    assertFalse(fragment.contains("<html"));
+    var seen = fragment.replaceAll("(?s).*[&;]?seen=([^\"&]+)\".*", "$1");
+    mvc.perform(get(address).param("seen", seen).with(doctor)).andExpect(status().isNoContent());
+  }
+
+  @Test
+  void searchFindsByWholeNumberAndByItsEndAndNeverInAnAddress() throws Exception {
+    for (var typed : List.of(Sealing.WANG, "002x")) {
+      var session = new MockHttpSession();
+      mvc.perform(
+              post("/residents/search")
+                  .param("number", typed)
+                  .session(session)
+                  .with(doctor)
+                  .with(csrf()))
+          .andExpect(redirectedUrl("/residents"));
+      mvc.perform(get("/residents").session(session).with(doctor))
+          .andExpect(content().string(containsString(resident.toString())));
+    }
+    mvc.perform(post("/residents/search").param("number", Sealing.WANG).with(doctor))
+        .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void theApiTellsReadingsAndKiosks() throws Exception {
+    mvc.perform(
+            post("/api/residents/search")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"identityNumber\":\"" + Sealing.WANG + "\"}")
+                .with(doctor)
+                .with(csrf()))
+        .andExpect(jsonPath("$[0].id").value(resident.toString()))
+        .andExpect(jsonPath("$[0].maskedNumber").value("••••••••••••••••2X"));
+    mvc.perform(get("/api/residents/" + resident + "/readings").param("limit", "1").with(doctor))
+        .andExpect(jsonPath("$.length()").value(1))
+        .andExpect(jsonPath("$[0].values.weight.value").value("68.40"))
+        .andExpect(jsonPath("$[0].kiosk").value("hut-1"));
+    mvc.perform(get("/api/kiosks").with(operator))
+        .andExpect(jsonPath("$[0].through").value(7))
+        .andExpect(jsonPath("$[0].received").value(7));
+  }
+
+  @Test
+  void fiveWrongPasswordsLockTheAccount() throws Exception {
+    signIn("paper-lantern", "/");
+    for (int i = 0; i < 5; i++) {
+      signIn("wrong", "/login?error");
+    }
+    signIn("paper-lantern", "/login?error");
+    jdbc.update("update access_account set locked_until = null");
+    signIn("paper-lantern", "/");
+    assertTrue(audited("signInFailed") >= 5);
+  }
+
+  private void signIn(String password, String to) throws Exception {
+    mvc.perform(post("/login").param("username", "Doctor").param("password", password).with(csrf()))
+        .andExpect(redirectedUrl(to));
+  }
+
+  @Test
+  void theAuditLogIsOnlyAddedTo() {
+    jdbc.update("insert into audit_log (at, account, action) values (now(), 'test', 'looked')");
+    for (var change :
+        List.of(
+            "update audit_log set account = 'other'",
+            "delete from audit_log",
+            "truncate audit_log")) {
+      assertThrows(RuntimeException.class, () -> jdbc.update(change), change);
+    }
+  }
+}

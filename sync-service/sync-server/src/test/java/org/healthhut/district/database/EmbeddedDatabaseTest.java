@@ -1,0 +1,94 @@
+package org.healthhut.district.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseTest {
+  private static final String TABLE = "create table if not exists kept (n integer)";
+
+  private static int addAndCount(EmbeddedDatabase database) throws SQLException {
+    try (var connection = DriverManager.getConnection(database.jdbcUrl());
+        var statement = connection.createStatement()) {
+      statement.execute(TABLE);
+      statement.execute("insert into kept values (1)");
+      try (var rows = statement.executeQuery("select count(*) from kept")) {
+        rows.next();
+        return rows.getInt(1);
+      }
+    }
+  }
+
+  /** A program that ends with its database open and nothing closed. */
+  static final class Killed {
+    static final int EXIT = 77;
+
+    private Killed() {}
+
+    public static void main(String[] arguments) throws IOException, SQLException {
+      addAndCount(EmbeddedDatabase.start(Path.of(arguments[0]), 0));
+      Runtime.getRuntime().halt(EXIT);
+    }
+  }
+
+  private static Path pidFile(Path folder) {
+    return folder.resolve("postgresql").resolve("postmaster.pid");
+  }
+
+  @Test
+  void dataOutlivesEveryKindOfEnd(@TempDir Path folder) throws Exception {
+    try (var database = EmbeddedDatabase.start(folder, 0)) {
+      assertEquals(1, addAndCount(database));
+    }
+    assertFalse(Files.exists(pidFile(folder)));
+
+    // The program is killed: its server still runs.
+    kill(folder);
+    assertTrue(postmaster(folder).isAlive());
+    try (var database = EmbeddedDatabase.start(folder, 0)) {
+      assertEquals(3, addAndCount(database));
+    }
+
+    // Power is lost: the server is gone, and its process id is another program's by now.
+    kill(folder);
+    var server = postmaster(folder);
+    var all = Stream.concat(Stream.of(server), server.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+    Files.writeString(
+        pidFile(folder),
+        Files.readString(pidFile(folder))
+            .replaceFirst("[0-9]+", "" + ProcessHandle.current().pid()));
+    try (var database = EmbeddedDatabase.start(folder, 0)) {
+      assertEquals(5, addAndCount(database));
+    }
+  }
+
+  private static void kill(Path folder) throws IOException, InterruptedException {
+    var killed =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Killed.class.getName(),
+                folder.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertEquals(Killed.EXIT, killed.waitFor());
+  }
+
+  private static ProcessHandle postmaster(Path folder) throws IOException {
+    var pid = Files.readAllLines(pidFile(folder)).getFirst().strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+}
