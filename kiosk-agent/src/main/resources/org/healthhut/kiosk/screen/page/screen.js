@@ -312,7 +312,7 @@ function draw() {
   const asking = view && view.leavingInSeconds !== undefined;
   render(view ? html`
     <div class="page ${asking || lost ? 'hushed' : ''}">${topBar()}${screens[view.screen]()}</div>
-    ${lost ? oneMoment() : asking ? stillThere() : nothing}` : oneMoment(), document.body);
+    ${lost ? oneMoment() : asking ? stillThere() : nothing}` : lost ? oneMoment() : nothing, document.body);
 }
 
 // Pixels in a millimetre of the panel, when the page fills it.
