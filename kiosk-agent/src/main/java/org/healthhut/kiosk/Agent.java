@@ -1,11 +1,11 @@
 package org.healthhut.kiosk;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceThread;
 import org.healthhut.kiosk.devices.Reconnect;
@@ -27,7 +27,7 @@ public final class Agent implements AutoCloseable {
       Optional.ofNullable(Agent.class.getPackage().getImplementationVersion())
           .orElse("development");
 
-  private final Deque<Parts.Running> opened = new ArrayDeque<>();
+  private final Deque<Parts.Running> opened = new ConcurrentLinkedDeque<>();
   private int port;
 
   private Agent() {}
@@ -58,9 +58,9 @@ public final class Agent implements AutoCloseable {
   @Override
   public void close() {
     boolean any = !opened.isEmpty();
-    while (!opened.isEmpty()) {
+    for (var part = opened.poll(); part != null; part = opened.poll()) {
       try {
-        opened.pop().close();
+        part.close();
       } catch (RuntimeException e) {
         log.atWarn().setCause(e).log("part.notClosed");
       }

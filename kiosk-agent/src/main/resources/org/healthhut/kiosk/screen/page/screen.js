@@ -135,7 +135,8 @@ function slots({masked, length}) {
   return html`<div class="slots" id="number" data-length="${length}" aria-label="已输入 ${length} 位">
     ${groups.map(([from, to]) => html`<span class="group">${Array.from({length: to - from}, (_, i) => {
       const at = from + i;
-      return html`<i class="${at < length ? 'full' : at === length ? 'next' : ''}">${masked[at] ?? ''}</i>`;
+      const hidden = masked[at] === '•';
+      return html`<i class="${hidden ? 'full hidden' : at < length ? 'full' : at === length ? 'next' : ''}">${hidden ? '' : masked[at] ?? ''}</i>`;
     })}</span>`)}</div>`;
 }
 
@@ -174,11 +175,12 @@ function identifying() {
 
 function number(value, size) {
   const label = words.metric[value.metric];
+  const large = size === 'xl';
   return html`<div class="value ${size}" data-metric="${value.metric}">
-    <div class="label">${label.zh}${label.more ? html`<small>（${label.more}）</small>` : nothing}</div>
+    ${size === 'l' ? nothing : html`<div class="label">${label.zh}<small>${label.more ? `（${label.more}）` : ''}${large ? value.unit : ''}</small></div>`}
     ${value.limit
       ? html`<div class="word">${words.limit[value.limit].zh}</div><div class="unit">${words.limit[value.limit].en} ${value.number} ${value.unit}</div>`
-      : html`<div class="figure"><b>${value.number}</b><span class="unit">${value.unit}</span></div>`}
+      : html`<div class="figure"><b>${value.number}</b>${large ? nothing : html`<span class="unit">${value.unit}</span>`}</div>`}
   </div>`;
 }
 
@@ -209,14 +211,15 @@ function faultPanel(device) {
 }
 
 function livePanel(category, device) {
-  const doing = words.state[device.state] ?? words.state.measuring;
+  const cuff = category === 'blood-pressure';
   const rule = words.meanwhile[category];
+  const said = device.state && device.state !== 'measuring' ? words.state[device.state] : null;
+  const doing = said ?? (cuff ? words.state.measuring : rule);
   return html`<div class="live" data-live="${device.name}">
     <p class="doing">${doing.zh}<span class="en">${doing.en}</span></p>
-    ${device.live ? number(device.live, category === 'blood-pressure' ? 'xl' : 'l') : nothing}
+    ${device.live ? number(device.live, cuff ? 'xl' : 'l') : nothing}
     <div class="moving"><i></i></div>
-    <p class="rule">${rule.zh}<span class="en">${rule.en}</span></p>
-    ${category === 'blood-pressure' ? html`<button class="stop" id="stop" @click=${() => send('stop', {device: device.name})}>
+    ${cuff ? html`<p class="rule">${rule.zh}<span class="en">${rule.en}</span></p><button class="stop" id="stop" @click=${() => send('stop', {device: device.name})}>
       <span class="zh">停止并放气</span><span class="en">STOP</span></button>` : nothing}
   </div>`;
 }
@@ -312,7 +315,7 @@ function draw() {
   const asking = view && view.leavingInSeconds !== undefined;
   render(view ? html`
     <div class="page ${asking || lost ? 'hushed' : ''}">${topBar()}${screens[view.screen]()}</div>
-    ${lost ? oneMoment() : asking ? stillThere() : nothing}` : oneMoment(), document.body);
+    ${lost ? oneMoment() : asking ? stillThere() : nothing}` : lost ? oneMoment() : nothing, document.body);
 }
 
 // Pixels in a millimetre of the panel, when the page fills it.

@@ -1,0 +1,84 @@
+package org.healthhut.kiosk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.wire.Entry;
+
+/** Keeps entries in memory; can be told to fail, or to wait before it says that it saved. */
+final class MemoryOutbox implements Outbox {
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<CompletableFuture<Long>> held = new ArrayList<>();
+  private long acknowledged;
+  private boolean full;
+  private boolean holding;
+  private boolean closed;
+
+  @Override
+  public synchronized CompletableFuture<Long> append(Entry entry) {
+    if (full) {
+      return CompletableFuture.failedFuture(new IOException("the disk is full"));
+    }
+    entries.add(entry);
+    var future = new CompletableFuture<Long>();
+    if (holding) {
+      held.add(future);
+    } else {
+      future.complete((long) entries.size());
+    }
+    return future;
+  }
+
+  synchronized void setFull(boolean now) {
+    full = now;
+  }
+
+  /** From now on nothing is said to be saved until {@link #release}. */
+  synchronized void hold() {
+    holding = true;
+  }
+
+  void release() {
+    List<CompletableFuture<Long>> waiting;
+    long last;
+    synchronized (this) {
+      holding = false;
+      waiting = List.copyOf(held);
+      held.clear();
+      last = entries.size();
+    }
+    for (int i = 0; i < waiting.size(); i++) {
+      waiting.get(i).complete(last - waiting.size() + 1 + i);
+    }
+  }
+
+  synchronized List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  synchronized boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public synchronized List<Stored> after(long seq, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public synchronized void acknowledged(String epoch, long through) {
+    acknowledged = Math.max(acknowledged, through);
+  }
+
+  @Override
+  public synchronized Standing standing() {
+    return new Standing("epoch", entries.size(), acknowledged);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,395 @@
+package org.healthhut.kiosk.visit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.Fault;
+import org.healthhut.device.Stimulus;
+import org.healthhut.person.IdentityNumber;
+import org.healthhut.vital.ClockTrust;
+import org.healthhut.vital.Flag;
+import org.healthhut.vital.Metric;
+import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
+import org.healthhut.vital.Unit;
+import org.healthhut.wire.DistrictKey;
+import org.healthhut.wire.DistrictKeys;
+import org.healthhut.wire.Entry;
+import org.healthhut.wire.Opened;
+import org.healthhut.wire.Subject;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class VisitsTest {
+  private static final String NUMBER = "11010519491231002X";
+  private static final DistrictKeys DISTRICT = DistrictKeys.parse(DistrictKeys.generate("d1"));
+  private static final DistrictKey KEY = DistrictKey.parse(DISTRICT.publicKey("d1"));
+  private static final Visits.Limits LIMITS =
+      new Visits.Limits(Duration.ofSeconds(90), Duration.ofSeconds(30));
+  private static final Moment MORNING =
+      new Moment(
+          Instant.parse("2026-11-21T01:14:00Z"), ClockTrust.SYNCHRONIZED, Duration.ofHours(5));
+
+  private final Run run = new Run(new Visits(LIMITS, false, KEY::sealIdentity, new Random(1)));
+
+  @Test
+  void aGuestMeasuresAndSeesItDelivered() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    var began = assertInstanceOf(Entry.VisitBegan.class, run.entries.getFirst());
+    assertInstanceOf(Subject.Guest.class, began.subject());
+    run.measured(pressure(148, 92));
+    var taken = assertInstanceOf(Entry.ReadingTaken.class, run.entries.get(1));
+    assertEquals(began.visit(), taken.visit());
+    assertEquals(List.of(new Kept.Saving()), run.kept());
+    run.on(new VisitEvent.Saved(run.now, run.receipt(1), 2));
+    assertEquals(List.of(new Kept.Saved(2)), run.kept());
+    run.on(new VisitEvent.Acknowledged(run.now, 1));
+    assertEquals(List.of(new Kept.Saved(2)), run.kept());
+    run.on(new VisitEvent.Acknowledged(run.now, 2));
+    assertEquals(List.of(new Kept.Delivered(2)), run.kept());
+    run.on(new VisitEvent.End(run.now));
+    var over = assertInstanceOf(Entry.VisitEnded.class, run.entries.getLast());
+    assertEquals("button", over.why());
+    assertEquals(1, over.readings());
+    assertInstanceOf(Visit.Ended.class, run.visit);
+    run.pass(Visits.ENDED_MAX);
+    assertEquals(new Visit.Idle(), run.visit);
+  }
+
+  @Test
+  void aTypedNumberIsSealedForTheVisitsTokenAndKeptMasked() {
+    run.on(new VisitEvent.Begin(run.now));
+    NUMBER.chars().forEach(key -> run.on(new VisitEvent.Key(run.now, (char) key)));
+    assertNull(assertInstanceOf(Visit.Identifying.class, run.visit).mistake());
+    run.on(new VisitEvent.Confirm(run.now));
+    var measuring = assertInstanceOf(Visit.Measuring.class, run.visit);
+    assertEquals(new Visit.Who.Resident("•".repeat(16) + "2X"), measuring.who());
+    var began = assertInstanceOf(Entry.VisitBegan.class, run.entries.getFirst());
+    var resident = assertInstanceOf(Subject.Resident.class, began.subject());
+    var opened =
+        DISTRICT.openIdentity(
+            resident.sealedIdentity(), resident.token(), LocalDate.of(2026, 11, 21));
+    var valid = assertInstanceOf(Opened.Valid.class, opened);
+    assertTrue(valid.value().toString().contains("hidden"));
+    assertFalse(run.visit.toString().contains(NUMBER.substring(0, 6)));
+  }
+
+  @Test
+  void aMistakeIsNamedAtTheLastCharacter() {
+    var mistakes =
+        Map.of(
+            "110105194912310021", IdentityNumber.Mistake.CHECK_CHARACTER,
+            "11010519491331002X", IdentityNumber.Mistake.BIRTH_DATE,
+            "01010519491231002X", IdentityNumber.Mistake.SHAPE);
+    mistakes.forEach((number, mistake) -> {
+      run.on(new VisitEvent.Begin(run.now));
+      run.on(new VisitEvent.Clear(run.now));
+      number.chars().forEach(key -> run.on(new VisitEvent.Key(run.now, (char) key)));
+      run.on(new VisitEvent.Confirm(run.now));
+      var identifying = assertInstanceOf(Visit.Identifying.class, run.visit);
+      assertEquals(mistake, identifying.mistake());
+      run.on(new VisitEvent.Erase(run.now));
+      assertNull(assertInstanceOf(Visit.Identifying.class, run.visit).mistake());
+    });
+    assertEquals(List.of(), run.entries);
+  }
+
+  @Test
+  void aClockFromLongAgoStillTakesABirthDate() {
+    var lost = new Moment(Instant.EPOCH, ClockTrust.UNSYNCHRONIZED, Duration.ofSeconds(9));
+    run.on(new VisitEvent.Identify(lost, NUMBER));
+    assertInstanceOf(Visit.Measuring.class, run.visit);
+  }
+
+  @Test
+  void whatBelongsToNobodyIsKeptAsStrayAndNeverShown() {
+    run.measured(pressure(148, 92));
+    assertStray("outside-visit");
+    run.on(new VisitEvent.Begin(run.now));
+    run.measured(pressure(148, 92));
+    assertStray("outside-visit");
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.measured(measured(Set.of(Flag.FROM_MEMORY), null, 148, 92));
+    assertStray("from-memory");
+    assertEquals(Fault.NOT_OF_THIS_VISIT, run.fault());
+    run.measured(measured(Set.of(), LocalDateTime.of(2026, 11, 21, 8, 0), 148, 92));
+    assertStray("device-time");
+    run.measured(measured(Set.of(), LocalDateTime.of(2026, 11, 21, 9, 30), 148, 92));
+    assertStray("device-time");
+    run.measured(pressure(92, 148));
+    assertStray("implausible");
+    assertEquals(Fault.IMPLAUSIBLE, run.fault());
+    run.on(new VisitEvent.Understood(run.now, "bp-a"));
+    run.measured(measured(Set.of(Flag.CONTROL_SOLUTION), null, 148, 92));
+    assertStray("control-solution");
+    assertNull(run.fault());
+    assertEquals(List.of(), run.kept());
+  }
+
+  @Test
+  void aDeviceWhoseClockIsKnownToBeWrongIsBelievedToMeasureNow() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.measured(
+        measured(Set.of(Flag.DEVICE_CLOCK_SUSPECT), LocalDateTime.of(2020, 1, 1, 0, 0), 120, 80));
+    run.measured(measured(Set.of(), LocalDateTime.of(2026, 11, 21, 9, 12), 120, 80));
+    assertEquals(2, run.kept().size());
+  }
+
+  @Test
+  void aSimulatedKioskMarksEveryReadingAtBirth() {
+    var simulated = new Run(new Visits(LIMITS, true, KEY::sealIdentity, new Random(1)));
+    simulated.measured(pressure(120, 80));
+    simulated.on(new VisitEvent.AsGuest(simulated.now));
+    simulated.measured(pressure(120, 80));
+    assertTrue(
+        assertInstanceOf(Entry.StrayReading.class, simulated.entries.getFirst())
+            .reading()
+            .flags()
+            .contains(Flag.SIMULATED));
+    assertTrue(
+        assertInstanceOf(Entry.ReadingTaken.class, simulated.entries.getLast())
+            .reading()
+            .flags()
+            .contains(Flag.SIMULATED));
+  }
+
+  @Test
+  void aVisitThatNobodyAttendsAsksAndThenEnds() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.pass(Duration.ofSeconds(80));
+    assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
+    run.heard(new DeviceEvent.Progress(Metric.CUFF_PRESSURE, Quantity.of(90, Unit.MM_HG)));
+    run.pass(Duration.ofSeconds(95));
+    assertEquals(Duration.ofSeconds(25), run.visits.leavingIn(run.visit, run.now).orElseThrow());
+    run.on(new VisitEvent.Stay(run.now));
+    assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
+    run.pass(LIMITS.total());
+    assertEquals(new Visit.Idle(), run.visit);
+    assertEquals("timeout", assertInstanceOf(Entry.VisitEnded.class, run.entries.getLast()).why());
+    assertEquals(new Effect.Ask("bp-a", Stimulus.Request.STOP), run.asks.getLast());
+  }
+
+  @Test
+  void anEmptyScaleAndAHummingLineKeepNoVisitOpen() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    for (int second = 0; second < 150; second++) {
+      run.heard(new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("0.0", Unit.KG)));
+      run.heard(new DeviceEvent.Failed(Fault.SILENT, "nothing came"));
+      run.heard(new DeviceEvent.Refused("noise", Bytes.of(1, 2, 3)));
+      run.pass(Duration.ofSeconds(1));
+    }
+    assertEquals(new Visit.Idle(), run.visit);
+  }
+
+  @Test
+  void aVisitThatCannotBeSavedEndsAtOnce() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    var id = assertInstanceOf(Visit.Measuring.class, run.visit).id();
+    run.on(new VisitEvent.NotSaved(run.now, new Receipt(id, Receipt.BEGINNING)));
+    assertTrue(assertInstanceOf(Visit.Ended.class, run.visit).refused());
+  }
+
+  @Test
+  void aReadingThatIsNotSavedIsNotCounted() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.measured(pressure(120, 80));
+    run.measured(pressure(121, 81));
+    run.on(new VisitEvent.NotSaved(run.now, run.receipt(1)));
+    assertEquals(List.of(new Kept.NotSaved(), new Kept.Saving()), run.kept());
+    run.on(new VisitEvent.Stopping(run.now));
+    var over = assertInstanceOf(Entry.VisitEnded.class, run.entries.getLast());
+    assertEquals("restart", over.why());
+    assertEquals(1, over.readings());
+  }
+
+  /** Safety over random histories: no reading in a wrong visit, nothing of a person left behind. */
+  @Test
+  void keepsItsPromisesWhateverHappens() {
+    for (long seed = 0; seed < 300; seed++) {
+      var random = new Random(seed);
+      var any =
+          new Run(
+              new Visits(
+                  LIMITS,
+                  random.nextBoolean(),
+                  (identity, token) -> "sealed-for-" + token,
+                  random));
+      for (int i = 0; i < 200; i++) {
+        any.on(anything(random, any));
+        any.check("seed " + seed + " step " + i);
+      }
+    }
+  }
+
+  private static VisitEvent anything(Random random, Run run) {
+    run.now = run.now.plus(Duration.ofMillis(random.nextInt(20_000)));
+    var at = run.now;
+    return switch (random.nextInt(14)) {
+      case 0 -> new VisitEvent.Begin(at);
+      case 1 -> new VisitEvent.AsGuest(at);
+      case 2 -> new VisitEvent.Key(at, "0123456789X".charAt(random.nextInt(11)));
+      case 3 -> new VisitEvent.Identify(at, random.nextBoolean() ? NUMBER : "1101051949");
+      case 4 -> new VisitEvent.End(at);
+      case 5, 6, 7 ->
+          new VisitEvent.Heard(
+              at,
+              random.nextBoolean() ? "bp-a" : "bp-b",
+              "model",
+              measured(
+                  switch (random.nextInt(6)) {
+                    case 0 -> Set.of(Flag.FROM_MEMORY);
+                    case 1 -> Set.of(Flag.CONTROL_SOLUTION);
+                    default -> Set.of();
+                  },
+                  null,
+                  60 + random.nextInt(260),
+                  40 + random.nextInt(140)));
+      case 8 ->
+          new VisitEvent.Heard(
+              at,
+              "bp-a",
+              "model",
+              new DeviceEvent.Progress(
+                  Metric.CUFF_PRESSURE, Quantity.of(random.nextInt(200), Unit.MM_HG)));
+      case 9, 10 ->
+          run.receipts.isEmpty()
+              ? new VisitEvent.Tick(at)
+              : random.nextInt(4) == 0
+                  ? new VisitEvent.NotSaved(at, run.receipts.remove(0))
+                  : new VisitEvent.Saved(at, run.receipts.remove(0), ++run.seq);
+      case 11 -> new VisitEvent.Acknowledged(at, random.nextLong(run.seq + 1));
+      case 12 -> new VisitEvent.Stay(at);
+      default -> new VisitEvent.Tick(at);
+    };
+  }
+
+  private void assertStray(String why) {
+    var stray = assertInstanceOf(Entry.StrayReading.class, run.entries.getLast());
+    assertEquals(why, stray.why());
+  }
+
+  private static DeviceEvent.Measured pressure(int systolic, int diastolic) {
+    return measured(Set.of(), null, systolic, diastolic);
+  }
+
+  private static DeviceEvent.Measured measured(
+      Set<Flag> flags, @Nullable LocalDateTime deviceTime, int systolic, int diastolic) {
+    return new DeviceEvent.Measured(
+        Map.of(
+            Metric.SYSTOLIC, Quantity.of(systolic, Unit.MM_HG),
+            Metric.DIASTOLIC, Quantity.of(diastolic, Unit.MM_HG)),
+        flags,
+        deviceTime,
+        null);
+  }
+
+  /** A visit under test, with all it asked for. */
+  private static final class Run {
+    final Visits visits;
+    final List<Entry> entries = new ArrayList<>();
+    final List<Effect.Ask> asks = new ArrayList<>();
+    final List<Receipt> receipts = new ArrayList<>();
+    Visit visit = new Visit.Idle();
+    Moment now = MORNING;
+    long seq;
+    private @Nullable String open;
+
+    Run(Visits visits) {
+      this.visits = visits;
+    }
+
+    void on(VisitEvent event) {
+      var next = visits.step(visit, event);
+      visit = next.visit();
+      for (var effect : next.effects()) {
+        switch (effect) {
+          case Effect.Append(var entry, var receipt) -> {
+            record(entry);
+            if (receipt != null) {
+              receipts.add(receipt);
+            }
+          }
+          case Effect.Ask ask -> asks.add(ask);
+        }
+      }
+    }
+
+    private void record(Entry entry) {
+      entries.add(entry);
+      switch (entry) {
+        case Entry.VisitBegan began -> {
+          assertNull(open, "a visit began in another");
+          open = began.visit();
+        }
+        case Entry.ReadingTaken taken -> {
+          assertEquals(open, taken.visit(), "a reading outside its visit");
+          assertEquals(List.of(), taken.reading().implausibilities());
+          var never = EnumSet.of(Flag.FROM_MEMORY, Flag.CONTROL_SOLUTION);
+          assertTrue(taken.reading().flags().stream().noneMatch(never::contains));
+        }
+        case Entry.VisitEnded ended -> {
+          assertEquals(open, ended.visit());
+          open = null;
+        }
+        case Entry.StrayReading _, Entry.KioskEvent _, Entry.Unknown _ -> {}
+      }
+    }
+
+    void check(String where) {
+      switch (visit) {
+        case Visit.Measuring measuring -> assertEquals(open, measuring.id(), where);
+        case Visit.Idle _ -> assertNull(open, where);
+        case Visit.Identifying _ -> {}
+        case Visit.Ended ended -> {
+          if (ended.refused()) {
+            open = null;
+          }
+        }
+      }
+      assertFalse(visit.toString().contains("1949"), where);
+      entries.forEach(entry -> assertFalse(entry.toString().contains("1949"), where));
+    }
+
+    void heard(DeviceEvent event) {
+      on(new VisitEvent.Heard(now, "bp-a", "hbp-9030", event));
+    }
+
+    void measured(DeviceEvent.Measured measured) {
+      heard(measured);
+    }
+
+    void pass(Duration time) {
+      now = now.plus(time);
+      on(new VisitEvent.Tick(now));
+    }
+
+    List<Kept> kept() {
+      return visit instanceof Visit.Measuring measuring
+          ? measuring.readings().stream().map(Visit.Taken::kept).toList()
+          : List.of();
+    }
+
+    Receipt receipt(int number) {
+      return new Receipt(assertInstanceOf(Visit.Measuring.class, visit).id(), number);
+    }
+
+    @Nullable Fault fault() {
+      return assertInstanceOf(Visit.Measuring.class, visit).live("bp-a").fault();
+    }
+  }
+}
