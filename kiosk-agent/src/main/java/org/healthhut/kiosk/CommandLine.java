@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import org.healthhut.device.Model;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.config.ConfigException;
@@ -25,18 +24,18 @@ final class CommandLine {
 
         run --config FILE     run the kiosk until it is stopped
         check --config FILE   check the configuration and the files it names, and do nothing else
+        devices               list the models of devices that a kiosk can use
         version               say which version this is
 
       Exit codes: 0 done, 1 could not run, 2 not understood, 3 mistakes in the configuration.
       """;
 
-  private final Function<String, Optional<Model>> catalogue;
+  private final List<Model> catalogue;
   private final Parts parts;
   private final PrintStream out;
   private final PrintStream err;
 
-  CommandLine(
-      Function<String, Optional<Model>> catalogue, Parts parts, PrintStream out, PrintStream err) {
+  CommandLine(List<Model> catalogue, Parts parts, PrintStream out, PrintStream err) {
     this.catalogue = catalogue;
     this.parts = parts;
     this.out = out;
@@ -49,6 +48,9 @@ final class CommandLine {
       out.println(Agent.VERSION);
       return DONE;
     }
+    if (args.equals(List.of("devices"))) {
+      return devices();
+    }
     if (args.size() != 3
         || !args.get(1).equals("--config")
         || !List.of("run", "check").contains(args.getFirst())) {
@@ -57,12 +59,29 @@ final class CommandLine {
     }
     var file = Path.of(args.get(2));
     try {
-      var config = ConfigFile.read(file, catalogue);
+      var config = ConfigFile.read(file, this::model);
       return args.getFirst().equals("run") ? runAgent(config) : checked(file, config);
     } catch (ConfigException e) {
       e.mistakes().forEach(err::println);
       return MISCONFIGURED;
     }
+  }
+
+  private Optional<Model> model(String id) {
+    return catalogue.stream().filter(model -> model.id().equals(id)).findFirst();
+  }
+
+  private int devices() {
+    for (var model : catalogue) {
+      out.println(
+          "%-16s %-16s %s %s"
+              .formatted(
+                  model.id(),
+                  model.line() == null ? "(set baud)" : model.line(),
+                  model.chineseName(),
+                  model.englishName()));
+    }
+    return DONE;
   }
 
   private int checked(Path file, AgentConfig config) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.wire.Boot;
 import org.healthhut.wire.Entry;
+import org.healthhut.wire.KioskId;
 
 /** Keeps entries in memory; can be told to fail, or to wait before it says that it saved. */
 final class MemoryOutbox implements Outbox {
@@ -29,6 +31,11 @@ final class MemoryOutbox implements Outbox {
       future.complete((long) entries.size());
     }
     return future;
+  }
+
+  @Override
+  public Boot boot() {
+    return new Boot(new KioskId("kiosk-test"), "epoch", "boot", "sealed.key");
   }
 
   synchronized void setFull(boolean now) {

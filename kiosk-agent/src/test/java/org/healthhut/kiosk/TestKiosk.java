@@ -114,7 +114,7 @@ final class TestKiosk implements Parts, AutoCloseable {
   }
 
   @Override
-  public Running startUplink(
+  public Sending startUplink(
       AgentConfig config,
       Outbox opened,
       KioskClock clock,
@@ -124,7 +124,15 @@ final class TestKiosk implements Parts, AutoCloseable {
     listener = told;
     deviceStates = devices.get();
     told.online(true);
-    return () -> told.online(false);
+    return new Sending() {
+      @Override
+      public void wake() {}
+
+      @Override
+      public void close() {
+        told.online(false);
+      }
+    };
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class Demo {
   private static final Duration MEASURE_LIMIT = Duration.ofSeconds(60);
   private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(30);
   private static final int READINGS_MAX = 1000;
-  private static final Pattern SAVED = Pattern.compile("seq=(\\d+) reading\\.saved");
+  private static final Pattern SAVED = Pattern.compile("reading\\.saved seq=(\\d+)");
   private static final Duration PROBE = Duration.ofMillis(20);
 
   private final Stack stack;

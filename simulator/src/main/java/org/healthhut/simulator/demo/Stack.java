@@ -254,7 +254,7 @@ public final class Stack implements AutoCloseable {
         List.of("run", "--config", settings.toString()));
   }
 
-  private Child start(Part part, String name, List<String> flags, Path jar, List<String> arguments)
+  private void start(Part part, String name, List<String> flags, Path jar, List<String> arguments)
       throws IOException, InterruptedException {
     var log = log(name);
     var child = Child.java(name, flags, jar, arguments, log, out);

