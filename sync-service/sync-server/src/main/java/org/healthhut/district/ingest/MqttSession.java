@@ -9,7 +9,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -59,6 +58,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
 
   private static final int PUBLISH_WINDOW_MAX = 256;
   private static final int KEEP_ALIVE_SECONDS = 15;
+  private static final long STOP_NOTICED_MILLIS = 50;
 
   private final Broker broker;
   private final Ingest ingest;
@@ -141,20 +141,12 @@ final class MqttSession implements AutoCloseable, MqttCallback {
 
   /** Waits until the session has ended or {@code stopped}, and says why. */
   String awaitEnd(CountDownLatch stopped) throws InterruptedException {
-    Thread.ofVirtual()
-        .start(() -> {
-          try {
-            stopped.await();
-            ended.complete("stopping");
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-        });
-    try {
-      return ended.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a session ends with a reason", e);
+    while (!stopped.await(STOP_NOTICED_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (ended.isDone()) {
+        return ended.join();
+      }
     }
+    return "stopping";
   }
 
   /** The batches being stored are stored and answered; what waits behind them is left. */
