@@ -8,9 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.KioskId;
@@ -31,30 +31,32 @@ final class H2File implements AutoCloseable {
         + " epoch VARCHAR(64) NOT NULL, sealed_key VARCHAR NOT NULL)",
     "CREATE TABLE records (seq BIGINT PRIMARY KEY, boot VARCHAR(64) NOT NULL,"
         + " sealed VARBINARY NOT NULL, crc32c INTEGER NOT NULL)",
-    "CREATE TABLE mark (epoch VARCHAR(64) NOT NULL, acknowledged BIGINT NOT NULL)",
+    "CREATE TABLE mark (epoch VARCHAR(64) NOT NULL, acknowledged BIGINT NOT NULL,"
+        + " crc32c INTEGER NOT NULL)",
   };
 
   private final Connection connection;
-  private final Set<String> boots = new HashSet<>();
+  private final String epoch;
+  private final Map<String, Boot> boots = new HashMap<>();
   private final PreparedStatement addBoot;
   private final PreparedStatement addRecord;
   private final PreparedStatement mark;
   private final PreparedStatement forget;
   private final PreparedStatement after;
 
-  private H2File(Connection connection) throws SQLException {
+  private H2File(Connection connection, String epoch) throws SQLException {
     this.connection = connection;
+    this.epoch = epoch;
     connection.setAutoCommit(false);
     this.addBoot = connection.prepareStatement("MERGE INTO boots KEY (id) VALUES (?, ?, ?, ?)");
     this.addRecord =
         connection.prepareStatement("MERGE INTO records KEY (seq) VALUES (?, ?, ?, ?)");
-    this.mark = connection.prepareStatement("UPDATE mark SET acknowledged = ?");
+    this.mark = connection.prepareStatement("UPDATE mark SET acknowledged = ?, crc32c = ?");
     this.forget = connection.prepareStatement("DELETE FROM records WHERE seq <= ?");
     this.after =
         connection.prepareStatement(
-            "SELECT r.seq, r.sealed, r.crc32c, b.id, b.kiosk, b.epoch, b.sealed_key"
-                + " FROM records r LEFT JOIN boots b ON b.id = r.boot"
-                + " WHERE r.seq > ? ORDER BY r.seq LIMIT ?");
+            "SELECT seq, sealed, crc32c, boot FROM records WHERE seq > ? ORDER BY seq LIMIT ?");
+    readBoots();
   }
 
   /**
@@ -72,7 +74,7 @@ final class H2File implements AutoCloseable {
         DriverManager.getConnection("jdbc:h2:file:" + base.toAbsolutePath() + SETTINGS, "sa", "");
     try {
       prepare(connection, epoch);
-      return new H2File(connection);
+      return new H2File(connection, epoch);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -91,8 +93,9 @@ final class H2File implements AutoCloseable {
         for (var table : TABLES) {
           statement.execute(table);
         }
-        try (var insert = connection.prepareStatement("INSERT INTO mark VALUES (?, 0)")) {
+        try (var insert = connection.prepareStatement("INSERT INTO mark VALUES (?, 0, ?)")) {
           insert.setString(1, epoch);
+          insert.setInt(2, checksum(epoch, 0));
           insert.execute();
         }
       } else if (tables != TABLES.length) {
@@ -106,20 +109,35 @@ final class H2File implements AutoCloseable {
     }
   }
 
+  /** The highest number, from a row that is what was written; 0 when there is none. */
   long highest() throws SQLException {
-    return number("SELECT COALESCE(MAX(seq), 0) FROM records");
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT seq, sealed, crc32c, boot FROM records ORDER BY seq DESC LIMIT 1")) {
+      return rows.next() ? verified(rows).entry().seq() : 0;
+    }
   }
 
   long acknowledged() throws SQLException {
-    return number("SELECT acknowledged FROM mark");
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT acknowledged, crc32c FROM mark")) {
+      if (!rows.next() || rows.getInt(2) != checksum(epoch, rows.getLong(1))) {
+        throw new SQLException("the index's mark is not what was written");
+      }
+      return rows.getLong(1);
+    }
   }
 
   /** The numbers above {@code after} and up to {@code through} that have no row. */
   List<Long> missing(long after, long through) throws SQLException {
     var missing = new ArrayList<Long>();
     var within = " FROM records WHERE seq > " + after + " AND seq <= " + through;
-    if (number("SELECT COUNT(*)" + within) == through - after) {
-      return missing;
+    try (var statement = connection.createStatement();
+        var count = statement.executeQuery("SELECT COUNT(*)" + within)) {
+      if (count.next() && count.getLong(1) == through - after) {
+        return missing;
+      }
     }
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT seq" + within + " ORDER BY seq")) {
@@ -146,13 +164,14 @@ final class H2File implements AutoCloseable {
         addRecord.setLong(1, entry.seq());
         addRecord.setString(2, record.boot().id());
         addRecord.setBytes(3, entry.sealed().toArray());
-        addRecord.setInt(4, checksum(record.boot().id(), entry));
+        addRecord.setInt(4, checksum(record.boot(), entry));
         addRecord.addBatch();
       }
       if (!records.isEmpty()) {
         addRecord.executeBatch();
       }
       mark.setLong(1, acknowledged);
+      mark.setInt(2, checksum(epoch, acknowledged));
       mark.execute();
       if (forgetThrough > 0) {
         forget.setLong(1, forgetThrough);
@@ -193,10 +212,10 @@ final class H2File implements AutoCloseable {
     return found;
   }
 
-  private static Outbox.Stored verified(ResultSet row) throws SQLException {
+  private Outbox.Stored verified(ResultSet row) throws SQLException {
     long seq = row.getLong(1);
     var sealed = row.getBytes(2);
-    var boot = row.getString(4);
+    var boot = boots.get(row.getString(4));
     if (sealed == null || boot == null || seq < 1) {
       throw new SQLException("row " + seq + " of the index has no boot or no content");
     }
@@ -204,20 +223,34 @@ final class H2File implements AutoCloseable {
     if (checksum(boot, entry) != row.getInt(3)) {
       throw new SQLException("row " + seq + " of the index is not what was written");
     }
-    try {
-      return new Outbox.Stored(
-          new Boot(new KioskId(row.getString(5)), row.getString(6), boot, row.getString(7)), entry);
+    return new Outbox.Stored(boot, entry);
+  }
+
+  private void readBoots() throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT id, kiosk, epoch, sealed_key FROM boots")) {
+      while (rows.next()) {
+        var kiosk = new KioskId(rows.getString(2));
+        boots.put(
+            rows.getString(1),
+            new Boot(kiosk, rows.getString(3), rows.getString(1), rows.getString(4)));
+      }
     } catch (IllegalArgumentException e) {
-      throw new SQLException("the boot of row " + seq + " is not what was written", e);
+      throw new SQLException("a boot of the index is not what was written", e);
     }
   }
 
-  private static int checksum(String boot, SealedEntry entry) {
-    return Frame.checksum(entry.seq(), Bytes.utf8(boot).plus(entry.sealed()));
+  /** Covers the boot as well: under a damaged key the district could open none of its records. */
+  private static int checksum(Boot boot, SealedEntry entry) {
+    return Frame.checksum(entry.seq(), Bytes.utf8(boot.toString()).plus(entry.sealed()));
+  }
+
+  private static int checksum(String epoch, long acknowledged) {
+    return Frame.checksum(acknowledged, Bytes.utf8(epoch));
   }
 
   private void remember(Boot boot) throws SQLException {
-    if (boots.contains(boot.id())) {
+    if (boots.containsKey(boot.id())) {
       return;
     }
     addBoot.setString(1, boot.id());
@@ -225,17 +258,7 @@ final class H2File implements AutoCloseable {
     addBoot.setString(3, boot.epoch());
     addBoot.setString(4, boot.sealedKey());
     addBoot.execute();
-    boots.add(boot.id());
-  }
-
-  private long number(String query) throws SQLException {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(query)) {
-      if (!rows.next()) {
-        throw new SQLException("the index has lost its mark");
-      }
-      return rows.getLong(1);
-    }
+    boots.put(boot.id(), boot);
   }
 
   @Override

@@ -50,4 +50,17 @@ public record UplinkSettings(
         Duration.ofMinutes(5),
         Duration.ofMinutes(1));
   }
+
+  public UplinkSettings withWindow(int batches, int records) {
+    return new UplinkSettings(
+        batches,
+        records,
+        batchBytesMax,
+        ackLimit,
+        resendsMax,
+        connectLimit,
+        backoffMin,
+        backoffMax,
+        stable);
+  }
 }

@@ -204,9 +204,18 @@ class DamageTest {
     try (var outbox = open(folder)) {
       assertEquals(names("a", 1, RECORDS), all(outbox, 0));
     }
+    inIndex("UPDATE boots SET sealed_key = 'x'");
+    try (var outbox = open(folder)) {
+      assertEquals(names("a", 1, RECORDS), all(outbox, 0));
+    }
     inIndex("UPDATE records SET seq = 100 WHERE seq = 5");
     try (var outbox = open(folder)) {
-      assertEquals("a5", TestRecords.name(outbox.after(4, 1).getFirst()));
+      assertEquals(names("a", 1, RECORDS), all(outbox, 0));
+      assertEquals(0, outbox.recovery().lost());
+    }
+    inIndex("UPDATE mark SET acknowledged = 4");
+    try (var outbox = open(folder)) {
+      assertEquals(RECORDS, outbox.standing().waiting(), "nothing is skipped for a damaged mark");
     }
   }
 

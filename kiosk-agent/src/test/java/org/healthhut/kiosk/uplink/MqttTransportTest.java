@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -167,9 +168,9 @@ class MqttTransportTest {
   @Test
   void aBrokerThatHangsIsGivenUp() throws Exception {
     try (var socket = new ServerSocket(0)) {
-      var thrown =
-          assertThrows(IOException.class, () -> to(socket.getLocalPort()).connect(new Heard()));
-      says("CONNECT", thrown);
+      var transport = to(socket.getLocalPort()).waitingFor(Duration.ofSeconds(1));
+      var thrown = assertThrows(IOException.class, () -> transport.connect(new Heard()));
+      says("no answer to CONNECT within 1 s", thrown);
     }
   }
 

@@ -16,17 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UplinkTest {
-  private static final UplinkSettings SETTINGS =
-      new UplinkSettings(
-          2,
-          300,
-          1 << 16,
-          Duration.ofSeconds(15),
-          3,
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(1));
+  private static final UplinkSettings SETTINGS = UplinkSettings.usual().withWindow(2, 300);
 
   private Standing standing = new Standing("e", 0, 0);
   private Duration uptime = Duration.ZERO;

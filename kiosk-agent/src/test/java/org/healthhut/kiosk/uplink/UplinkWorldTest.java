@@ -24,17 +24,7 @@ class UplinkWorldTest {
   private static final Duration FAULTS_END = Duration.ofMinutes(5);
   private static final Duration END = Duration.ofMinutes(60);
 
-  private static final UplinkSettings SETTINGS =
-      new UplinkSettings(
-          4,
-          40,
-          1 << 16,
-          Duration.ofSeconds(15),
-          3,
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(1));
+  private static final UplinkSettings SETTINGS = UplinkSettings.usual().withWindow(4, 40);
 
   @Test
   void everyRecordArrivesOnceWhateverTheLineDoes() {
