@@ -192,8 +192,12 @@ final class AgentLoop
     }
   }
 
-  /** Waits for room, until the loop is gone. */
+  /** Waits for room, until the loop is gone; the loop itself must not wait for its own queue. */
   private void post(Message message) {
+    if (Thread.currentThread().equals(thread)) {
+      take(message);
+      return;
+    }
     try {
       while (!queue.offer(message, TICK.toMillis(), TimeUnit.MILLISECONDS)) {
         if (thread.getState() == Thread.State.TERMINATED) {

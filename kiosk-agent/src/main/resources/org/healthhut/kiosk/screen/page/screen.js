@@ -104,7 +104,7 @@ function today(category) {
   return html`<li class="${able ? 'able' : 'unable'}" data-category="${category}">
     ${pictures.forCategory[category]}
     <span>${words.category[category].zh}</span>
-    <small>${able ? html`可以测 · ready` : html`${why.zh} · ${why.en}`}</small></li>`;
+    <small>${able ? '可以测' : why.zh}<span class="en">${able ? 'Ready' : why.en}</span></small></li>`;
 }
 
 function idle() {
@@ -177,7 +177,7 @@ function number(value, size) {
   const label = words.metric[value.metric];
   const large = size === 'xl';
   return html`<div class="value ${size}" data-metric="${value.metric}">
-    ${size === 'l' ? nothing : html`<div class="label">${label.zh}<small>${label.more ? `（${label.more}）` : ''}${large ? value.unit : ''}</small></div>`}
+    ${size === 'l' ? nothing : html`<div class="label">${label.zh}<small>${label.more ? `（${label.more}）` : ''}${large ? html`<span class="unit">${value.unit}</span>` : nothing}</small></div>`}
     ${value.limit
       ? html`<div class="word">${words.limit[value.limit].zh}</div><div class="unit">${words.limit[value.limit].en} ${value.number} ${value.unit}</div>`
       : html`<div class="figure"><b>${value.number}</b>${large ? nothing : html`<span class="unit">${value.unit}</span>`}</div>`}
@@ -252,7 +252,7 @@ function card(category) {
       : shown === 'live' ? html`${livePanel(category, busy)}${earlier(readings)}`
       : shown === 'reading' ? html`${latest(category, readings)}${earlier(readings.slice(0, -1))}`
       : shown === 'how' ? html`<p class="how">${how.zh}<span class="en">${how.en}</span></p>`
-      : html`<p class="how off">${words.health[devices[0].health].zh}<span class="en">Not available now, ${words.health[devices[0].health].en}</span></p>`}
+      : html`<p class="how off">${words.health[devices[0].health].zh}<span class="en">Not available now</span></p>`}
   </article>`;
 }
 

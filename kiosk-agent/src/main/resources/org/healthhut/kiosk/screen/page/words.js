@@ -9,7 +9,7 @@ export const category = {
 // How to begin, while nothing is on its way.
 export const howTo = {
   'blood-pressure': {zh: '手臂伸进袖带，按血压计上的“开始”键', en: 'Arm in the cuff, then press Start on the monitor'},
-  'glucose': {zh: '插入试纸，按屏幕上血糖仪的提示采血', en: 'Insert a strip and follow the meter'},
+  'glucose': {zh: '插入试纸，按血糖仪的提示采血', en: 'Insert a strip and follow the meter'},
   'weight': {zh: '脱鞋，站到秤中间，站稳不动', en: 'Shoes off, stand still on the scale'},
 };
 
@@ -51,9 +51,9 @@ export const kept = {
 };
 
 export const health = {
-  offline: {zh: '请找工作人员', en: 'ask staff'},
-  connecting: {zh: '正在准备', en: 'getting ready'},
-  misconfigured: {zh: '请找工作人员', en: 'ask staff'},
+  offline: {zh: '请找工作人员', en: 'Ask staff'},
+  connecting: {zh: '正在准备', en: 'Getting ready'},
+  misconfigured: {zh: '请找工作人员', en: 'Ask staff'},
 };
 
 export const mistake = {

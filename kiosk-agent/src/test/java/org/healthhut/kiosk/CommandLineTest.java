@@ -1,0 +1,55 @@
+package org.healthhut.kiosk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine line =
+      new CommandLine(
+          _ -> Optional.empty(),
+          new TestKiosk(),
+          new PrintStream(out, true, StandardCharsets.UTF_8),
+          new PrintStream(err, true, StandardCharsets.UTF_8));
+
+  @TempDir Path folder;
+
+  @Test
+  void explainsItselfWhenItDoesNotUnderstand() {
+    for (var args :
+        List.of(
+            List.<String>of(),
+            List.of("run"),
+            List.of("fly", "--config", "x"),
+            List.of("run", "-c", "x"))) {
+      err.reset();
+      assertEquals(CommandLine.NOT_UNDERSTOOD, line.run(args));
+      assertEquals(CommandLine.USAGE, err.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void namesTheMistakesOfAConfiguration() {
+    var file = folder.resolve("kiosk.yaml").toString();
+    for (var command : List.of("run", "check")) {
+      assertEquals(CommandLine.MISCONFIGURED, line.run(List.of(command, "--config", file)));
+    }
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains(file + ": there is no such file"));
+  }
+
+  @Test
+  void saysItsVersion() {
+    assertEquals(CommandLine.DONE, line.run(List.of("version")));
+    assertEquals(Agent.VERSION, out.toString(StandardCharsets.UTF_8).strip());
+  }
+}
