@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +16,7 @@ class CommandLineTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final CommandLine line =
       new CommandLine(
-          _ -> Optional.empty(),
+          List.of(),
           new TestKiosk(),
           new PrintStream(out, true, StandardCharsets.UTF_8),
           new PrintStream(err, true, StandardCharsets.UTF_8));

@@ -185,7 +185,8 @@ public final class SerialLink implements Link {
       int waitMillis = (int) WAIT_STEP.toMillis();
       port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, waitMillis, 0);
       // The error code means something only when this says no: it is 25 on a pty opened well.
-      if (!port.openPort()) {
+      // The library would sleep 200 ms first; whoever opens again and again waits on their own.
+      if (!port.openPort(/* safetySleepTime= */ 0)) {
         throw refused(path, port.getLastErrorCode());
       }
       return new SerialLink(port, name, waitMillis);

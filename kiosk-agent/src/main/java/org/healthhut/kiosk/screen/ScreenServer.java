@@ -93,6 +93,7 @@ public final class ScreenServer implements AutoCloseable {
     var page =
         StaticFiles.builder()
             .with("/", PAGE + "index.html", html -> html.replace("{{token}}", token))
+            .with("/icon.svg", PAGE + "icon.svg")
             .with("/screen.css", PAGE + "screen.css")
             .with("/screen.js", PAGE + "screen.js")
             .with("/words.js", PAGE + "words.js")

@@ -237,11 +237,15 @@ function latest(category, readings) {
   </div>`;
 }
 
+// What a device says after it has measured, while the result is to be read.
+const RESTING = ['ready', 'waiting-for-strip', 'step-off'];
+
 function card(category) {
   const devices = devicesOf(category);
-  const busy = devices.find(device => device.live || (device.state && device.state !== 'ready'));
-  const troubled = devices.find(device => device.fault);
   const readings = view.readings.filter(reading => reading.category === category);
+  const resting = readings.length ? RESTING : ['ready'];
+  const busy = devices.find(device => device.live || (device.state && !resting.includes(device.state)));
+  const troubled = devices.find(device => device.fault);
   const able = devices.some(ready);
   const name = words.category[category];
   const how = words.howTo[category];
