@@ -24,6 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.kiosk.web.StaticFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,17 @@ public final class BenchServer implements AutoCloseable {
           "X-Content-Type-Options", "nosniff",
           "Referrer-Policy", "no-referrer",
           "Cache-Control", "no-store");
+
+  private static final String FILES = "org/healthhut/simulator/bench/page/";
+  private static final StaticFiles PAGE =
+      StaticFiles.builder()
+          .with("/", FILES + "index.html")
+          .with("/bench.css", FILES + "bench.css")
+          .with("/bench.js", FILES + "bench.js")
+          .with("/wire.js", FILES + "wire.js")
+          .with("/icon.svg", FILES + "icon.svg")
+          .withLit()
+          .build();
 
   private final Bench bench;
   private final HttpServer server;
@@ -121,6 +133,8 @@ public final class BenchServer implements AutoCloseable {
         send(exchange, Answer.mistake(403, "only requests from this machine's own pages"));
       } else if (path.equals("/api/stream") && exchange.getRequestMethod().equals("GET")) {
         stream(exchange);
+      } else if (!path.startsWith("/api/")) {
+        PAGE.handle(exchange);
       } else {
         send(exchange, answer(exchange, path));
       }
@@ -162,12 +176,7 @@ public final class BenchServer implements AutoCloseable {
       case "/api/devices" -> Answer.json(200, BenchJson.bench(bench));
       case "/api/frames" -> frames(exchange);
       case "/api/capture.jsonl" -> capture();
-      default -> {
-        var page = PageFiles.find(path);
-        yield page.isPresent()
-            ? new Answer(200, page.get().type(), page.get().body())
-            : Answer.mistake(404, "no such page");
-      }
+      default -> Answer.mistake(404, "no such answer");
     };
   }
 

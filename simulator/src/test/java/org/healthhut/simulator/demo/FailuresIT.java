@@ -152,6 +152,29 @@ class FailuresIT {
   }
 
   @Test
+  void aDoubledFrameIsOneReadingAndACutOneIsNone() throws Exception {
+    begin();
+    stack.bench().inject("bp-a", LineFault.DUPLICATE, 1).join();
+    measureAndSee("bp-a", 1);
+    stack.bench().inject("bp-a", LineFault.TRUNCATE, 1).join();
+    measure("bp-a");
+    kiosk.await(
+        "a fault", view -> view.path("devices").findValuesAsText("fault").contains("DV-02"), LIMIT);
+    stack.bench().inject("bp-a", LineFault.SLICE, 1).join();
+    measureAndSee("bp-a", 2);
+    assertEquals(2, end().path("readings").size());
+    assertArrived(2);
+  }
+
+  @Test
+  void aReadingOutsideEveryVisitIsInNobodysRecord() throws Exception {
+    long through = through();
+    measure("bp-a");
+    Eventually.holds("the stray reading has arrived", () -> through() > through);
+    assertEquals(before, recorded());
+  }
+
+  @Test
   void theKioskShowsACertificateNobodyTrusts() throws Exception {
     stack.stop(Part.KIOSK);
     var keys = stack.folder().resolve("keys");
