@@ -6,21 +6,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.bench.BenchServer;
 import org.healthhut.simulator.demo.DemoOptions.Part;
@@ -43,7 +39,6 @@ public final class Stack implements AutoCloseable {
   /** The one kiosk of a stack. */
   public static final KioskId KIOSK = new KioskId("kiosk-demo");
 
-  private static final String DOCTOR = "doctor";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration PROBE = Duration.ofMillis(50);
 
@@ -57,8 +52,7 @@ public final class Stack implements AutoCloseable {
   private final Programs programs;
   private final Supplier<Duration> uptime;
   private final PrintStream out;
-  private final Enrolment enrolment;
-  private final String password;
+  private final StackFiles files;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Map<Part, Child> children = new EnumMap<>(Part.class);
   private final Bench bench;
@@ -75,9 +69,7 @@ public final class Stack implements AutoCloseable {
     this.programs = programs;
     this.uptime = uptime;
     this.out = out;
-    Files.createDirectories(options.data());
-    this.enrolment = Enrolment.in(options.data().resolve("keys"), List.of(KIOSK), clock, random);
-    this.password = password(random);
+    this.files = StackFiles.in(options, clock, random);
     this.bench =
         Bench.open(
             options.data().resolve("devices"),
@@ -168,90 +160,21 @@ public final class Stack implements AutoCloseable {
   }
 
   private void startServer() throws IOException, InterruptedException {
-    var settings = options.data().resolve("sync-server.properties");
-    Files.writeString(
-        settings,
-        """
-        server.port=%d
-        district.keys=%s
-        district.broker.uri=%s
-        district.broker.authority=%s
-        district.broker.certificate=%s
-        district.broker.key=%s
-        district.database.url=jdbc:postgresql://127.0.0.1:%d/postgres
-        district.database.user=postgres
-        district.first-account.name=%s
-        district.first-account.password=%s
-        district.first-account.role=doctor
-        """
-            .formatted(
-                options.port(Part.DOCTOR),
-                enrolment.districtPrivate(),
-                broker(),
-                enrolment.authority(),
-                enrolment.certificate(Enrolment.DISTRICT),
-                enrolment.privateKey(Enrolment.DISTRICT),
-                options.port(Part.DATABASE),
-                DOCTOR,
-                password));
-    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
     start(
         Part.DOCTOR,
         "sync-server",
         List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         programs.server(),
-        List.of("--config", settings.toString()));
+        List.of("--config", files.writeServerSettings().toString()));
   }
 
   private void startAgent() throws IOException, InterruptedException {
-    var settings = options.data().resolve("kiosk.yaml");
-    Files.writeString(
-        settings,
-        """
-        # Written by the demo at each start.
-        kiosk:
-          id: %s
-          station: 青松社区健康小屋
-        simulated: true
-        data: kiosk
-        screen:
-          port: %d
-          diagonalInches: 21.5
-        district:
-          broker: %s
-          authority: %s
-          certificate: %s
-          privateKey: %s
-          key: %s
-        devices:
-          - name: bp-a
-            model: hbp-9030
-            port: %s
-          - name: glu-a
-            model: sinocare-uart
-            port: %s
-            baud: 9600
-          - name: scale-a
-            model: and-scale
-            port: %s
-        """
-            .formatted(
-                KIOSK,
-                options.port(Part.KIOSK),
-                broker(),
-                enrolment.authority(),
-                enrolment.certificate(KIOSK.value()),
-                enrolment.privateKey(KIOSK.value()),
-                enrolment.districtPublic(),
-                bench.port("bp-a"),
-                bench.port("glu-a"),
-                bench.port("scale-a")));
     start(
         Part.KIOSK,
         "kiosk-agent",
         AGENT_FLAGS,
         programs.agent(),
-        List.of("run", "--config", settings.toString()));
+        List.of("run", "--config", files.writeKioskSettings(bench).toString()));
   }
 
   private void start(Part part, String name, List<String> flags, Path jar, List<String> arguments)
@@ -284,25 +207,8 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /** The doctor's password of this data folder, drawn once. */
-  private String password(RandomGenerator random) throws IOException {
-    var file = options.data().resolve("sign-in");
-    if (!Files.exists(file)) {
-      var drawn = new byte[6];
-      random.nextBytes(drawn);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, "hut-" + HexFormat.of().formatHex(drawn));
-    }
-    return Files.readString(file).strip();
-  }
-
   private String data(String folder) {
     return options.data().resolve(folder).toString();
-  }
-
-  private String broker() {
-    return "ssl://localhost:" + options.port(Part.BROKER);
   }
 
   /** The virtual devices that the kiosk is plugged into. */
@@ -341,12 +247,12 @@ public final class Stack implements AutoCloseable {
 
   /** The account of the one doctor. */
   public String doctor() {
-    return DOCTOR;
+    return StackFiles.DOCTOR;
   }
 
   /** Drawn once for this folder. */
   public String doctorsPassword() {
-    return password;
+    return files.password();
   }
 
   /** Ends every program, the last started first. */
