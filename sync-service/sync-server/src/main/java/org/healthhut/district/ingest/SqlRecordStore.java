@@ -21,6 +21,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
+import org.healthhut.person.IdentityNumber;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.DeviceIdentity;
 import org.healthhut.vital.Flag;
@@ -192,7 +193,7 @@ public final class SqlRecordStore implements RecordStore {
       var fresh = fresh(held, sameKey);
       if (!fresh.isEmpty()) {
         keepEntries(fresh);
-        beginVisits(fresh, held);
+        beginVisits(fresh);
         awaitVisits(fresh);
         endVisits(fresh);
         keepReadings(fresh);
@@ -353,24 +354,31 @@ public final class SqlRecordStore implements RecordStore {
           Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
+    private void beginVisits(List<Finding> fresh) {
+      var residents = residents(fresh);
+      for (var finding : fresh) {
+        if (finding instanceof Finding.Identified(var _, var visit, var identity)) {
+          begin(finding, visit, "resident", residents.get(identity.number()));
+        } else if (finding instanceof Finding.Accepted(var _, Entry.VisitBegan visit)) {
+          begin(finding, visit, "guest", null);
+        } else if (finding
+            instanceof Finding.SetAside(var _, var _, Entry.VisitBegan visit, var _)) {
+          begin(finding, visit, "unidentified", null);
+        }
+      }
+    }
+
     /** In the order of identity numbers, so that two kiosks never wait for each other in a ring. */
-    private void beginVisits(List<Finding> fresh, Held held) {
+    private Map<IdentityNumber, UUID> residents(List<Finding> fresh) {
+      var residents = new HashMap<IdentityNumber, UUID>();
       fresh.stream()
           .filter(Finding.Identified.class::isInstance)
           .map(Finding.Identified.class::cast)
           .sorted(Comparator.comparing(found -> found.identity().number().reveal()))
-          .forEach(found -> {
-            var resident = resident(found.identity(), found.visit().moment());
-            begin(found, found.visit(), "resident", resident, held);
-          });
-      for (var finding : fresh) {
-        if (finding instanceof Finding.Accepted(var _, Entry.VisitBegan visit)) {
-          begin(finding, visit, "guest", null, held);
-        } else if (finding
-            instanceof Finding.SetAside(var _, var _, Entry.VisitBegan visit, var _)) {
-          begin(finding, visit, "unidentified", null, held);
-        }
-      }
+          .forEach(found ->
+              residents.put(
+                  found.identity().number(), resident(found.identity(), found.visit().moment())));
+      return residents;
     }
 
     private UUID resident(Identity identity, Moment moment) {
@@ -407,11 +415,7 @@ public final class SqlRecordStore implements RecordStore {
     }
 
     private void begin(
-        Finding finding,
-        Entry.VisitBegan visit,
-        String subject,
-        @Nullable UUID resident,
-        Held held) {
+        Finding finding, Entry.VisitBegan visit, String subject, @Nullable UUID resident) {
       long seq = finding.source().seq();
       int begun =
           jdbc.update(
@@ -435,7 +439,7 @@ public final class SqlRecordStore implements RecordStore {
       if (begun == 0) {
         keepSealed(finding);
         quarantine(finding, "the visit has begun before", false);
-      } else if (resident != null && held.highest() > seq) {
+      } else if (resident != null) {
         int joined =
             jdbc.update(
                 "update reading set resident = ? where kiosk = ? and epoch = ? and visit = ?",
@@ -637,7 +641,7 @@ public final class SqlRecordStore implements RecordStore {
      */
     private void quarantine(Finding finding, String why, boolean withContent) {
       var source = finding.source();
-      refused.put(source.seq(), why);
+      refused.putIfAbsent(source.seq(), why);
       jdbc.update(
           """
           insert into quarantine (kiosk, epoch, seq, boot, why, sealed_key, content, bytes, digest,
@@ -664,12 +668,16 @@ public final class SqlRecordStore implements RecordStore {
           finding.source().seq());
     }
 
+    /**
+     * The statement sees no reading of a transaction that it has waited for, but it sees what that
+     * one noted.
+     */
     private void noteNews() {
       for (var resident : residentsWithNews) {
         jdbc.update(
             """
-            update resident set last_reading_at =
-              (select max(effective_at) from reading where resident = ?)
+            update resident set last_reading_at = greatest(last_reading_at,
+              (select max(effective_at) from reading where resident = ?))
             where id = ?\
             """,
             resident,
@@ -677,11 +685,11 @@ public final class SqlRecordStore implements RecordStore {
       }
     }
 
-    /** What was refused when these numbers first came is refused again, in the same words. */
+    /** What is held and was refused when it came is refused again, in the same words. */
     private void recallRefusals() {
       jdbc.query(
           """
-          select seq, why from quarantine
+          select seq, why from quarantine join entry using (kiosk, epoch, seq, boot, digest)
           where kiosk = ? and epoch = ? and seq between ? and ? order by id\
           """,
           row -> {
