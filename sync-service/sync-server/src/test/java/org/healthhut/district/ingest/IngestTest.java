@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
 import org.healthhut.vital.ClockTrust;
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class IngestTest {
   private static final long SEEDS = 12;
@@ -250,6 +253,49 @@ class IngestTest {
   }
 
   @Test
+  void joinsReadingsToAVisitWithAHigherNumber() {
+    var kiosk = new Sealing("hut-1", 1).weight("v1", "60.0").resident("v1", Sealing.WANG, null);
+    take(kiosk, kiosk.message(1, 1));
+    take(kiosk, kiosk.message(2, 2));
+    assertEquals(1, count("reading where resident is not null"));
+    assertEquals(1, count("resident where last_reading_at is not null"));
+  }
+
+  @Test
+  void theLatestReadingStaysTheLatestWhenAnotherKiosksCommitsAfterIt() throws Exception {
+    var later = new Sealing("hut-1", 1).resident("v1", Sealing.WANG, null);
+    var earlier = new Sealing("hut-2", 2).resident("v1", Sealing.WANG, null);
+    take(later, later.all());
+    take(earlier, earlier.all());
+    earlier.weight("v1", "60.1");
+    later.guest("v2").weight("v1", "60.2");
+    try (var executor = Executors.newSingleThreadExecutor()) {
+      var outer = new TransactionTemplate(new DataSourceTransactionManager(SharedDatabase.pool()));
+      var waiting =
+          outer.execute(_ -> {
+            take(later, later.message(2, 3));
+            var taking = executor.submit(() -> take(earlier, earlier.message(2, 2)));
+            awaitLockRequest();
+            return taking;
+          });
+      assertNotNull(waiting);
+      assertEquals(2, waiting.get().through());
+    }
+    assertEquals(2, count("reading where resident is not null"));
+    assertEquals(
+        1, count("resident where last_reading_at = (select max(effective_at) from reading)"));
+  }
+
+  /** Until a transaction waits for one that has not ended. */
+  private void awaitLockRequest() {
+    var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (count("pg_locks where not granted") == 0) {
+      assertTrue(System.nanoTime() < deadline, "nobody waits");
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  @Test
   void aNewEpochCountsFromOneAgain() {
     var before = day("hut-1", 1);
     take(before, before.all());
@@ -346,6 +392,36 @@ class IngestTest {
         ack.refused().stream().filter(refusal -> refusal.seq() == 2).toList());
     assertEquals(
         "60.0", jdbc.queryForObject("select value::text from reading_value", String.class));
+  }
+
+  @Test
+  void aContradictionIsNotHeldAgainstTheFirstContent() {
+    var kiosk = new Sealing("hut-1", 1).guest("v1").weight("v1", "60.0");
+    var first = take(kiosk, kiosk.all());
+    var other = new Sealing("hut-1", 1).guest("v1").weight("v1", "90.0");
+    take(other, other.all());
+    assertEquals(List.of(), first.refused());
+    assertEquals(first, take(kiosk, kiosk.all()));
+  }
+
+  @Test
+  void ofTwoBeginningsThatComeTogetherTheLowerNumberCounts() {
+    var kiosk =
+        new Sealing("hut-1", 1).guest("v1").resident("v1", Sealing.WANG, null).weight("v1", "60.0");
+    var ack = take(kiosk, kiosk.all());
+    assertEquals(List.of(new Ack.Refusal(2, "the visit has begun before")), ack.refused());
+    assertEquals(1, count("reading where resident is null"));
+  }
+
+  @Test
+  void whatIsRefusedForTwoReasonsIsRefusedInTheSameWordsAgain() {
+    var kiosk = new Sealing("hut-1", 1).guest("v1");
+    kiosk.add(
+        new Entry.VisitBegan(
+            Sealing.moment(1), "v1", new Subject.Resident("token-v1", "no identity")));
+    var first = take(kiosk, kiosk.all());
+    assertEquals(2, count("quarantine where seq = 2"));
+    assertEquals(first, take(kiosk, kiosk.all()));
   }
 
   @Test

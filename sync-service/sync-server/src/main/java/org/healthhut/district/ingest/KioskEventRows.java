@@ -1,0 +1,49 @@
+package org.healthhut.district.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.healthhut.wire.Entry;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What kiosks tell their operator: the table {@code kiosk_event}. */
+final class KioskEventRows {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final JdbcTemplate jdbc;
+  private final Arrival arrival;
+
+  KioskEventRows(JdbcTemplate jdbc, Arrival arrival) {
+    this.jdbc = jdbc;
+    this.arrival = arrival;
+  }
+
+  void keep(List<Finding> fresh) {
+    var rows = new ArrayList<Object[]>();
+    for (var finding : fresh) {
+      if (finding instanceof Finding.Accepted(var source, Entry.KioskEvent event)) {
+        rows.add(
+            new Object[] {
+              arrival.kiosk(), arrival.epoch(), source.seq(), event.kind(), json(event.details())
+            });
+      }
+    }
+    jdbc.batchUpdate(
+        """
+        insert into kiosk_event (kiosk, epoch, seq, kind, details)
+        values (?, ?, ?, ?, ?::jsonb)\
+        """,
+        rows);
+  }
+
+  private static String json(Map<String, String> details) {
+    try {
+      return JSON.writeValueAsString(new TreeMap<>(details));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of texts did not encode", e);
+    }
+  }
+}

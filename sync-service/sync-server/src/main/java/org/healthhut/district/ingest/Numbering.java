@@ -1,0 +1,95 @@
+package org.healthhut.district.ingest;
+
+import java.util.List;
+import org.healthhut.wire.Ack;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How far a kiosk's epoch has come: the tables {@code kiosk} and {@code kiosk_epoch}. */
+final class Numbering {
+  private final JdbcTemplate jdbc;
+  private final Arrival arrival;
+
+  Numbering(JdbcTemplate jdbc, Arrival arrival) {
+    this.jdbc = jdbc;
+    this.arrival = arrival;
+  }
+
+  /**
+   * What was held before this arrival.
+   *
+   * @param through the highest unbroken number
+   * @param highest the highest number that arrived; above {@code through} when there is a gap
+   */
+  record Held(long through, long highest) {}
+
+  /** Until the transaction ends, nobody else writes for this kiosk. */
+  Held lock() {
+    jdbc.update(
+        """
+        insert into kiosk (id, first_seen, last_contact) values (?, ?, ?)
+        on conflict (id) do update
+          set last_contact = greatest(kiosk.last_contact, excluded.last_contact)\
+        """,
+        arrival.kiosk(),
+        arrival.receivedAt(),
+        arrival.receivedAt());
+    return Sql.one(
+        jdbc.query(
+            """
+            insert into kiosk_epoch (kiosk, epoch, first_seen, last_seen) values (?, ?, ?, ?)
+            on conflict (kiosk, epoch) do update
+              set last_seen = greatest(kiosk_epoch.last_seen, excluded.last_seen)
+            returning through, highest\
+            """,
+            (row, _) -> new Held(row.getLong(1), row.getLong(2)),
+            arrival.kiosk(),
+            arrival.epoch(),
+            arrival.receivedAt(),
+            arrival.receivedAt()));
+  }
+
+  /** Counts the arrival in, of which {@code added} entries are new, and answers it. */
+  Ack advance(Held held, int added, List<Ack.Refusal> refused) {
+    long highest = Math.max(held.highest(), arrival.last());
+    long through =
+        arrival.first() <= held.through() + 1
+            ? Math.max(held.through(), arrival.last())
+            : held.through();
+    if (through < highest) {
+      through = endOfRunAfter(through);
+    }
+    jdbc.update(
+        """
+        update kiosk_epoch set through = ?, highest = ?, received = received + ?
+        where kiosk = ? and epoch = ?\
+        """,
+        through,
+        highest,
+        added,
+        arrival.kiosk(),
+        arrival.epoch());
+    return new Ack(arrival.epoch(), through, through < highest ? through + 1 : null, refused);
+  }
+
+  /** The last of the numbers that follow {@code through} without a gap, or itself. */
+  private long endOfRunAfter(long through) {
+    return Sql.one(
+        jdbc.queryForList(
+            """
+            select case when exists (
+                select from entry where kiosk = ? and epoch = ? and seq = ? + 1)
+              then (select min(seq) from entry e where kiosk = ? and epoch = ? and seq > ?
+                and not exists (select from entry n
+                  where n.kiosk = e.kiosk and n.epoch = e.epoch and n.seq = e.seq + 1))
+              else ? end\
+            """,
+            Long.class,
+            arrival.kiosk(),
+            arrival.epoch(),
+            through,
+            arrival.kiosk(),
+            arrival.epoch(),
+            through,
+            through));
+  }
+}

@@ -1,0 +1,39 @@
+package org.healthhut.district.ingest;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.vital.ClockTrust;
+
+/** How a value stands in a column, the same in every table. */
+final class Sql {
+  private Sql() {}
+
+  static OffsetDateTime timestamp(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static String clock(ClockTrust trust) {
+    return trust == ClockTrust.SYNCHRONIZED ? "sync" : "unsync";
+  }
+
+  static byte[] digest(Bytes bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes.toArray());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The row of an answer that cannot have another number of them. */
+  static <T> T one(List<T> rows) {
+    if (rows.size() != 1) {
+      throw new IllegalStateException("one row expected, not " + rows.size());
+    }
+    return rows.getFirst();
+  }
+}
