@@ -19,9 +19,22 @@ import org.jspecify.annotations.Nullable;
  * a person; whatever follows them does not.
  */
 public sealed interface Visit {
+  /** What the devices are in the middle of, whoever is here. */
+  Working working();
+
+  Visit with(Working now);
 
   /** Nobody is here. */
-  record Idle() implements Visit {}
+  record Idle(Working working) implements Visit {
+    public Idle() {
+      this(Working.NONE);
+    }
+
+    @Override
+    public Idle with(Working now) {
+      return new Idle(now);
+    }
+  }
 
   /**
    * Somebody is about to say who they are.
@@ -29,8 +42,18 @@ public sealed interface Visit {
    * @param mistake what is wrong with the number; null while it is being typed or when it is right
    * @param touched the uptime of the last touch
    */
-  record Identifying(Typed typed, IdentityNumber.@Nullable Mistake mistake, Duration touched)
-      implements Visit {}
+  record Identifying(
+      Typed typed, IdentityNumber.@Nullable Mistake mistake, Duration touched, Working working)
+      implements Visit {
+    Identifying(Typed typed, IdentityNumber.@Nullable Mistake mistake, Duration touched) {
+      this(typed, mistake, touched, Working.NONE);
+    }
+
+    @Override
+    public Identifying with(Working now) {
+      return new Identifying(typed, mistake, touched, now);
+    }
+  }
 
   /**
    * A visit, from its beginning to its end.
@@ -47,25 +70,41 @@ public sealed interface Visit {
       Moment began,
       Map<String, Live> devices,
       List<Taken> readings,
-      Duration present)
+      Duration present,
+      Working working)
       implements Visit {
     public Measuring {
       devices = Collections.unmodifiableMap(new TreeMap<>(devices));
       readings = List.copyOf(readings);
     }
 
+    /** A visit that has just begun. */
+    Measuring(String id, Who who, Moment began) {
+      this(id, who, began, Map.of(), List.of(), began.uptime(), Working.NONE);
+    }
+
     Measuring with(List<Taken> other) {
-      return new Measuring(id, who, began, devices, other, present);
+      return new Measuring(id, who, began, devices, other, present, working);
     }
 
     Measuring with(String device, Live live) {
       var others = new TreeMap<>(devices);
       others.put(device, live);
-      return new Measuring(id, who, began, others, readings, present);
+      return new Measuring(id, who, began, others, readings, present, working);
     }
 
     Measuring presentAt(Moment at) {
-      return new Measuring(id, who, began, devices, readings, at.uptime());
+      return new Measuring(id, who, began, devices, readings, at.uptime(), working);
+    }
+
+    @Override
+    public Measuring with(Working now) {
+      return new Measuring(id, who, began, devices, readings, present, now);
+    }
+
+    /** Whether what {@code device} is in the middle of was begun before this visit. */
+    boolean beganBefore(String device) {
+      return working.since(device).filter(since -> since.compareTo(began.uptime()) < 0).isPresent();
     }
 
     Live live(String device) {
@@ -80,9 +119,19 @@ public sealed interface Visit {
    * @param id so that what is still being saved finds its place
    * @param ended the uptime at which it ended
    */
-  record Ended(String id, boolean refused, List<Kept> readings, Duration ended) implements Visit {
+  record Ended(String id, boolean refused, List<Kept> readings, Duration ended, Working working)
+      implements Visit {
     public Ended {
       readings = List.copyOf(readings);
+    }
+
+    Ended(String id, boolean refused, List<Kept> readings, Duration ended) {
+      this(id, refused, readings, ended, Working.NONE);
+    }
+
+    @Override
+    public Ended with(Working now) {
+      return new Ended(id, refused, readings, ended, now);
     }
   }
 

@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a visit. A reading belongs to a visit only when it was made between the visit's
- * beginning and its end; every other one becomes a {@link Entry.StrayReading} and is never shown.
+ * beginning and its end, from its first moment to its last; every other one becomes a {@link
+ * Entry.StrayReading} and is never shown.
  *
  * <p>A visit that a crash cut off has no {@link Entry.VisitEnded}: the district sees its end where
  * the records of the next boot begin. Nothing of it is on the kiosk, since a visit lives in memory.
@@ -69,6 +70,7 @@ public final class Visits {
   private static final int ID_BYTES = 16;
 
   private final Limits limits;
+  private final Map<String, Duration> quickest;
   private final boolean simulated;
   private final Sealer sealer;
   private final RandomGenerator random;
@@ -94,11 +96,19 @@ public final class Visits {
   /**
    * The rules of one kiosk.
    *
+   * @param quickest how long each device measures at least, by its name; nothing for a device that
+   *     says when it begins
    * @param simulated whether every reading is marked as born in a simulator
    * @param random for ids and tokens; must be cryptographically strong outside tests
    */
-  public Visits(Limits limits, boolean simulated, Sealer sealer, RandomGenerator random) {
+  public Visits(
+      Limits limits,
+      Map<String, Duration> quickest,
+      boolean simulated,
+      Sealer sealer,
+      RandomGenerator random) {
     this.limits = limits;
+    this.quickest = Map.copyOf(quickest);
     this.simulated = simulated;
     this.sealer = sealer;
     this.random = random;
@@ -106,12 +116,15 @@ public final class Visits {
 
   /** What {@code event} makes of {@code visit}. */
   public Next step(Visit visit, VisitEvent event) {
-    return switch (visit) {
-      case Idle idle -> idle(idle, event);
-      case Identifying identifying -> identifying(identifying, event);
-      case Measuring measuring -> measuring(measuring, event);
-      case Ended ended -> ended(ended, event);
-    };
+    var next =
+        switch (visit) {
+          case Idle idle -> idle(idle, event);
+          case Identifying identifying -> identifying(identifying, event);
+          case Measuring measuring -> measuring(measuring, event);
+          case Ended ended -> ended(ended, event);
+        };
+    var working = event instanceof Heard heard ? visit.working().after(heard) : visit.working();
+    return new Next(next.visit().with(working), next.effects());
   }
 
   /** How long until the visit ends by itself; empty when it does not, or not soon. */
@@ -283,7 +296,7 @@ public final class Visits {
   private Next begin(Who who, Subject subject, Moment at) {
     var id = draw();
     return Next.of(
-        new Measuring(id, who, at, Map.of(), List.of(), at.uptime()),
+        new Measuring(id, who, at),
         new Effect.Append(
             new Entry.VisitBegan(at, id, subject), new Receipt(id, Receipt.BEGINNING)));
   }
@@ -402,7 +415,10 @@ public final class Visits {
     if (measured.values().isEmpty()) {
       return Next.of(present.with(device, Live.of(Fault.BAD_DATA)));
     }
-    var stray = why(measured).or(() -> otherTime(visit, measured.deviceTime(), measured, heard));
+    var stray =
+        why(measured)
+            .or(() -> beganBefore(visit, heard))
+            .or(() -> otherTime(visit, measured.deviceTime(), measured, heard));
     if (stray.isPresent()) {
       var next =
           measured.flags().contains(Flag.CONTROL_SOLUTION)
@@ -434,6 +450,15 @@ public final class Visits {
     }
     return measured.flags().contains(Flag.FROM_MEMORY)
         ? Optional.of("from-memory")
+        : Optional.empty();
+  }
+
+  /** Whether the device must have begun to measure before the visit, with somebody else. */
+  private Optional<String> beganBefore(Measuring visit, Heard heard) {
+    var earliest =
+        visit.began().uptime().plus(quickest.getOrDefault(heard.device(), Duration.ZERO));
+    return visit.beganBefore(heard.device()) || heard.at().uptime().compareTo(earliest) < 0
+        ? Optional.of("began-before")
         : Optional.empty();
   }
 

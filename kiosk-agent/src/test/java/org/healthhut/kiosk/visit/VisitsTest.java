@@ -45,7 +45,7 @@ class VisitsTest {
       new Moment(
           Instant.parse("2026-11-21T01:14:00Z"), ClockTrust.SYNCHRONIZED, Duration.ofHours(5));
 
-  private final Run run = new Run(new Visits(LIMITS, false, KEY::sealIdentity, new Random(1)));
+  private final Run run = new Run(visits(Map.of()));
 
   @Test
   void aGuestMeasuresAndSeesItDelivered() {
@@ -151,8 +151,89 @@ class VisitsTest {
   }
 
   @Test
+  void aMeasurementBegunBeforeTheVisitIsNotOfThisVisit() {
+    for (var work :
+        List.of(
+            status(DeviceEvent.State.MEASURING),
+            status(DeviceEvent.State.WAITING_FOR_BLOOD),
+            status(DeviceEvent.State.STAND_STILL),
+            new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("61.2", Unit.KG)))) {
+      var next = new Run(visits(Map.of()));
+      next.heard(work);
+      next.pass(Duration.ofSeconds(1));
+      next.on(new VisitEvent.Identify(next.now, NUMBER));
+      next.pass(Duration.ofMillis(500));
+      next.heard(status(DeviceEvent.State.MEASURING));
+      next.measured(pressure(148, 92));
+      assertStray("began-before", next);
+      assertEquals(Fault.NOT_OF_THIS_VISIT, next.fault());
+      next.heard(status(DeviceEvent.State.MEASURING));
+      next.measured(pressure(120, 80));
+      assertEquals(1, next.kept().size(), "its own, once the other one was over");
+    }
+  }
+
+  @Test
+  void aMeasurementCarriedFromOneVisitIntoTheNextIsNotOfTheNext() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.pass(Duration.ofSeconds(1));
+    run.heard(status(DeviceEvent.State.MEASURING));
+    run.on(new VisitEvent.End(run.now));
+    run.pass(Duration.ofSeconds(1));
+    run.on(new VisitEvent.Begin(run.now));
+    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    run.pass(Duration.ofSeconds(1));
+    run.on(new VisitEvent.Understood(run.now, "bp-a"));
+    run.measured(measured(Set.of(Flag.FROM_MEMORY), null, 148, 92));
+    run.measured(pressure(148, 92));
+    assertStray("began-before", run);
+    assertEquals(List.of(), run.kept());
+  }
+
+  @Test
+  void aDeviceSeenAtRestSinceTheVisitBeganMeasuresForIt() {
+    for (var rest :
+        List.of(
+            status(DeviceEvent.State.READY),
+            status(DeviceEvent.State.WAITING_FOR_STRIP),
+            new DeviceEvent.Failed(Fault.MEASUREMENT_FAILED, ""))) {
+      var next = new Run(visits(Map.of()));
+      next.heard(status(DeviceEvent.State.MEASURING));
+      next.pass(Duration.ofSeconds(1));
+      next.on(new VisitEvent.AsGuest(next.now));
+      next.heard(rest);
+      next.heard(status(DeviceEvent.State.MEASURING));
+      next.measured(pressure(120, 80));
+      assertEquals(1, next.kept().size());
+    }
+  }
+
+  @Test
+  void whatComesSoonerThanTheDeviceCanMeasureIsNotOfThisVisit() {
+    var silent = new Run(visits(Map.of("bp-a", Duration.ofSeconds(15))));
+    silent.on(new VisitEvent.AsGuest(silent.now));
+    silent.on(new VisitEvent.End(silent.now));
+    silent.on(new VisitEvent.Identify(silent.now, NUMBER));
+    silent.pass(Duration.ofMillis(14_999));
+    silent.measured(pressure(148, 92));
+    assertStray("began-before", silent);
+    silent.pass(Duration.ofMillis(1));
+    silent.measured(pressure(120, 80));
+    assertEquals(1, silent.kept().size());
+  }
+
+  @Test
+  void whatWasHeardBeforeTheTouchThatBeganTheVisitIsNotOfIt() {
+    var earlier = run.now;
+    run.pass(Duration.ofMillis(1));
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.on(new VisitEvent.Heard(earlier, "bp-a", "hbp-9030", pressure(148, 92)));
+    assertStray("began-before", run);
+  }
+
+  @Test
   void aSimulatedKioskMarksEveryReadingAtBirth() {
-    var simulated = new Run(new Visits(LIMITS, true, KEY::sealIdentity, new Random(1)));
+    var simulated = new Run(new Visits(LIMITS, Map.of(), true, KEY::sealIdentity, new Random(1)));
     simulated.measured(pressure(120, 80));
     simulated.on(new VisitEvent.AsGuest(simulated.now));
     simulated.measured(pressure(120, 80));
@@ -179,7 +260,7 @@ class VisitsTest {
     run.on(new VisitEvent.Stay(run.now));
     assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
     run.pass(LIMITS.total());
-    assertEquals(new Visit.Idle(), run.visit);
+    assertInstanceOf(Visit.Idle.class, run.visit);
     assertEquals("timeout", assertInstanceOf(Entry.VisitEnded.class, run.entries.getLast()).why());
     assertEquals(new Effect.Ask("bp-a", Stimulus.Request.STOP), run.asks.getLast());
   }
@@ -226,6 +307,7 @@ class VisitsTest {
           new Run(
               new Visits(
                   LIMITS,
+                  Map.of(),
                   random.nextBoolean(),
                   (identity, token) -> "sealed-for-" + token,
                   random));
@@ -279,8 +361,20 @@ class VisitsTest {
   }
 
   private void assertStray(String why) {
+    assertStray(why, run);
+  }
+
+  private static void assertStray(String why, Run run) {
     var stray = assertInstanceOf(Entry.StrayReading.class, run.entries.getLast());
     assertEquals(why, stray.why());
+  }
+
+  private static Visits visits(Map<String, Duration> quickest) {
+    return new Visits(LIMITS, quickest, false, KEY::sealIdentity, new Random(1));
+  }
+
+  private static DeviceEvent.Status status(DeviceEvent.State state) {
+    return new DeviceEvent.Status(state, "");
   }
 
   private static DeviceEvent.Measured pressure(int systolic, int diastolic) {
