@@ -48,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * beginning and its end, from its first moment to its last; every other one becomes a {@link
  * Entry.StrayReading} and is never shown.
  *
+ * <p>Once the screen asks whether anybody is still there, only a touch keeps the visit open: a
+ * device may be moved by the next person, and what it measures then belongs to nobody.
+ *
  * <p>A visit that a crash cut off has no {@link Entry.VisitEnded}: the district sees its end where
  * the records of the next boot begin. Nothing of it is on the kiosk, since a visit lives in memory.
  */
@@ -373,11 +376,11 @@ public final class Visits {
       case Progress(var metric, var quantity) -> {
         var live = visit.live(device);
         var next = visit.with(device, new Live(live.state(), metric, quantity, null));
-        yield Next.of(moved(live, heard.event()) ? next.presentAt(heard.at()) : next);
+        yield Next.of(moved(live, heard.event()) ? attended(next, heard) : next);
       }
       case Failed(Fault fault, var _) -> {
         var next = visit.with(device, Live.of(fault));
-        yield Next.of(moved(visit.live(device), heard.event()) ? next.presentAt(heard.at()) : next);
+        yield Next.of(moved(visit.live(device), heard.event()) ? attended(next, heard) : next);
       }
       case Status(var state, var _) -> {
         var live = visit.live(device);
@@ -387,11 +390,21 @@ public final class Visits {
                 : new Live(state, live.metric(), live.quantity(), null);
         yield Next.of(
             moved(live, heard.event())
-                ? visit.with(device, next).presentAt(heard.at())
+                ? attended(visit.with(device, next), heard)
                 : visit.with(device, next));
       }
       case Refused _ -> Next.of(visit);
     };
+  }
+
+  /** A sign of life, while nobody is asked for one. */
+  private Measuring attended(Measuring visit, Heard heard) {
+    return asked(visit, heard) ? visit : visit.presentAt(heard.at());
+  }
+
+  /** Whether the screen asks for a touch. */
+  private boolean asked(Measuring visit, Heard heard) {
+    return leavingIn(visit, heard.at()).isPresent();
   }
 
   /**
@@ -411,13 +424,14 @@ public final class Visits {
 
   private Next measured(Measuring visit, Heard heard, Measured measured) {
     var device = heard.device();
-    var present = visit.presentAt(heard.at());
+    var present = attended(visit, heard);
     if (measured.values().isEmpty()) {
       return Next.of(present.with(device, Live.of(Fault.BAD_DATA)));
     }
     var stray =
         why(measured)
             .or(() -> beganBefore(visit, heard))
+            .or(() -> asked(visit, heard) ? Optional.of("during-warning") : Optional.empty())
             .or(() -> otherTime(visit, measured.deviceTime(), measured, heard));
     if (stray.isPresent()) {
       var next =

@@ -266,6 +266,28 @@ class VisitsTest {
   }
 
   @Test
+  void onceTheScreenAsksOnlyATouchKeepsTheVisitOpen() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.pass(LIMITS.idle());
+    assertEquals(LIMITS.warning(), run.visits.leavingIn(run.visit, run.now).orElseThrow());
+    run.pass(Duration.ofSeconds(10));
+    run.heard(status(DeviceEvent.State.MEASURING));
+    run.heard(new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("61.2", Unit.KG)));
+    run.heard(new DeviceEvent.Failed(Fault.MOVEMENT, ""));
+    run.measured(pressure(92, 148));
+    assertStray("during-warning");
+    run.measured(pressure(148, 92));
+    assertStray("during-warning");
+    assertEquals(List.of(), run.kept());
+    var left = run.visits.leavingIn(run.visit, run.now).orElseThrow();
+    assertEquals(Duration.ofSeconds(20), left);
+    run.on(new VisitEvent.Stay(run.now));
+    assertEquals(Fault.NOT_OF_THIS_VISIT, run.fault());
+    run.measured(pressure(120, 80));
+    assertEquals(1, run.kept().size());
+  }
+
+  @Test
   void anEmptyScaleAndAHummingLineKeepNoVisitOpen() {
     run.on(new VisitEvent.AsGuest(run.now));
     for (int second = 0; second < 150; second++) {
