@@ -432,7 +432,7 @@ public final class Visits {
         why(measured)
             .or(() -> beganBefore(visit, heard))
             .or(() -> asked(visit, heard) ? Optional.of("during-warning") : Optional.empty())
-            .or(() -> otherTime(visit, measured.deviceTime(), measured, heard));
+            .or(() -> otherTime(visit, measured.deviceTime(), heard));
     if (stray.isPresent()) {
       var next =
           measured.flags().contains(Flag.CONTROL_SOLUTION)
@@ -476,13 +476,18 @@ public final class Visits {
         : Optional.empty();
   }
 
-  /** Whether a trustworthy kiosk clock says that the device measured before the visit or ahead. */
+  /**
+   * Whether a trustworthy kiosk clock says that the device measured before the visit or ahead.
+   *
+   * <p>A device whose clock has drifted or was never set is not told from one that sends an old
+   * record: all it measures is set aside until the service has set its clock. Somebody else's
+   * reading in a resident's record would be worse.
+   */
   private static Optional<String> otherTime(
-      Measuring visit, @Nullable LocalDateTime deviceTime, Measured measured, Heard heard) {
+      Measuring visit, @Nullable LocalDateTime deviceTime, Heard heard) {
     if (deviceTime == null
         || heard.at().clock() != ClockTrust.SYNCHRONIZED
-        || visit.began().clock() != ClockTrust.SYNCHRONIZED
-        || measured.flags().contains(Flag.DEVICE_CLOCK_SUSPECT)) {
+        || visit.began().clock() != ClockTrust.SYNCHRONIZED) {
       return Optional.empty();
     }
     var at = deviceTime.toInstant(ZONE);

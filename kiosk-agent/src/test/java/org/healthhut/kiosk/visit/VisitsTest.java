@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.omron.Hbp9030;
 import org.healthhut.person.IdentityNumber;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Flag;
@@ -142,12 +144,39 @@ class VisitsTest {
   }
 
   @Test
-  void aDeviceWhoseClockIsKnownToBeWrongIsBelievedToMeasureNow() {
+  void anOldRecordOfARealMonitorIsNotOfThisVisit() {
+    for (var age :
+        List.of(
+            Duration.ofMinutes(6),
+            Duration.ofMinutes(15),
+            Duration.ofHours(2),
+            Duration.ofDays(3))) {
+      var next = new Run(visits(Map.of()));
+      next.on(new VisitEvent.AsGuest(next.now));
+      var began = next.now;
+      next.pass(Duration.ofSeconds(40));
+      next.monitor(LocalDateTime.ofInstant(began.at().minus(age), Visits.ZONE));
+      assertStray("device-time", next);
+      assertEquals(Fault.NOT_OF_THIS_VISIT, next.fault());
+      next.monitor(LocalDateTime.ofInstant(next.now.at(), Visits.ZONE));
+      assertEquals(1, next.kept().size(), "its own");
+    }
+  }
+
+  @Test
+  void aRecordFromAheadIsNotOfThisVisitHoweverItIsFlagged() {
     run.on(new VisitEvent.AsGuest(run.now));
     run.measured(
-        measured(Set.of(Flag.DEVICE_CLOCK_SUSPECT), LocalDateTime.of(2020, 1, 1, 0, 0), 120, 80));
-    run.measured(measured(Set.of(), LocalDateTime.of(2026, 11, 21, 9, 12), 120, 80));
-    assertEquals(2, run.kept().size());
+        measured(Set.of(Flag.DEVICE_CLOCK_SUSPECT), LocalDateTime.of(2030, 1, 1, 0, 0), 120, 80));
+    assertStray("device-time");
+  }
+
+  @Test
+  void aKioskThatDoesNotKnowTheTimeBelievesThatTheDeviceMeasuredNow() {
+    run.now = new Moment(Instant.EPOCH, ClockTrust.UNSYNCHRONIZED, Duration.ofSeconds(9));
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.monitor(LocalDateTime.of(2020, 1, 1, 0, 0));
+    assertEquals(1, run.kept().size());
   }
 
   @Test
@@ -487,6 +516,15 @@ class VisitsTest {
 
     void measured(DeviceEvent.Measured measured) {
       heard(measured);
+    }
+
+    /** What the driver of a monitor makes of its record stamped {@code stamp}. */
+    void monitor(LocalDateTime stamp) {
+      var record =
+          "%s,%-20s,0,131,084,068,0\r\n"
+              .formatted(stamp.format(DateTimeFormatter.ofPattern("uuuu,MM,dd,HH,mm")), "");
+      var driver = new Hbp9030(Visits.ZONE);
+      driver.on(new Stimulus.Received(Bytes.ascii(record)), now).events().forEach(this::heard);
     }
 
     void pass(Duration time) {
