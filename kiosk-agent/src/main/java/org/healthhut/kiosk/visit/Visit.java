@@ -173,6 +173,24 @@ public sealed interface Visit {
       return new Live(null, null, null, fault);
     }
 
+    /** A fault stays until it was read or the next measurement begins. */
+    Live saying(DeviceEvent.State said) {
+      return switch (said) {
+        case MEASURING, WAITING_FOR_BLOOD, STAND_STILL -> new Live(said, metric, quantity, null);
+        case READY, WAITING_FOR_STRIP, STEP_OFF, MISCONFIGURED ->
+            new Live(said, null, null, fault);
+      };
+    }
+
+    /** An empty scale that repeats its zero begins no measurement. */
+    Live showing(Metric measured, Quantity now) {
+      return new Live(state, measured, now, measured.plausible(now) ? null : fault);
+    }
+
+    Live understood() {
+      return new Live(state, metric, quantity, null);
+    }
+
     /** Whether the device is in the middle of something. */
     public boolean measuring() {
       return quantity != null || state == DeviceEvent.State.MEASURING;

@@ -200,7 +200,7 @@ public final class Visits {
       case VisitEvent.AskDevice(var at, var device, var request) ->
           Next.of(visit.presentAt(at), new Effect.Ask(device, request));
       case VisitEvent.Understood(var at, var device) ->
-          Next.of(visit.presentAt(at).with(device, Live.NOTHING));
+          Next.of(visit.presentAt(at).with(device, visit.live(device).understood()));
       case VisitEvent.Begin(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.AsGuest(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Key(var at, var _) -> Next.of(visit.presentAt(at));
@@ -373,28 +373,18 @@ public final class Visits {
     var device = heard.device();
     return switch (heard.event()) {
       case Measured measured -> measured(visit, heard, measured);
-      case Progress(var metric, var quantity) -> {
-        var live = visit.live(device);
-        var next = visit.with(device, new Live(live.state(), metric, quantity, null));
-        yield Next.of(moved(live, heard.event()) ? attended(next, heard) : next);
-      }
-      case Failed(Fault fault, var _) -> {
-        var next = visit.with(device, Live.of(fault));
-        yield Next.of(moved(visit.live(device), heard.event()) ? attended(next, heard) : next);
-      }
-      case Status(var state, var _) -> {
-        var live = visit.live(device);
-        var next =
-            state == READY
-                ? new Live(state, null, null, live.fault())
-                : new Live(state, live.metric(), live.quantity(), null);
-        yield Next.of(
-            moved(live, heard.event())
-                ? attended(visit.with(device, next), heard)
-                : visit.with(device, next));
-      }
+      case Progress(var metric, var quantity) ->
+          live(visit, heard, visit.live(device).showing(metric, quantity));
+      case Status(var state, var _) -> live(visit, heard, visit.live(device).saying(state));
+      case Failed(var fault, var _) -> live(visit, heard, Live.of(fault));
       case Refused _ -> Next.of(visit);
     };
+  }
+
+  private Next live(Measuring visit, Heard heard, Live live) {
+    var next = visit.with(heard.device(), live);
+    return Next.of(
+        moved(visit.live(heard.device()), heard.event()) ? attended(next, heard) : next);
   }
 
   /** A sign of life, while nobody is asked for one. */

@@ -261,6 +261,33 @@ class VisitsTest {
   }
 
   @Test
+  void aFaultStaysUntilItWasReadOrTheNextMeasurementBegins() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    for (var after :
+        List.of(
+            DeviceEvent.State.READY,
+            DeviceEvent.State.WAITING_FOR_STRIP,
+            DeviceEvent.State.STEP_OFF)) {
+      run.heard(new DeviceEvent.Failed(Fault.OVERLOAD, ""));
+      run.heard(status(after));
+      run.heard(new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("0.0", Unit.KG)));
+      assertEquals(Fault.OVERLOAD, run.fault(), after.name());
+    }
+    run.on(new VisitEvent.Understood(run.now, "bp-a"));
+    assertNull(run.fault());
+    for (var begins :
+        List.of(
+            status(DeviceEvent.State.MEASURING),
+            status(DeviceEvent.State.WAITING_FOR_BLOOD),
+            new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("61.2", Unit.KG)),
+            pressure(120, 80))) {
+      run.heard(new DeviceEvent.Failed(Fault.MEASUREMENT_FAILED, ""));
+      run.heard(begins);
+      assertNull(run.fault());
+    }
+  }
+
+  @Test
   void aSimulatedKioskMarksEveryReadingAtBirth() {
     var simulated = new Run(new Visits(LIMITS, Map.of(), true, KEY::sealIdentity, new Random(1)));
     simulated.measured(pressure(120, 80));
