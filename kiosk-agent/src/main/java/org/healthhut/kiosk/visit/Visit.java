@@ -40,18 +40,24 @@ public sealed interface Visit {
    * Somebody is about to say who they are.
    *
    * @param mistake what is wrong with the number; null while it is being typed or when it is right
+   * @param began the uptime at which this person came
    * @param touched the uptime of the last touch
    */
   record Identifying(
-      Typed typed, IdentityNumber.@Nullable Mistake mistake, Duration touched, Working working)
+      Typed typed,
+      IdentityNumber.@Nullable Mistake mistake,
+      Duration began,
+      Duration touched,
+      Working working)
       implements Visit {
-    Identifying(Typed typed, IdentityNumber.@Nullable Mistake mistake, Duration touched) {
-      this(typed, mistake, touched, Working.NONE);
+    Identifying(
+        Typed typed, IdentityNumber.@Nullable Mistake mistake, Duration began, Duration touched) {
+      this(typed, mistake, began, touched, Working.NONE);
     }
 
     @Override
     public Identifying with(Working now) {
-      return new Identifying(typed, mistake, touched, now);
+      return new Identifying(typed, mistake, began, touched, now);
     }
   }
 
@@ -177,8 +183,7 @@ public sealed interface Visit {
     Live saying(DeviceEvent.State said) {
       return switch (said) {
         case MEASURING, WAITING_FOR_BLOOD, STAND_STILL -> new Live(said, metric, quantity, null);
-        case READY, WAITING_FOR_STRIP, STEP_OFF, MISCONFIGURED ->
-            new Live(said, null, null, fault);
+        case READY, WAITING_FOR_STRIP, STEP_OFF, MISCONFIGURED -> new Live(said, null, null, fault);
       };
     }
 

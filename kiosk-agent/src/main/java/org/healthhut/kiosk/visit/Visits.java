@@ -150,9 +150,9 @@ public final class Visits {
 
   private Next idle(Visit visit, VisitEvent event) {
     return switch (event) {
-      case VisitEvent.Begin(var at) -> Next.of(blank(at));
+      case VisitEvent.Begin(var at) -> Next.of(typed(Typed.NOTHING, at.uptime(), at));
       case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
-      case VisitEvent.Identify(var at, var number) -> identify(number, at);
+      case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
       case Heard heard -> outsideVisit(visit, heard);
       case VisitEvent.Key _,
           VisitEvent.Erase _,
@@ -173,19 +173,20 @@ public final class Visits {
 
   private Next identifying(Identifying visit, VisitEvent event) {
     var typed = visit.typed();
+    var began = visit.began();
     return switch (event) {
       case VisitEvent.Key(var at, var key) ->
-          Next.of(typed.takes(key) ? typed(typed.plus(key), at) : typed(typed, at));
-      case VisitEvent.Erase(var at) -> Next.of(typed(typed.withoutLast(), at));
-      case VisitEvent.Clear(var at) -> Next.of(blank(at));
-      case VisitEvent.Confirm(var at) -> identify(typed.characters(), at);
-      case VisitEvent.Identify(var at, var number) -> identify(number, at);
+          Next.of(typed(typed.takes(key) ? typed.plus(key) : typed, began, at));
+      case VisitEvent.Erase(var at) -> Next.of(typed(typed.withoutLast(), began, at));
+      case VisitEvent.Clear(var at) -> Next.of(typed(Typed.NOTHING, began, at));
+      case VisitEvent.Confirm(var at) -> identify(typed.characters(), began, at);
+      case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
       case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
       case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
-      case VisitEvent.Begin(var at) -> Next.of(typed(typed, at));
-      case VisitEvent.Stay(var at) -> Next.of(typed(typed, at));
-      case VisitEvent.AskDevice(var at, var _, var _) -> Next.of(typed(typed, at));
-      case VisitEvent.Understood(var at, var _) -> Next.of(typed(typed, at));
+      case VisitEvent.Begin(var at) -> Next.of(typed(typed, began, at));
+      case VisitEvent.Stay(var at) -> Next.of(typed(typed, began, at));
+      case VisitEvent.AskDevice(var at, var _, var _) -> Next.of(typed(typed, began, at));
+      case VisitEvent.Understood(var at, var _) -> Next.of(typed(typed, began, at));
       case VisitEvent.Tick(var at) -> Next.of(gone(visit, at) ? new Idle() : visit);
       case Heard heard -> outsideVisit(visit, heard);
       case VisitEvent.Saved _, VisitEvent.NotSaved _, VisitEvent.Acknowledged _ -> Next.of(visit);
@@ -224,9 +225,9 @@ public final class Visits {
 
   private Next ended(Ended visit, VisitEvent event) {
     return switch (event) {
-      case VisitEvent.Begin(var at) -> Next.of(blank(at));
+      case VisitEvent.Begin(var at) -> Next.of(typed(Typed.NOTHING, at.uptime(), at));
       case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
-      case VisitEvent.Identify(var at, var number) -> identify(number, at);
+      case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
       case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
       case VisitEvent.Tick(var at) ->
           Next.of(at.uptime().minus(visit.ended()).compareTo(ENDED_MAX) >= 0 ? new Idle() : visit);
@@ -253,12 +254,8 @@ public final class Visits {
     };
   }
 
-  private static Identifying blank(Moment at) {
-    return new Identifying(Typed.NOTHING, null, at.uptime());
-  }
-
   /** The mistake is told as soon as the last character is there. */
-  private static Identifying typed(Typed typed, Moment at) {
+  private static Identifying typed(Typed typed, Duration began, Moment at) {
     var mistake =
         typed.complete()
             ? switch (IdentityNumber.parse(typed.characters(), today(at))) {
@@ -266,7 +263,7 @@ public final class Visits {
               case IdentityNumber.Parsed.Invalid(var what) -> what;
             }
             : null;
-    return new Identifying(typed, mistake, at.uptime());
+    return new Identifying(typed, mistake, began, at.uptime());
   }
 
   private static LocalDate today(Moment at) {
@@ -274,7 +271,7 @@ public final class Visits {
     return today.isBefore(TODAY_MIN) ? TODAY_MIN : today;
   }
 
-  private Next identify(String number, Moment at) {
+  private Next identify(String number, Duration began, Moment at) {
     return switch (IdentityNumber.parse(number, today(at))) {
       case IdentityNumber.Parsed.Valid(var valid) -> {
         var token = draw();
@@ -287,7 +284,7 @@ public final class Visits {
             characters.length() <= Typed.LENGTH && characters.matches("[0-9]*X?")
                 ? new Typed(characters)
                 : Typed.NOTHING;
-        yield Next.of(new Identifying(typed, mistake, at.uptime()));
+        yield Next.of(new Identifying(typed, mistake, began, at.uptime()));
       }
     };
   }
@@ -383,8 +380,7 @@ public final class Visits {
 
   private Next live(Measuring visit, Heard heard, Live live) {
     var next = visit.with(heard.device(), live);
-    return Next.of(
-        moved(visit.live(heard.device()), heard.event()) ? attended(next, heard) : next);
+    return Next.of(moved(visit.live(heard.device()), heard.event()) ? attended(next, heard) : next);
   }
 
   /** A sign of life, while nobody is asked for one. */
