@@ -111,7 +111,7 @@ public final class Screens {
   private static ScreenView.Who who(Visit.Who who) {
     return switch (who) {
       case Visit.Who.Guest _ -> new ScreenView.Who(true, null);
-      case Visit.Who.Resident(var masked) -> new ScreenView.Who(false, masked);
+      case Visit.Who.Resident resident -> new ScreenView.Who(false, resident.masked());
     };
   }
 

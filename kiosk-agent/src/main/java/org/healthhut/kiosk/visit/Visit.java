@@ -145,12 +145,13 @@ public sealed interface Visit {
   sealed interface Who {
     record Guest() implements Who {}
 
-    /**
-     * Somebody with a number.
-     *
-     * @param masked the number with all but its last two characters hidden
-     */
-    record Resident(String masked) implements Who {}
+    /** Somebody with a number, which tells them from the next person and never prints itself. */
+    record Resident(IdentityNumber number) implements Who {
+      /** All but the last two characters hidden. */
+      public String masked() {
+        return number.masked();
+      }
+    }
   }
 
   /** A reading of this visit and how far it has come. */

@@ -208,7 +208,7 @@ public final class Visits {
       case VisitEvent.Erase(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Clear(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Confirm(var at) -> Next.of(visit.presentAt(at));
-      case VisitEvent.Identify(var at, var _) -> Next.of(visit.presentAt(at));
+      case VisitEvent.Identify(var at, var number) -> identifiedAgain(visit, number, at);
       case VisitEvent.Stay(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Saved(var _, var receipt, var seq) ->
           Next.of(visit.with(kept(visit, receipt, new Kept.Saved(seq))));
@@ -276,7 +276,7 @@ public final class Visits {
       case IdentityNumber.Parsed.Valid(var valid) -> {
         var token = draw();
         var subject = new Subject.Resident(token, sealer.seal(new Identity(valid, null), token));
-        yield begin(new Who.Resident(valid.masked()), subject, at);
+        yield begin(new Who.Resident(valid), subject, at);
       }
       case IdentityNumber.Parsed.Invalid(var mistake) -> {
         var characters = number.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
@@ -287,6 +287,22 @@ public final class Visits {
         yield Next.of(new Identifying(typed, mistake, began, at.uptime()));
       }
     };
+  }
+
+  /**
+   * Another person's number ends the visit and begins theirs; what is no number changes nothing.
+   */
+  private Next identifiedAgain(Measuring visit, String number, Moment at) {
+    boolean other =
+        IdentityNumber.parse(number, today(at)) instanceof IdentityNumber.Parsed.Valid(var valid)
+            && !visit.who().equals(new Who.Resident(valid));
+    if (!other) {
+      return Next.of(visit.presentAt(at));
+    }
+    var begun = identify(number, at.uptime(), at);
+    var effects = new ArrayList<>(end(visit, "other-person", at).effects());
+    effects.addAll(begun.effects());
+    return new Next(begun.visit(), effects);
   }
 
   private Next beginAsGuest(Moment at) {

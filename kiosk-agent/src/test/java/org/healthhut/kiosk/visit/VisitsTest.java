@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 
 class VisitsTest {
   private static final String NUMBER = "11010519491231002X";
+  private static final String OTHER_NUMBER = "310104195003071231";
   private static final DistrictKeys DISTRICT = DistrictKeys.parse(DistrictKeys.generate("d1"));
   private static final DistrictKey KEY = DistrictKey.parse(DISTRICT.publicKey("d1"));
   private static final Visits.Limits LIMITS =
@@ -80,7 +82,8 @@ class VisitsTest {
     assertNull(assertInstanceOf(Visit.Identifying.class, run.visit).mistake());
     run.on(new VisitEvent.Confirm(run.now));
     var measuring = assertInstanceOf(Visit.Measuring.class, run.visit);
-    assertEquals(new Visit.Who.Resident("•".repeat(16) + "2X"), measuring.who());
+    var who = assertInstanceOf(Visit.Who.Resident.class, measuring.who());
+    assertEquals("•".repeat(16) + "2X", who.masked());
     var began = assertInstanceOf(Entry.VisitBegan.class, run.entries.getFirst());
     var resident = assertInstanceOf(Subject.Resident.class, began.subject());
     var opened =
@@ -285,6 +288,49 @@ class VisitsTest {
       run.heard(begins);
       assertNull(run.fault());
     }
+  }
+
+  @Test
+  void anotherPersonsNumberEndsTheVisitAndBeginsTheirs() {
+    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    var first = assertInstanceOf(Visit.Measuring.class, run.visit).id();
+    run.measured(pressure(120, 80));
+    run.pass(Duration.ofSeconds(1));
+    run.heard(status(DeviceEvent.State.MEASURING));
+    run.pass(Duration.ofSeconds(1));
+    run.on(new VisitEvent.Identify(run.now, OTHER_NUMBER));
+    var ended = assertInstanceOf(Entry.VisitEnded.class, run.entries.get(run.entries.size() - 2));
+    assertEquals(first, ended.visit());
+    assertEquals("other-person", ended.why());
+    assertEquals(new Effect.Ask("bp-a", Stimulus.Request.STOP), run.asks.getLast());
+    var second = assertInstanceOf(Visit.Measuring.class, run.visit);
+    assertEquals(
+        second.id(), assertInstanceOf(Entry.VisitBegan.class, run.entries.getLast()).visit());
+    assertEquals(List.of(), run.kept());
+    run.pass(Duration.ofSeconds(1));
+    run.measured(pressure(148, 92));
+    assertStray("began-before");
+  }
+
+  @Test
+  void theSamePersonsNumberKeepsTheVisitOpen() {
+    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    var first = assertInstanceOf(Visit.Measuring.class, run.visit).id();
+    run.pass(LIMITS.idle());
+    for (var number : List.of(NUMBER, NUMBER.toLowerCase(Locale.ROOT), "1101051949")) {
+      run.on(new VisitEvent.Identify(run.now, number));
+      assertEquals(first, assertInstanceOf(Visit.Measuring.class, run.visit).id());
+      assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
+    }
+    assertFalse(run.visit.toString().contains(NUMBER.substring(0, 6)));
+  }
+
+  @Test
+  void aNumberDuringAGuestsVisitIsAnotherPersons() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    var measuring = assertInstanceOf(Visit.Measuring.class, run.visit);
+    assertInstanceOf(Visit.Who.Resident.class, measuring.who());
   }
 
   @Test
@@ -533,8 +579,10 @@ class VisitsTest {
           }
         }
       }
-      assertFalse(visit.toString().contains("1949"), where);
-      entries.forEach(entry -> assertFalse(entry.toString().contains("1949"), where));
+      // Fewer digits may stand in a random id.
+      var born = NUMBER.substring(6, 14);
+      assertFalse(visit.toString().contains(born), where);
+      entries.forEach(entry -> assertFalse(entry.toString().contains(born), where));
     }
 
     void heard(DeviceEvent event) {
