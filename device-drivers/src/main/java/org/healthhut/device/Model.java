@@ -1,5 +1,6 @@
 package org.healthhut.device;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.healthhut.vital.Metric;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param measures what its readings can hold
  * @param line the line settings it comes with; null where the protocol note does not know them, so
  *     that a configuration has to give them
+ * @param quickest no measurement takes less time than this; zero for a device that says when it
+ *     begins one, or whose time nobody knows
  * @param newDriver makes the driver for one opened line
  */
 public record Model(
@@ -21,6 +24,7 @@ public record Model(
     Category category,
     Set<Metric> measures,
     @Nullable LineSettings line,
+    Duration quickest,
     Supplier<Driver> newDriver) {
 
   public enum Category {
@@ -31,5 +35,8 @@ public record Model(
 
   public Model {
     measures = Set.copyOf(measures);
+    if (quickest.isNegative()) {
+      throw new IllegalArgumentException("a measurement takes " + quickest);
+    }
   }
 }

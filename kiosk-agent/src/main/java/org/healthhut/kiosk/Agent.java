@@ -1,11 +1,13 @@
 package org.healthhut.kiosk;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Collectors;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceThread;
 import org.healthhut.kiosk.devices.Reconnect;
@@ -86,6 +88,7 @@ public final class Agent implements AutoCloseable {
     var visits =
         new Visits(
             new Visits.Limits(config.visit().idle(), config.visit().warning()),
+            quickest(config),
             config.simulated(),
             config.district().key()::sealIdentity,
             random);
@@ -138,6 +141,15 @@ public final class Agent implements AutoCloseable {
         .addKeyValue("devices", devices.size())
         .addKeyValue("screen", "http://127.0.0.1:" + port + "/")
         .log("agent.started");
+  }
+
+  /** How long each device measures at least, where it is to be asked for. */
+  private static Map<String, Duration> quickest(AgentConfig config) {
+    return config.visit().quickestMeasurement()
+        ? config.devices().stream()
+            .collect(
+                Collectors.toMap(AgentConfig.Device::name, device -> device.model().quickest()))
+        : Map.of();
   }
 
   /** Ties the screen to the loop and the loop to the devices, each made before the other. */

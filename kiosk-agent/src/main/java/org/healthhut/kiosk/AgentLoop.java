@@ -68,6 +68,7 @@ final class AgentLoop
   private boolean online;
   private long through;
   private int unsettled;
+  private Duration ticked = Duration.ZERO;
 
   /** Passes a request to a device. */
   @FunctionalInterface
@@ -79,6 +80,11 @@ final class AgentLoop
   @FunctionalInterface
   interface Display {
     void show(ScreenView view);
+  }
+
+  @FunctionalInterface
+  private interface Turn {
+    void take() throws InterruptedException;
   }
 
   private sealed interface Message {
@@ -211,16 +217,12 @@ final class AgentLoop
 
   private void run() {
     try {
-      var ticked = clock.now().uptime();
-      show();
+      ticked = clock.now().uptime();
+      guarded(this::show);
       while (!stopping) {
-        takeBurst(TICK);
-        var now = clock.now();
-        if (now.uptime().minus(ticked).compareTo(TICK) >= 0) {
-          ticked = now.uptime();
-          step(new VisitEvent.Tick(now));
-        }
-        show();
+        guarded(() -> takeBurst(TICK));
+        guarded(this::tick);
+        guarded(this::show);
       }
       stop();
     } catch (InterruptedException _) {
@@ -228,12 +230,35 @@ final class AgentLoop
     }
   }
 
+  /**
+   * A mistake of our own costs the turn it is made in and no more: a loop that ended would leave a
+   * resident's values on the screen for ever. An error ends the process (see {@link LastWords}).
+   */
+  private void guarded(Turn turn) throws InterruptedException {
+    try {
+      turn.take();
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0])
+          .log("turn.failed");
+    }
+  }
+
+  private void tick() {
+    var now = clock.now();
+    if (now.uptime().minus(ticked).compareTo(TICK) >= 0) {
+      ticked = now.uptime();
+      step(new VisitEvent.Tick(now));
+    }
+  }
+
   private void stop() throws InterruptedException {
     var deadline = clock.now().uptime().plus(CLOSE_MAX);
     step(new VisitEvent.Stopping(clock.now()));
-    show();
+    guarded(this::show);
     while (unsettled > 0 && clock.now().uptime().compareTo(deadline) < 0) {
-      takeBurst(TICK);
+      guarded(() -> takeBurst(TICK));
     }
     if (unsettled > 0) {
       log.atWarn().addKeyValue("unsettled", unsettled).log("loop.gaveUp");

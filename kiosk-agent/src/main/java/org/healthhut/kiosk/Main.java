@@ -11,6 +11,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        new LastWords(System.err, Runtime.getRuntime()::halt));
     for (var handler : Logger.getLogger("").getHandlers()) {
       handler.setFormatter(new LogLines());
     }

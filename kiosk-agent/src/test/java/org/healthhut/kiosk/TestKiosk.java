@@ -59,7 +59,7 @@ final class TestKiosk implements Parts, AutoCloseable {
               device("bp-a", Model.Category.BLOOD_PRESSURE, Metric.SYSTOLIC, Metric.DIASTOLIC),
               device("glu-a", Model.Category.GLUCOSE, Metric.GLUCOSE),
               device("scale-a", Model.Category.WEIGHT, Metric.WEIGHT)),
-          new AgentConfig.Visit(Duration.ofSeconds(90), Duration.ofSeconds(30)),
+          new AgentConfig.Visit(Duration.ofSeconds(90), Duration.ofSeconds(30), true),
           Duration.ofDays(30));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

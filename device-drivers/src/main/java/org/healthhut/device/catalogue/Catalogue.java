@@ -1,5 +1,6 @@
 package org.healthhut.device.catalogue;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Catalogue {
               Category.BLOOD_PRESSURE,
               Set.of(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE),
               Hbp9030.LINE,
+              Hbp9030.QUICKEST,
               () -> new Hbp9030(DEVICE_ZONE)),
           new Model(
               "sinocare-uart",
@@ -33,6 +35,7 @@ public final class Catalogue {
               Category.GLUCOSE,
               Set.of(Metric.GLUCOSE),
               null,
+              Duration.ZERO,
               () -> new SinocareMeter(DEVICE_ZONE)),
           new Model(
               "and-scale",
@@ -41,6 +44,7 @@ public final class Catalogue {
               Category.WEIGHT,
               Set.of(Metric.WEIGHT),
               AndScale.LINE,
+              Duration.ZERO,
               AndScale::new));
 
   private Catalogue() {}

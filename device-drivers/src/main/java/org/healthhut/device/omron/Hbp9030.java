@@ -41,6 +41,12 @@ public final class Hbp9030 implements Driver {
   /** USB CDC; most stacks ignore the speed (omron-hbp.md, line settings). */
   public static final LineSettings LINE = LineSettings.of8N1(9600);
 
+  /**
+   * No cuff cycle is over sooner, chosen by this project: one lasts roughly 30 to 60 s
+   * (omron-hbp.md, timing), and the monitor says nothing while it lasts.
+   */
+  public static final Duration QUICKEST = Duration.ofSeconds(15);
+
   /** What the monitor says it can show (omron-hbp.md, byte by byte, offsets 40 to 48). */
   private static final Range SYSTOLIC_MM_HG = new Range(60, 260);
 

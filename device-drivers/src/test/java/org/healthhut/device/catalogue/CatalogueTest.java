@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.healthhut.device.Model;
@@ -26,6 +27,12 @@ final class CatalogueTest {
     for (var model : Catalogue.models()) {
       assertNotSame(model.newDriver().get(), model.newDriver().get());
     }
+  }
+
+  @Test
+  void knowsHowQuicklyADeviceThatSaysNothingCanMeasure() {
+    assertEquals(Duration.ofSeconds(15), Catalogue.find("hbp-9030").orElseThrow().quickest());
+    assertEquals(Duration.ZERO, Catalogue.find("and-scale").orElseThrow().quickest());
   }
 
   @Test

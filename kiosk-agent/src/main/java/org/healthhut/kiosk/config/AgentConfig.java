@@ -58,10 +58,13 @@ public record AgentConfig(
   public record Device(String name, Model model, String port, LineSettings line) {}
 
   /**
-   * When a visit ends by itself.
+   * When a visit ends by itself, and what it takes for its own.
    *
    * @param idle how long nobody may touch and no device may move before the screen asks
    * @param warning how long it then waits for an answer
+   * @param quickestMeasurement whether what a device measured sooner after the visit's beginning
+   *     than {@link Model#quickest} is taken for somebody else's; false only where devices are
+   *     virtual and measure in no time
    */
-  public record Visit(Duration idle, Duration warning) {}
+  public record Visit(Duration idle, Duration warning, boolean quickestMeasurement) {}
 }

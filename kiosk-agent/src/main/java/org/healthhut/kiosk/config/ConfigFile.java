@@ -208,9 +208,10 @@ public final class ConfigFile {
   private static AgentConfig.@Nullable Visit visit(YamlMap map) {
     var idle = map.number("idleSeconds", 20, 900, 90);
     var warning = map.number("warningSeconds", 20, 120, 30);
-    return idle == null || warning == null
+    var quickest = map.value("quickestMeasurement", true, "true or false", ConfigFile::bool);
+    return idle == null || warning == null || quickest == null
         ? null
-        : new AgentConfig.Visit(Duration.ofSeconds(idle), Duration.ofSeconds(warning));
+        : new AgentConfig.Visit(Duration.ofSeconds(idle), Duration.ofSeconds(warning), quickest);
   }
 
   /** The text of a file that the field names; its content never gets into a message. */

@@ -49,7 +49,7 @@ public final class ScreenServer implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashSet<String> keys = new LinkedHashSet<>();
   private volatile String shown = "{}";
-  private boolean personal;
+  private String whose = "";
 
   /** Where touches go. */
   @FunctionalInterface
@@ -121,19 +121,19 @@ public final class ScreenServer implements AutoCloseable {
   }
 
   /**
-   * Shows {@code view} on every page; showing the same again does nothing. What was about a person
-   * is forgotten as soon as the person has left.
+   * Shows {@code view} on every page; showing the same again does nothing. What was about one
+   * person is forgotten as soon as the person has left, even when the next one is already here.
    */
   public void show(ScreenView view) {
+    if (!view.whose().equals(whose)) {
+      whose = view.whose();
+      stream.forget();
+    }
     var json = json(view);
     if (json.equals(shown)) {
       return;
     }
     shown = json;
-    if (personal && !view.screen().personal()) {
-      stream.forget();
-    }
-    personal = view.screen().personal();
     stream.publish("view", json);
   }
 

@@ -1,5 +1,6 @@
 package org.healthhut.kiosk.screen;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * codes, numbers and units.
  *
  * @param start names this start of the agent; a page of another start must be loaded again
+ * @param whose changes when what is on the screen is another person's, or no longer a person's; not
+ *     sent
  * @param entered the identity number being typed; on {@link Screen#IDENTIFYING} alone
  * @param who on {@link Screen#MEASURING} alone
  * @param readings of this visit, oldest first; on {@link Screen#MEASURING} alone
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScreenView(
     String start,
+    @JsonIgnore String whose,
     Screen screen,
     String station,
     boolean simulated,
@@ -43,11 +47,6 @@ public record ScreenView(
     IDENTIFYING,
     MEASURING,
     ENDED;
-
-    /** Whether something of a person is on it. */
-    boolean personal() {
-      return this == IDENTIFYING || this == MEASURING;
-    }
 
     @JsonValue
     String key() {

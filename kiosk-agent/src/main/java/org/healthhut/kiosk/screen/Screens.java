@@ -36,6 +36,7 @@ public final class Screens {
   public static ScreenView view(Visit visit, Surroundings around, Optional<Duration> leavingIn) {
     return new ScreenView(
         around.start(),
+        whose(visit),
         screen(visit),
         around.station(),
         around.simulated(),
@@ -48,6 +49,15 @@ public final class Screens {
         visit instanceof Visit.Measuring measuring ? readings(measuring, around) : List.of(),
         visit instanceof Visit.Ended ended ? ended(ended) : null,
         leavingIn.map(left -> (int) Math.max(0, left.plusMillis(999).toSeconds())).orElse(null));
+  }
+
+  private static String whose(Visit visit) {
+    return switch (visit) {
+      case Visit.Idle _ -> "nobody's";
+      case Visit.Identifying identifying -> "begun at " + identifying.began();
+      case Visit.Measuring measuring -> "visit " + measuring.id();
+      case Visit.Ended ended -> "ended " + ended.id();
+    };
   }
 
   private static ScreenView.Screen screen(Visit visit) {
@@ -101,7 +111,7 @@ public final class Screens {
   private static ScreenView.Who who(Visit.Who who) {
     return switch (who) {
       case Visit.Who.Guest _ -> new ScreenView.Who(true, null);
-      case Visit.Who.Resident(var masked) -> new ScreenView.Who(false, masked);
+      case Visit.Who.Resident resident -> new ScreenView.Who(false, resident.masked());
     };
   }
 

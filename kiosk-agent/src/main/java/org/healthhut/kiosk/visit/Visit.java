@@ -19,18 +19,47 @@ import org.jspecify.annotations.Nullable;
  * a person; whatever follows them does not.
  */
 public sealed interface Visit {
+  /** What the devices are in the middle of, whoever is here. */
+  Working working();
+
+  Visit with(Working now);
 
   /** Nobody is here. */
-  record Idle() implements Visit {}
+  record Idle(Working working) implements Visit {
+    public Idle() {
+      this(Working.NONE);
+    }
+
+    @Override
+    public Idle with(Working now) {
+      return new Idle(now);
+    }
+  }
 
   /**
    * Somebody is about to say who they are.
    *
    * @param mistake what is wrong with the number; null while it is being typed or when it is right
+   * @param began the uptime at which this person came
    * @param touched the uptime of the last touch
    */
-  record Identifying(Typed typed, IdentityNumber.@Nullable Mistake mistake, Duration touched)
-      implements Visit {}
+  record Identifying(
+      Typed typed,
+      IdentityNumber.@Nullable Mistake mistake,
+      Duration began,
+      Duration touched,
+      Working working)
+      implements Visit {
+    Identifying(
+        Typed typed, IdentityNumber.@Nullable Mistake mistake, Duration began, Duration touched) {
+      this(typed, mistake, began, touched, Working.NONE);
+    }
+
+    @Override
+    public Identifying with(Working now) {
+      return new Identifying(typed, mistake, began, touched, now);
+    }
+  }
 
   /**
    * A visit, from its beginning to its end.
@@ -47,25 +76,41 @@ public sealed interface Visit {
       Moment began,
       Map<String, Live> devices,
       List<Taken> readings,
-      Duration present)
+      Duration present,
+      Working working)
       implements Visit {
     public Measuring {
       devices = Collections.unmodifiableMap(new TreeMap<>(devices));
       readings = List.copyOf(readings);
     }
 
+    /** A visit that has just begun. */
+    Measuring(String id, Who who, Moment began) {
+      this(id, who, began, Map.of(), List.of(), began.uptime(), Working.NONE);
+    }
+
     Measuring with(List<Taken> other) {
-      return new Measuring(id, who, began, devices, other, present);
+      return new Measuring(id, who, began, devices, other, present, working);
     }
 
     Measuring with(String device, Live live) {
       var others = new TreeMap<>(devices);
       others.put(device, live);
-      return new Measuring(id, who, began, others, readings, present);
+      return new Measuring(id, who, began, others, readings, present, working);
     }
 
     Measuring presentAt(Moment at) {
-      return new Measuring(id, who, began, devices, readings, at.uptime());
+      return new Measuring(id, who, began, devices, readings, at.uptime(), working);
+    }
+
+    @Override
+    public Measuring with(Working now) {
+      return new Measuring(id, who, began, devices, readings, present, now);
+    }
+
+    /** Whether what {@code device} is in the middle of was begun before this visit. */
+    boolean beganBefore(String device) {
+      return working.since(device).filter(since -> since.compareTo(began.uptime()) < 0).isPresent();
     }
 
     Live live(String device) {
@@ -80,9 +125,19 @@ public sealed interface Visit {
    * @param id so that what is still being saved finds its place
    * @param ended the uptime at which it ended
    */
-  record Ended(String id, boolean refused, List<Kept> readings, Duration ended) implements Visit {
+  record Ended(String id, boolean refused, List<Kept> readings, Duration ended, Working working)
+      implements Visit {
     public Ended {
       readings = List.copyOf(readings);
+    }
+
+    Ended(String id, boolean refused, List<Kept> readings, Duration ended) {
+      this(id, refused, readings, ended, Working.NONE);
+    }
+
+    @Override
+    public Ended with(Working now) {
+      return new Ended(id, refused, readings, ended, now);
     }
   }
 
@@ -90,12 +145,13 @@ public sealed interface Visit {
   sealed interface Who {
     record Guest() implements Who {}
 
-    /**
-     * Somebody with a number.
-     *
-     * @param masked the number with all but its last two characters hidden
-     */
-    record Resident(String masked) implements Who {}
+    /** Somebody with a number, which tells them from the next person and never prints itself. */
+    record Resident(IdentityNumber number) implements Who {
+      /** All but the last two characters hidden. */
+      public String masked() {
+        return number.masked();
+      }
+    }
   }
 
   /** A reading of this visit and how far it has come. */
@@ -122,6 +178,23 @@ public sealed interface Visit {
 
     static Live of(Fault fault) {
       return new Live(null, null, null, fault);
+    }
+
+    /** A fault stays until it was read or the next measurement begins. */
+    Live saying(DeviceEvent.State said) {
+      return switch (said) {
+        case MEASURING, WAITING_FOR_BLOOD, STAND_STILL -> new Live(said, metric, quantity, null);
+        case READY, WAITING_FOR_STRIP, STEP_OFF, MISCONFIGURED -> new Live(said, null, null, fault);
+      };
+    }
+
+    /** An empty scale that repeats its zero begins no measurement. */
+    Live showing(Metric measured, Quantity now) {
+      return new Live(state, measured, now, measured.plausible(now) ? null : fault);
+    }
+
+    Live understood() {
+      return new Live(state, metric, quantity, null);
     }
 
     /** Whether the device is in the middle of something. */

@@ -45,7 +45,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a visit. A reading belongs to a visit only when it was made between the visit's
- * beginning and its end; every other one becomes a {@link Entry.StrayReading} and is never shown.
+ * beginning and its end, from its first moment to its last; every other one becomes a {@link
+ * Entry.StrayReading} and is never shown.
+ *
+ * <p>Once the screen asks whether anybody is still there, only a touch keeps the visit open: a
+ * device may be moved by the next person, and what it measures then belongs to nobody.
  *
  * <p>A visit that a crash cut off has no {@link Entry.VisitEnded}: the district sees its end where
  * the records of the next boot begin. Nothing of it is on the kiosk, since a visit lives in memory.
@@ -69,6 +73,7 @@ public final class Visits {
   private static final int ID_BYTES = 16;
 
   private final Limits limits;
+  private final Map<String, Duration> quickest;
   private final boolean simulated;
   private final Sealer sealer;
   private final RandomGenerator random;
@@ -94,11 +99,19 @@ public final class Visits {
   /**
    * The rules of one kiosk.
    *
+   * @param quickest how long each device measures at least, by its name; nothing for a device that
+   *     says when it begins
    * @param simulated whether every reading is marked as born in a simulator
    * @param random for ids and tokens; must be cryptographically strong outside tests
    */
-  public Visits(Limits limits, boolean simulated, Sealer sealer, RandomGenerator random) {
+  public Visits(
+      Limits limits,
+      Map<String, Duration> quickest,
+      boolean simulated,
+      Sealer sealer,
+      RandomGenerator random) {
     this.limits = limits;
+    this.quickest = Map.copyOf(quickest);
     this.simulated = simulated;
     this.sealer = sealer;
     this.random = random;
@@ -106,12 +119,15 @@ public final class Visits {
 
   /** What {@code event} makes of {@code visit}. */
   public Next step(Visit visit, VisitEvent event) {
-    return switch (visit) {
-      case Idle idle -> idle(idle, event);
-      case Identifying identifying -> identifying(identifying, event);
-      case Measuring measuring -> measuring(measuring, event);
-      case Ended ended -> ended(ended, event);
-    };
+    var next =
+        switch (visit) {
+          case Idle idle -> idle(idle, event);
+          case Identifying identifying -> identifying(identifying, event);
+          case Measuring measuring -> measuring(measuring, event);
+          case Ended ended -> ended(ended, event);
+        };
+    var working = event instanceof Heard heard ? visit.working().after(heard) : visit.working();
+    return new Next(next.visit().with(working), next.effects());
   }
 
   /** How long until the visit ends by itself; empty when it does not, or not soon. */
@@ -134,9 +150,9 @@ public final class Visits {
 
   private Next idle(Visit visit, VisitEvent event) {
     return switch (event) {
-      case VisitEvent.Begin(var at) -> Next.of(blank(at));
+      case VisitEvent.Begin(var at) -> Next.of(typed(Typed.NOTHING, at.uptime(), at));
       case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
-      case VisitEvent.Identify(var at, var number) -> identify(number, at);
+      case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
       case Heard heard -> outsideVisit(visit, heard);
       case VisitEvent.Key _,
           VisitEvent.Erase _,
@@ -157,19 +173,20 @@ public final class Visits {
 
   private Next identifying(Identifying visit, VisitEvent event) {
     var typed = visit.typed();
+    var began = visit.began();
     return switch (event) {
       case VisitEvent.Key(var at, var key) ->
-          Next.of(typed.takes(key) ? typed(typed.plus(key), at) : typed(typed, at));
-      case VisitEvent.Erase(var at) -> Next.of(typed(typed.withoutLast(), at));
-      case VisitEvent.Clear(var at) -> Next.of(blank(at));
-      case VisitEvent.Confirm(var at) -> identify(typed.characters(), at);
-      case VisitEvent.Identify(var at, var number) -> identify(number, at);
+          Next.of(typed(typed.takes(key) ? typed.plus(key) : typed, began, at));
+      case VisitEvent.Erase(var at) -> Next.of(typed(typed.withoutLast(), began, at));
+      case VisitEvent.Clear(var at) -> Next.of(typed(Typed.NOTHING, began, at));
+      case VisitEvent.Confirm(var at) -> identify(typed.characters(), began, at);
+      case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
       case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
       case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
-      case VisitEvent.Begin(var at) -> Next.of(typed(typed, at));
-      case VisitEvent.Stay(var at) -> Next.of(typed(typed, at));
-      case VisitEvent.AskDevice(var at, var _, var _) -> Next.of(typed(typed, at));
-      case VisitEvent.Understood(var at, var _) -> Next.of(typed(typed, at));
+      case VisitEvent.Begin(var at) -> Next.of(typed(typed, began, at));
+      case VisitEvent.Stay(var at) -> Next.of(typed(typed, began, at));
+      case VisitEvent.AskDevice(var at, var _, var _) -> Next.of(typed(typed, began, at));
+      case VisitEvent.Understood(var at, var _) -> Next.of(typed(typed, began, at));
       case VisitEvent.Tick(var at) -> Next.of(gone(visit, at) ? new Idle() : visit);
       case Heard heard -> outsideVisit(visit, heard);
       case VisitEvent.Saved _, VisitEvent.NotSaved _, VisitEvent.Acknowledged _ -> Next.of(visit);
@@ -184,14 +201,14 @@ public final class Visits {
       case VisitEvent.AskDevice(var at, var device, var request) ->
           Next.of(visit.presentAt(at), new Effect.Ask(device, request));
       case VisitEvent.Understood(var at, var device) ->
-          Next.of(visit.presentAt(at).with(device, Live.NOTHING));
+          Next.of(visit.presentAt(at).with(device, visit.live(device).understood()));
       case VisitEvent.Begin(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.AsGuest(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Key(var at, var _) -> Next.of(visit.presentAt(at));
       case VisitEvent.Erase(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Clear(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Confirm(var at) -> Next.of(visit.presentAt(at));
-      case VisitEvent.Identify(var at, var _) -> Next.of(visit.presentAt(at));
+      case VisitEvent.Identify(var at, var number) -> identifiedAgain(visit, number, at);
       case VisitEvent.Stay(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Saved(var _, var receipt, var seq) ->
           Next.of(visit.with(kept(visit, receipt, new Kept.Saved(seq))));
@@ -208,9 +225,9 @@ public final class Visits {
 
   private Next ended(Ended visit, VisitEvent event) {
     return switch (event) {
-      case VisitEvent.Begin(var at) -> Next.of(blank(at));
+      case VisitEvent.Begin(var at) -> Next.of(typed(Typed.NOTHING, at.uptime(), at));
       case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
-      case VisitEvent.Identify(var at, var number) -> identify(number, at);
+      case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
       case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
       case VisitEvent.Tick(var at) ->
           Next.of(at.uptime().minus(visit.ended()).compareTo(ENDED_MAX) >= 0 ? new Idle() : visit);
@@ -237,12 +254,8 @@ public final class Visits {
     };
   }
 
-  private static Identifying blank(Moment at) {
-    return new Identifying(Typed.NOTHING, null, at.uptime());
-  }
-
   /** The mistake is told as soon as the last character is there. */
-  private static Identifying typed(Typed typed, Moment at) {
+  private static Identifying typed(Typed typed, Duration began, Moment at) {
     var mistake =
         typed.complete()
             ? switch (IdentityNumber.parse(typed.characters(), today(at))) {
@@ -250,7 +263,7 @@ public final class Visits {
               case IdentityNumber.Parsed.Invalid(var what) -> what;
             }
             : null;
-    return new Identifying(typed, mistake, at.uptime());
+    return new Identifying(typed, mistake, began, at.uptime());
   }
 
   private static LocalDate today(Moment at) {
@@ -258,12 +271,12 @@ public final class Visits {
     return today.isBefore(TODAY_MIN) ? TODAY_MIN : today;
   }
 
-  private Next identify(String number, Moment at) {
+  private Next identify(String number, Duration began, Moment at) {
     return switch (IdentityNumber.parse(number, today(at))) {
       case IdentityNumber.Parsed.Valid(var valid) -> {
         var token = draw();
         var subject = new Subject.Resident(token, sealer.seal(new Identity(valid, null), token));
-        yield begin(new Who.Resident(valid.masked()), subject, at);
+        yield begin(new Who.Resident(valid), subject, at);
       }
       case IdentityNumber.Parsed.Invalid(var mistake) -> {
         var characters = number.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
@@ -271,9 +284,25 @@ public final class Visits {
             characters.length() <= Typed.LENGTH && characters.matches("[0-9]*X?")
                 ? new Typed(characters)
                 : Typed.NOTHING;
-        yield Next.of(new Identifying(typed, mistake, at.uptime()));
+        yield Next.of(new Identifying(typed, mistake, began, at.uptime()));
       }
     };
+  }
+
+  /**
+   * Another person's number ends the visit and begins theirs; what is no number changes nothing.
+   */
+  private Next identifiedAgain(Measuring visit, String number, Moment at) {
+    boolean other =
+        IdentityNumber.parse(number, today(at)) instanceof IdentityNumber.Parsed.Valid(var valid)
+            && !visit.who().equals(new Who.Resident(valid));
+    if (!other) {
+      return Next.of(visit.presentAt(at));
+    }
+    var begun = identify(number, at.uptime(), at);
+    var effects = new ArrayList<>(end(visit, "other-person", at).effects());
+    effects.addAll(begun.effects());
+    return new Next(begun.visit(), effects);
   }
 
   private Next beginAsGuest(Moment at) {
@@ -283,7 +312,7 @@ public final class Visits {
   private Next begin(Who who, Subject subject, Moment at) {
     var id = draw();
     return Next.of(
-        new Measuring(id, who, at, Map.of(), List.of(), at.uptime()),
+        new Measuring(id, who, at),
         new Effect.Append(
             new Entry.VisitBegan(at, id, subject), new Receipt(id, Receipt.BEGINNING)));
   }
@@ -357,28 +386,27 @@ public final class Visits {
     var device = heard.device();
     return switch (heard.event()) {
       case Measured measured -> measured(visit, heard, measured);
-      case Progress(var metric, var quantity) -> {
-        var live = visit.live(device);
-        var next = visit.with(device, new Live(live.state(), metric, quantity, null));
-        yield Next.of(moved(live, heard.event()) ? next.presentAt(heard.at()) : next);
-      }
-      case Failed(Fault fault, var _) -> {
-        var next = visit.with(device, Live.of(fault));
-        yield Next.of(moved(visit.live(device), heard.event()) ? next.presentAt(heard.at()) : next);
-      }
-      case Status(var state, var _) -> {
-        var live = visit.live(device);
-        var next =
-            state == READY
-                ? new Live(state, null, null, live.fault())
-                : new Live(state, live.metric(), live.quantity(), null);
-        yield Next.of(
-            moved(live, heard.event())
-                ? visit.with(device, next).presentAt(heard.at())
-                : visit.with(device, next));
-      }
+      case Progress(var metric, var quantity) ->
+          live(visit, heard, visit.live(device).showing(metric, quantity));
+      case Status(var state, var _) -> live(visit, heard, visit.live(device).saying(state));
+      case Failed(var fault, var _) -> live(visit, heard, Live.of(fault));
       case Refused _ -> Next.of(visit);
     };
+  }
+
+  private Next live(Measuring visit, Heard heard, Live live) {
+    var next = visit.with(heard.device(), live);
+    return Next.of(moved(visit.live(heard.device()), heard.event()) ? attended(next, heard) : next);
+  }
+
+  /** A sign of life, while nobody is asked for one. */
+  private Measuring attended(Measuring visit, Heard heard) {
+    return asked(visit, heard) ? visit : visit.presentAt(heard.at());
+  }
+
+  /** Whether the screen asks for a touch. */
+  private boolean asked(Measuring visit, Heard heard) {
+    return leavingIn(visit, heard.at()).isPresent();
   }
 
   /**
@@ -398,11 +426,15 @@ public final class Visits {
 
   private Next measured(Measuring visit, Heard heard, Measured measured) {
     var device = heard.device();
-    var present = visit.presentAt(heard.at());
+    var present = attended(visit, heard);
     if (measured.values().isEmpty()) {
       return Next.of(present.with(device, Live.of(Fault.BAD_DATA)));
     }
-    var stray = why(measured).or(() -> otherTime(visit, measured.deviceTime(), measured, heard));
+    var stray =
+        why(measured)
+            .or(() -> beganBefore(visit, heard))
+            .or(() -> asked(visit, heard) ? Optional.of("during-warning") : Optional.empty())
+            .or(() -> otherTime(visit, measured.deviceTime(), heard));
     if (stray.isPresent()) {
       var next =
           measured.flags().contains(Flag.CONTROL_SOLUTION)
@@ -437,13 +469,27 @@ public final class Visits {
         : Optional.empty();
   }
 
-  /** Whether a trustworthy kiosk clock says that the device measured before the visit or ahead. */
+  /** Whether the device must have begun to measure before the visit, with somebody else. */
+  private Optional<String> beganBefore(Measuring visit, Heard heard) {
+    var earliest =
+        visit.began().uptime().plus(quickest.getOrDefault(heard.device(), Duration.ZERO));
+    return visit.beganBefore(heard.device()) || heard.at().uptime().compareTo(earliest) < 0
+        ? Optional.of("began-before")
+        : Optional.empty();
+  }
+
+  /**
+   * Whether a trustworthy kiosk clock says that the device measured before the visit or ahead.
+   *
+   * <p>A device whose clock has drifted or was never set is not told from one that sends an old
+   * record: all it measures is set aside until the service has set its clock. Somebody else's
+   * reading in a resident's record would be worse.
+   */
   private static Optional<String> otherTime(
-      Measuring visit, @Nullable LocalDateTime deviceTime, Measured measured, Heard heard) {
+      Measuring visit, @Nullable LocalDateTime deviceTime, Heard heard) {
     if (deviceTime == null
         || heard.at().clock() != ClockTrust.SYNCHRONIZED
-        || visit.began().clock() != ClockTrust.SYNCHRONIZED
-        || measured.flags().contains(Flag.DEVICE_CLOCK_SUSPECT)) {
+        || visit.began().clock() != ClockTrust.SYNCHRONIZED) {
       return Optional.empty();
     }
     var at = deviceTime.toInstant(ZONE);

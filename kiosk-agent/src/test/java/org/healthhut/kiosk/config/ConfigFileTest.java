@@ -102,9 +102,17 @@ class ConfigFileTest {
         new LineSettings(19_200, 7, LineSettings.Parity.EVEN, 1, Duration.ofMillis(40)),
         config.devices().get(1).line());
     assertEquals(
-        new AgentConfig.Visit(Duration.ofSeconds(60), Duration.ofSeconds(30)), config.visit());
+        new AgentConfig.Visit(Duration.ofSeconds(60), Duration.ofSeconds(30), true),
+        config.visit());
     assertEquals(Duration.ofDays(14), config.retention());
     assertEquals("d1", config.district().key().keyId());
+  }
+
+  @Test
+  void letsMeasurementsBeQuickWhereTheFileSaysSo() throws Exception {
+    var visit = "  idleSeconds: 60\n";
+    var config = read(GOOD.replace(visit, visit + "  quickestMeasurement: false\n"));
+    assertFalse(config.visit().quickestMeasurement());
   }
 
   @Test
@@ -201,6 +209,7 @@ class ConfigFileTest {
                   model.category(),
                   model.measures(),
                   null,
+                  model.quickest(),
                   model.newDriver()));
       default -> Optional.empty();
     };

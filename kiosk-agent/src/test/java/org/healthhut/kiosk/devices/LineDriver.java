@@ -1,5 +1,6 @@
 package org.healthhut.kiosk.devices;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -40,6 +41,7 @@ public final class LineDriver implements Driver {
         category,
         Set.of(metrics),
         LineSettings.of8N1(9600),
+        Duration.ZERO,
         LineDriver::new);
   }
 

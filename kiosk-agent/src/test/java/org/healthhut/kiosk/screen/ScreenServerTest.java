@@ -17,13 +17,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.healthhut.device.DeviceEvent;
 import org.healthhut.kiosk.visit.Visit;
 import org.healthhut.kiosk.visit.VisitEvent;
+import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.vital.ClockTrust;
+import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
+import org.healthhut.vital.Unit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +181,56 @@ class ScreenServerTest {
     }
   }
 
+  @Test
+  void nothingOfOnePersonIsSentAgainOnceTheNextIsHere() throws Exception {
+    String first;
+    try (var page = new Page(server.port(), "")) {
+      page.sees("小屋");
+      first = page.firstId();
+    }
+    var visits =
+        new Visits(
+            new Visits.Limits(Duration.ofSeconds(90), Duration.ofSeconds(30)),
+            Map.of(),
+            false,
+            (_, token) -> token,
+            new Random(5));
+    var typing = after(visits, new Visit.Idle(), new VisitEvent.Begin(NOW));
+    var typed = after(visits, typing, new VisitEvent.Key(NOW, '7'));
+    var later = NOW.plus(Duration.ofSeconds(1));
+    var left = after(visits, typed, new VisitEvent.End(later));
+    var other = after(visits, left, new VisitEvent.Begin(later));
+    server.show(view(typed));
+    server.show(view(other));
+    try (var page = new Page(server.port(), first)) {
+      page.sees("\"screen\":\"identifying\"");
+      assertFalse(page.text().contains("\"masked\":\"7\""));
+    }
+    var guest = after(visits, other, new VisitEvent.AsGuest(later));
+    var weight = Map.of(Metric.WEIGHT, Quantity.of("68.7", Unit.KG));
+    var weighed =
+        after(
+            visits,
+            guest,
+            new VisitEvent.Heard(
+                later,
+                "scale-a",
+                "and-scale",
+                new DeviceEvent.Measured(weight, Set.of(), null, null)));
+    var ended = after(visits, weighed, new VisitEvent.End(later));
+    server.show(view(weighed));
+    server.show(view(after(visits, ended, new VisitEvent.AsGuest(later))));
+    try (var page = new Page(server.port(), first)) {
+      page.sees("\"screen\":\"measuring\"");
+      assertFalse(page.text().contains("68.7"));
+      assertFalse(page.text().contains("whose"));
+    }
+  }
+
+  private static Visit after(Visits visits, Visit visit, VisitEvent event) {
+    return visits.step(visit, event).visit();
+  }
+
   private HttpRequest get(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build();
   }
@@ -191,8 +248,16 @@ class ScreenServerTest {
   }
 
   private ScreenView view(String station) {
+    return view(new Visit.Idle(), station);
+  }
+
+  private ScreenView view(Visit visit) {
+    return view(visit, "小屋");
+  }
+
+  private ScreenView view(Visit visit, String station) {
     return Screens.view(
-        new Visit.Idle(),
+        visit,
         new Surroundings(server.startId(), station, false, 21.5, List.of(), true, 0, NOW),
         Optional.empty());
   }

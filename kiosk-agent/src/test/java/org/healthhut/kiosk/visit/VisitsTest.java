@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -20,6 +22,7 @@ import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.omron.Hbp9030;
 import org.healthhut.person.IdentityNumber;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Flag;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.Test;
 
 class VisitsTest {
   private static final String NUMBER = "11010519491231002X";
+  private static final String OTHER_NUMBER = "310104195003071231";
   private static final DistrictKeys DISTRICT = DistrictKeys.parse(DistrictKeys.generate("d1"));
   private static final DistrictKey KEY = DistrictKey.parse(DISTRICT.publicKey("d1"));
   private static final Visits.Limits LIMITS =
@@ -45,7 +49,7 @@ class VisitsTest {
       new Moment(
           Instant.parse("2026-11-21T01:14:00Z"), ClockTrust.SYNCHRONIZED, Duration.ofHours(5));
 
-  private final Run run = new Run(new Visits(LIMITS, false, KEY::sealIdentity, new Random(1)));
+  private final Run run = new Run(visits(Map.of()));
 
   @Test
   void aGuestMeasuresAndSeesItDelivered() {
@@ -78,7 +82,8 @@ class VisitsTest {
     assertNull(assertInstanceOf(Visit.Identifying.class, run.visit).mistake());
     run.on(new VisitEvent.Confirm(run.now));
     var measuring = assertInstanceOf(Visit.Measuring.class, run.visit);
-    assertEquals(new Visit.Who.Resident("•".repeat(16) + "2X"), measuring.who());
+    var who = assertInstanceOf(Visit.Who.Resident.class, measuring.who());
+    assertEquals("•".repeat(16) + "2X", who.masked());
     var began = assertInstanceOf(Entry.VisitBegan.class, run.entries.getFirst());
     var resident = assertInstanceOf(Subject.Resident.class, began.subject());
     var opened =
@@ -142,17 +147,195 @@ class VisitsTest {
   }
 
   @Test
-  void aDeviceWhoseClockIsKnownToBeWrongIsBelievedToMeasureNow() {
+  void anOldRecordOfARealMonitorIsNotOfThisVisit() {
+    for (var age :
+        List.of(
+            Duration.ofMinutes(6),
+            Duration.ofMinutes(15),
+            Duration.ofHours(2),
+            Duration.ofDays(3))) {
+      var next = new Run(visits(Map.of()));
+      next.on(new VisitEvent.AsGuest(next.now));
+      var began = next.now;
+      next.pass(Duration.ofSeconds(40));
+      next.monitor(LocalDateTime.ofInstant(began.at().minus(age), Visits.ZONE));
+      assertStray("device-time", next);
+      assertEquals(Fault.NOT_OF_THIS_VISIT, next.fault());
+      next.monitor(LocalDateTime.ofInstant(next.now.at(), Visits.ZONE));
+      assertEquals(1, next.kept().size(), "its own");
+    }
+  }
+
+  @Test
+  void aRecordFromAheadIsNotOfThisVisitHoweverItIsFlagged() {
     run.on(new VisitEvent.AsGuest(run.now));
     run.measured(
-        measured(Set.of(Flag.DEVICE_CLOCK_SUSPECT), LocalDateTime.of(2020, 1, 1, 0, 0), 120, 80));
-    run.measured(measured(Set.of(), LocalDateTime.of(2026, 11, 21, 9, 12), 120, 80));
-    assertEquals(2, run.kept().size());
+        measured(Set.of(Flag.DEVICE_CLOCK_SUSPECT), LocalDateTime.of(2030, 1, 1, 0, 0), 120, 80));
+    assertStray("device-time");
+  }
+
+  @Test
+  void aKioskThatDoesNotKnowTheTimeBelievesThatTheDeviceMeasuredNow() {
+    run.now = new Moment(Instant.EPOCH, ClockTrust.UNSYNCHRONIZED, Duration.ofSeconds(9));
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.monitor(LocalDateTime.of(2020, 1, 1, 0, 0));
+    assertEquals(1, run.kept().size());
+  }
+
+  @Test
+  void aMeasurementBegunBeforeTheVisitIsNotOfThisVisit() {
+    for (var work :
+        List.of(
+            status(DeviceEvent.State.MEASURING),
+            status(DeviceEvent.State.WAITING_FOR_BLOOD),
+            status(DeviceEvent.State.STAND_STILL),
+            new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("61.2", Unit.KG)))) {
+      var next = new Run(visits(Map.of()));
+      next.heard(work);
+      next.pass(Duration.ofSeconds(1));
+      next.on(new VisitEvent.Identify(next.now, NUMBER));
+      next.pass(Duration.ofMillis(500));
+      next.heard(status(DeviceEvent.State.MEASURING));
+      next.measured(pressure(148, 92));
+      assertStray("began-before", next);
+      assertEquals(Fault.NOT_OF_THIS_VISIT, next.fault());
+      next.heard(status(DeviceEvent.State.MEASURING));
+      next.measured(pressure(120, 80));
+      assertEquals(1, next.kept().size(), "its own, once the other one was over");
+    }
+  }
+
+  @Test
+  void aMeasurementCarriedFromOneVisitIntoTheNextIsNotOfTheNext() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.pass(Duration.ofSeconds(1));
+    run.heard(status(DeviceEvent.State.MEASURING));
+    run.on(new VisitEvent.End(run.now));
+    run.pass(Duration.ofSeconds(1));
+    run.on(new VisitEvent.Begin(run.now));
+    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    run.pass(Duration.ofSeconds(1));
+    run.on(new VisitEvent.Understood(run.now, "bp-a"));
+    run.measured(measured(Set.of(Flag.FROM_MEMORY), null, 148, 92));
+    run.measured(pressure(148, 92));
+    assertStray("began-before", run);
+    assertEquals(List.of(), run.kept());
+  }
+
+  @Test
+  void aDeviceSeenAtRestSinceTheVisitBeganMeasuresForIt() {
+    for (var rest :
+        List.of(
+            status(DeviceEvent.State.READY),
+            status(DeviceEvent.State.WAITING_FOR_STRIP),
+            new DeviceEvent.Failed(Fault.MEASUREMENT_FAILED, ""))) {
+      var next = new Run(visits(Map.of()));
+      next.heard(status(DeviceEvent.State.MEASURING));
+      next.pass(Duration.ofSeconds(1));
+      next.on(new VisitEvent.AsGuest(next.now));
+      next.heard(rest);
+      next.heard(status(DeviceEvent.State.MEASURING));
+      next.measured(pressure(120, 80));
+      assertEquals(1, next.kept().size());
+    }
+  }
+
+  @Test
+  void whatComesSoonerThanTheDeviceCanMeasureIsNotOfThisVisit() {
+    var silent = new Run(visits(Map.of("bp-a", Duration.ofSeconds(15))));
+    silent.on(new VisitEvent.AsGuest(silent.now));
+    silent.on(new VisitEvent.End(silent.now));
+    silent.on(new VisitEvent.Identify(silent.now, NUMBER));
+    silent.pass(Duration.ofMillis(14_999));
+    silent.measured(pressure(148, 92));
+    assertStray("began-before", silent);
+    silent.pass(Duration.ofMillis(1));
+    silent.measured(pressure(120, 80));
+    assertEquals(1, silent.kept().size());
+  }
+
+  @Test
+  void whatWasHeardBeforeTheTouchThatBeganTheVisitIsNotOfIt() {
+    var earlier = run.now;
+    run.pass(Duration.ofMillis(1));
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.on(new VisitEvent.Heard(earlier, "bp-a", "hbp-9030", pressure(148, 92)));
+    assertStray("began-before", run);
+  }
+
+  @Test
+  void aFaultStaysUntilItWasReadOrTheNextMeasurementBegins() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    for (var after :
+        List.of(
+            DeviceEvent.State.READY,
+            DeviceEvent.State.WAITING_FOR_STRIP,
+            DeviceEvent.State.STEP_OFF)) {
+      run.heard(new DeviceEvent.Failed(Fault.OVERLOAD, ""));
+      run.heard(status(after));
+      run.heard(new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("0.0", Unit.KG)));
+      assertEquals(Fault.OVERLOAD, run.fault(), after.name());
+    }
+    run.on(new VisitEvent.Understood(run.now, "bp-a"));
+    assertNull(run.fault());
+    for (var begins :
+        List.of(
+            status(DeviceEvent.State.MEASURING),
+            status(DeviceEvent.State.WAITING_FOR_BLOOD),
+            new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("61.2", Unit.KG)),
+            pressure(120, 80))) {
+      run.heard(new DeviceEvent.Failed(Fault.MEASUREMENT_FAILED, ""));
+      run.heard(begins);
+      assertNull(run.fault());
+    }
+  }
+
+  @Test
+  void anotherPersonsNumberEndsTheVisitAndBeginsTheirs() {
+    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    var first = assertInstanceOf(Visit.Measuring.class, run.visit).id();
+    run.measured(pressure(120, 80));
+    run.pass(Duration.ofSeconds(1));
+    run.heard(status(DeviceEvent.State.MEASURING));
+    run.pass(Duration.ofSeconds(1));
+    run.on(new VisitEvent.Identify(run.now, OTHER_NUMBER));
+    var ended = assertInstanceOf(Entry.VisitEnded.class, run.entries.get(run.entries.size() - 2));
+    assertEquals(first, ended.visit());
+    assertEquals("other-person", ended.why());
+    assertEquals(new Effect.Ask("bp-a", Stimulus.Request.STOP), run.asks.getLast());
+    var second = assertInstanceOf(Visit.Measuring.class, run.visit);
+    assertEquals(
+        second.id(), assertInstanceOf(Entry.VisitBegan.class, run.entries.getLast()).visit());
+    assertEquals(List.of(), run.kept());
+    run.pass(Duration.ofSeconds(1));
+    run.measured(pressure(148, 92));
+    assertStray("began-before");
+  }
+
+  @Test
+  void theSamePersonsNumberKeepsTheVisitOpen() {
+    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    var first = assertInstanceOf(Visit.Measuring.class, run.visit).id();
+    run.pass(LIMITS.idle());
+    for (var number : List.of(NUMBER, NUMBER.toLowerCase(Locale.ROOT), "1101051949")) {
+      run.on(new VisitEvent.Identify(run.now, number));
+      assertEquals(first, assertInstanceOf(Visit.Measuring.class, run.visit).id());
+      assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
+    }
+    assertFalse(run.visit.toString().contains(NUMBER.substring(0, 6)));
+  }
+
+  @Test
+  void aNumberDuringAGuestsVisitIsAnotherPersons() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    var measuring = assertInstanceOf(Visit.Measuring.class, run.visit);
+    assertInstanceOf(Visit.Who.Resident.class, measuring.who());
   }
 
   @Test
   void aSimulatedKioskMarksEveryReadingAtBirth() {
-    var simulated = new Run(new Visits(LIMITS, true, KEY::sealIdentity, new Random(1)));
+    var simulated = new Run(new Visits(LIMITS, Map.of(), true, KEY::sealIdentity, new Random(1)));
     simulated.measured(pressure(120, 80));
     simulated.on(new VisitEvent.AsGuest(simulated.now));
     simulated.measured(pressure(120, 80));
@@ -179,9 +362,31 @@ class VisitsTest {
     run.on(new VisitEvent.Stay(run.now));
     assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
     run.pass(LIMITS.total());
-    assertEquals(new Visit.Idle(), run.visit);
+    assertInstanceOf(Visit.Idle.class, run.visit);
     assertEquals("timeout", assertInstanceOf(Entry.VisitEnded.class, run.entries.getLast()).why());
     assertEquals(new Effect.Ask("bp-a", Stimulus.Request.STOP), run.asks.getLast());
+  }
+
+  @Test
+  void onceTheScreenAsksOnlyATouchKeepsTheVisitOpen() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.pass(LIMITS.idle());
+    assertEquals(LIMITS.warning(), run.visits.leavingIn(run.visit, run.now).orElseThrow());
+    run.pass(Duration.ofSeconds(10));
+    run.heard(status(DeviceEvent.State.MEASURING));
+    run.heard(new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("61.2", Unit.KG)));
+    run.heard(new DeviceEvent.Failed(Fault.MOVEMENT, ""));
+    run.measured(pressure(92, 148));
+    assertStray("during-warning");
+    run.measured(pressure(148, 92));
+    assertStray("during-warning");
+    assertEquals(List.of(), run.kept());
+    var left = run.visits.leavingIn(run.visit, run.now).orElseThrow();
+    assertEquals(Duration.ofSeconds(20), left);
+    run.on(new VisitEvent.Stay(run.now));
+    assertEquals(Fault.NOT_OF_THIS_VISIT, run.fault());
+    run.measured(pressure(120, 80));
+    assertEquals(1, run.kept().size());
   }
 
   @Test
@@ -226,6 +431,7 @@ class VisitsTest {
           new Run(
               new Visits(
                   LIMITS,
+                  Map.of(),
                   random.nextBoolean(),
                   (identity, token) -> "sealed-for-" + token,
                   random));
@@ -279,8 +485,20 @@ class VisitsTest {
   }
 
   private void assertStray(String why) {
+    assertStray(why, run);
+  }
+
+  private static void assertStray(String why, Run run) {
     var stray = assertInstanceOf(Entry.StrayReading.class, run.entries.getLast());
     assertEquals(why, stray.why());
+  }
+
+  private static Visits visits(Map<String, Duration> quickest) {
+    return new Visits(LIMITS, quickest, false, KEY::sealIdentity, new Random(1));
+  }
+
+  private static DeviceEvent.Status status(DeviceEvent.State state) {
+    return new DeviceEvent.Status(state, "");
   }
 
   private static DeviceEvent.Measured pressure(int systolic, int diastolic) {
@@ -361,8 +579,10 @@ class VisitsTest {
           }
         }
       }
-      assertFalse(visit.toString().contains("1949"), where);
-      entries.forEach(entry -> assertFalse(entry.toString().contains("1949"), where));
+      // Fewer digits may stand in a random id.
+      var born = NUMBER.substring(6, 14);
+      assertFalse(visit.toString().contains(born), where);
+      entries.forEach(entry -> assertFalse(entry.toString().contains(born), where));
     }
 
     void heard(DeviceEvent event) {
@@ -371,6 +591,15 @@ class VisitsTest {
 
     void measured(DeviceEvent.Measured measured) {
       heard(measured);
+    }
+
+    /** What the driver of a monitor makes of its record stamped {@code stamp}. */
+    void monitor(LocalDateTime stamp) {
+      var record =
+          "%s,%-20s,0,131,084,068,0\r\n"
+              .formatted(stamp.format(DateTimeFormatter.ofPattern("uuuu,MM,dd,HH,mm")), "");
+      var driver = new Hbp9030(Visits.ZONE);
+      driver.on(new Stimulus.Received(Bytes.ascii(record)), now).events().forEach(this::heard);
     }
 
     void pass(Duration time) {

@@ -240,16 +240,20 @@ function latest(category, readings) {
 // What a device says after it has measured, while the result is to be read.
 const RESTING = ['ready', 'waiting-for-strip', 'step-off'];
 
+// What a device says while it measures: no older message of another device may hide how to stop it.
+const AT_WORK = ['measuring', 'waiting-for-blood', 'stand-still'];
+
 function card(category) {
   const devices = devicesOf(category);
   const readings = view.readings.filter(reading => reading.category === category);
   const resting = readings.length ? RESTING : ['ready'];
-  const busy = devices.find(device => device.live || (device.state && !resting.includes(device.state)));
+  const atWork = devices.find(device => !device.fault && (device.live || AT_WORK.includes(device.state)));
+  const busy = atWork ?? devices.find(device => device.live || (device.state && !resting.includes(device.state)));
   const troubled = devices.find(device => device.fault);
   const able = devices.some(ready);
   const name = words.category[category];
   const how = words.howTo[category];
-  const shown = troubled ? 'fault' : busy ? 'live' : readings.length ? 'reading' : able ? 'how' : 'unable';
+  const shown = atWork ? 'live' : troubled ? 'fault' : busy ? 'live' : readings.length ? 'reading' : able ? 'how' : 'unable';
   return html`<article class="card ${category} ${shown}" data-category="${category}" data-shown="${shown}">
     <h2>${pictures.forCategory[category]}${name.zh}<span class="en">${name.en}</span></h2>
     ${shown === 'fault' ? html`${faultPanel(troubled)}${earlier(readings)}`

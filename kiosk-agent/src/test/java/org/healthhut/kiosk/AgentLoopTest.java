@@ -1,0 +1,49 @@
+package org.healthhut.kiosk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.healthhut.kiosk.visit.VisitEvent;
+import org.healthhut.kiosk.visit.Visits;
+import org.healthhut.wire.Entry;
+import org.junit.jupiter.api.Test;
+
+class AgentLoopTest {
+  private final TestKiosk kiosk = new TestKiosk();
+  private final AtomicInteger shown = new AtomicInteger();
+
+  @Test
+  void aVisitTimesOutThoughNothingCanBeShown() {
+    var limits = new Visits.Limits(Duration.ofSeconds(90), Duration.ofSeconds(30));
+    var visits = new Visits(limits, Map.of(), false, (_, token) -> token, new Random(1));
+    var loop =
+        new AgentLoop(
+            kiosk.config(false, 0, 21.5),
+            "start",
+            visits,
+            kiosk.outbox,
+            kiosk.clock(),
+            _ -> {},
+            _ -> {
+              shown.incrementAndGet();
+              throw new IllegalStateException("a view did not become JSON");
+            });
+    loop.start();
+    try (loop) {
+      assertTrue(loop.touched(new VisitEvent.AsGuest(kiosk.clock().now())));
+      Waiting.until(() -> kiosk.outbox.entries().size() == 1);
+      kiosk.skip(limits.total());
+      Waiting.until(() -> kiosk.outbox.entries().size() == 2);
+      assertTrue(kiosk.outbox.entries().getLast() instanceof Entry.VisitEnded);
+      Waiting.until(() -> shown.get() > 1);
+      assertTrue(loop.touched(new VisitEvent.AsGuest(kiosk.clock().now())));
+      Waiting.until(() -> kiosk.outbox.entries().size() == 3);
+    }
+    var last = kiosk.outbox.entries().getLast();
+    assertEquals("restart", last instanceof Entry.VisitEnded ended ? ended.why() : "none");
+  }
+}
