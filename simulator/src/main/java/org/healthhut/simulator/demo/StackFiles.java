@@ -93,6 +93,9 @@ final class StackFiles {
           station: 青松社区健康小屋
         simulated: true
         data: kiosk
+        visit:
+          # Virtual devices may be told to measure in no time.
+          quickestMeasurement: false
         screen:
           port: %d
           diagonalInches: 21.5
