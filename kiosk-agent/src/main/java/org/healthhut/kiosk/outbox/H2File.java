@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.KioskId;
@@ -37,6 +38,7 @@ final class H2File implements AutoCloseable {
 
   private final Connection connection;
   private final String epoch;
+  private final boolean isNew;
   private final Map<String, Boot> boots = new HashMap<>();
   private final PreparedStatement addBoot;
   private final PreparedStatement addRecord;
@@ -44,9 +46,10 @@ final class H2File implements AutoCloseable {
   private final PreparedStatement forget;
   private final PreparedStatement after;
 
-  private H2File(Connection connection, String epoch) throws SQLException {
+  private H2File(Connection connection, String epoch, boolean isNew) throws SQLException {
     this.connection = connection;
     this.epoch = epoch;
+    this.isNew = isNew;
     connection.setAutoCommit(false);
     this.addBoot = connection.prepareStatement("MERGE INTO boots KEY (id) VALUES (?, ?, ?, ?)");
     this.addRecord =
@@ -70,18 +73,44 @@ final class H2File implements AutoCloseable {
     if (base.toString().contains(";")) {
       throw new IOException("the data folder's path must not hold a ';': " + base);
     }
-    var connection =
-        DriverManager.getConnection("jdbc:h2:file:" + base.toAbsolutePath() + SETTINGS, "sa", "");
+    var connection = connect(base);
     try {
-      prepare(connection, epoch);
-      return new H2File(connection, epoch);
+      boolean isNew = prepare(connection, epoch);
+      return new H2File(connection, epoch, isNew);
     } catch (SQLException e) {
       connection.close();
       throw e;
     }
   }
 
-  private static void prepare(Connection connection, String epoch) throws SQLException {
+  private static Connection connect(Path base) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:h2:file:" + base.toAbsolutePath() + SETTINGS, "sa", "");
+  }
+
+  /**
+   * A boot of the epoch that the mark tells; empty when nothing was ever added.
+   *
+   * @throws SQLException when the database cannot be used
+   */
+  static Optional<Boot> someBoot(Path base) throws SQLException {
+    try (var connection = connect(base);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT epoch FROM mark")) {
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+      try (var file = new H2File(connection, rows.getString(1), false)) {
+        file.acknowledged();
+        return file.boots.values().stream()
+            .filter(boot -> boot.epoch().equals(file.epoch))
+            .findFirst();
+      }
+    }
+  }
+
+  /** Makes what an empty database lacks, and says whether it was one. */
+  private static boolean prepare(Connection connection, String epoch) throws SQLException {
     try (var statement = connection.createStatement()) {
       int tables;
       try (var rows =
@@ -106,7 +135,13 @@ final class H2File implements AutoCloseable {
           throw new SQLException("the index belongs to another epoch than the journal");
         }
       }
+      return tables == 0;
     }
+  }
+
+  /** Whether opening made it, so that its mark says nothing. */
+  boolean isNew() {
+    return isNew;
   }
 
   /** The highest number, from a row that is what was written; 0 when there is none. */

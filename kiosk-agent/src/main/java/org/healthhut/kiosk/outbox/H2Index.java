@@ -9,9 +9,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.healthhut.wire.Boot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class H2Index implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(H2Index.class);
   private static final DateTimeFormatter DATED =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final String NAME = "outbox";
   private static final String SUFFIX = ".mv.db";
   private static final int REPLAY_ROWS = 500;
 
@@ -42,7 +45,11 @@ final class H2Index implements AutoCloseable {
   private final Supplier<Instant> now;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable H2File file;
+
+  /** The highest of what was read and what was last written; survives the file it was read from. */
   private long acknowledged;
+
+  private boolean markRead;
   private int rebuilds;
 
   private H2Index(Path base, String epoch, Replay journal, Supplier<Instant> now) {
@@ -56,9 +63,27 @@ final class H2Index implements AutoCloseable {
   static H2Index open(Path folder, String epoch, Replay journal, Supplier<Instant> now)
       throws IOException {
     Files.createDirectories(folder);
-    var index = new H2Index(folder.resolve("outbox"), epoch, journal, now);
-    index.acknowledged = index.with(H2File::acknowledged);
+    var index = new H2Index(folder.resolve(NAME), epoch, journal, now);
+    index.with(H2File::highest);
     return index;
+  }
+
+  /** A boot of the epoch that the index in {@code folder} is of; empty when it cannot tell. */
+  static Optional<Boot> someBoot(Path folder) {
+    if (!Files.exists(folder.resolve(NAME + SUFFIX))) {
+      return Optional.empty();
+    }
+    try {
+      return H2File.someBoot(folder.resolve(NAME));
+    } catch (SQLException | RuntimeException e) {
+      log.atWarn().setCause(e).log("index.epoch-unknown");
+      return Optional.empty();
+    }
+  }
+
+  /** As names of what was set aside have it. */
+  static String dated(Instant at) {
+    return DATED.format(at);
   }
 
   /** How often the database had to be set aside since this was opened. */
@@ -70,8 +95,13 @@ final class H2Index implements AutoCloseable {
     return with(H2File::highest);
   }
 
+  /** Whether no mark could be read: {@link #acknowledged} is then 0 for want of knowledge. */
+  boolean isMarkLost() {
+    return !markRead;
+  }
+
   long acknowledged() throws IOException {
-    return with(H2File::acknowledged);
+    return with(_ -> acknowledged);
   }
 
   List<Long> missing(long after, long through) throws IOException {
@@ -170,6 +200,7 @@ final class H2Index implements AutoCloseable {
 
   private void catchUp(H2File opened) throws SQLException, IOException {
     acknowledged = Math.max(acknowledged, opened.acknowledged());
+    markRead |= !opened.isNew();
     var rows = new ArrayList<Outbox.Stored>();
     var failure = new ArrayList<SQLException>();
     int[] added = new int[1];
@@ -207,7 +238,7 @@ final class H2Index implements AutoCloseable {
     if (!Files.exists(broken)) {
       return;
     }
-    var name = broken.getFileName() + ".set-aside-" + DATED.format(now.get());
+    var name = broken.getFileName() + ".set-aside-" + dated(now.get());
     var aside = broken.resolveSibling(name);
     for (int i = 2; Files.exists(aside); i++) {
       aside = broken.resolveSibling(name + "-" + i);

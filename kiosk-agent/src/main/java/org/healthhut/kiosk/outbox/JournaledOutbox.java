@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * folder/index/outbox.mv.db     H2; outbox.mv.db.set-aside-DATE when one had to be replaced
  * </pre>
  *
- * <p>The epoch stands in every segment's header and nowhere else: it is known as long as one
- * segment is, and a lost journal is a new epoch.
+ * <p>The epoch stands in every segment's header: it is known as long as one header is. The index
+ * has it too, for a journal whose headers are all damaged; a lost journal is a new epoch.
  */
 public final class JournaledOutbox implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(JournaledOutbox.class);
@@ -76,7 +76,7 @@ public final class JournaledOutbox implements Outbox {
         new IndexFollower(
             index,
             () -> standing().acknowledged(),
-            Math.min(journal.oldest() - 1, acknowledged),
+            Math.min(journal.oldest().orElse(1) - 1, acknowledged),
             settings.unindexedMax());
     this.writer = Thread.ofPlatform().name("outbox-writer").daemon().unstarted(this::write);
   }
