@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.KioskId;
@@ -81,6 +84,44 @@ final class H2File implements AutoCloseable {
       connection.close();
       throw e;
     }
+  }
+
+  /**
+   * Whether {@code e} speaks of a file that no longer holds what was written, so that opening it
+   * again cannot help. A full disk does not: measured, a failed write is 50000, whatever follows it
+   * 90098, and the file opens and reads as before.
+   */
+  static boolean isDamage(SQLException e) {
+    Throwable root = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      root = cause;
+      if (cause instanceof MVStoreException store) {
+        switch (store.getErrorCode()) {
+          case DataUtils.ERROR_WRITING_FAILED,
+              DataUtils.ERROR_CLOSED,
+              DataUtils.ERROR_FILE_LOCKED -> {
+            return false;
+          }
+          case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_FILE_CORRUPT -> {
+            return true;
+          }
+          default -> {}
+        }
+      }
+    }
+    return switch (e.getErrorCode()) {
+      case ErrorCode.DATABASE_IS_CLOSED,
+          ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+          ErrorCode.DATABASE_ALREADY_OPEN_1,
+          ErrorCode.OUT_OF_MEMORY,
+          ErrorCode.LOCK_TIMEOUT_1,
+          ErrorCode.IO_EXCEPTION_1,
+          ErrorCode.IO_EXCEPTION_2 ->
+          false;
+      // Damaged pages have been seen to come out of H2 as any exception, wrapped or not.
+      case ErrorCode.GENERAL_ERROR_1 -> root instanceof RuntimeException;
+      default -> true;
+    };
   }
 
   private static Connection connect(Path base) throws SQLException {
@@ -214,7 +255,11 @@ final class H2File implements AutoCloseable {
       }
       connection.commit();
     } catch (SQLException e) {
-      connection.rollback();
+      try {
+        connection.rollback();
+      } catch (SQLException again) {
+        e.addSuppressed(again);
+      }
       throw e;
     }
   }

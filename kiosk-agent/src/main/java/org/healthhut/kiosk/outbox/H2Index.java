@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is read from: an {@link H2File} that follows the journal and heals itself. When it fails it
- * is opened again; when that does not help it is set aside under a dated name, never deleted, and a
- * new one is made from the journal.
+ * is opened again; when it is damaged it is set aside under a dated name, never deleted, and a new
+ * one is made from the journal. Anything else, a full disk above all, is the caller's to try later:
+ * the next call opens the same file again.
  *
  * <p>May be called from several threads; one at a time gets through.
  */
@@ -50,6 +51,13 @@ final class H2Index implements AutoCloseable {
   private long acknowledged;
 
   private boolean markRead;
+
+  /** Whether the file holds what the journal did; from then on only {@link #add} is owed. */
+  private boolean isCaughtUp;
+
+  /** A new file has not been opened yet, so there is nothing to set aside. */
+  private boolean isAnew;
+
   private int rebuilds;
 
   private H2Index(Path base, String epoch, Replay journal, Supplier<Instant> now) {
@@ -148,7 +156,7 @@ final class H2Index implements AutoCloseable {
     T with(H2File open) throws SQLException;
   }
 
-  /** Tries, tries again on a fresh connection, and last on a new database. */
+  /** Tries, tries again on a fresh connection, and last, when it is damaged, on a new database. */
   private <T> T with(Work<T> work) throws IOException {
     lock.lock();
     try {
@@ -161,6 +169,13 @@ final class H2Index implements AutoCloseable {
       try {
         return tried(work);
       } catch (SQLException e) {
+        closeFile();
+        if (isAnew || !H2File.isDamage(e)) {
+          throw new IOException(
+              "the outbox's index at %s%s cannot be used (%d); it is tried again"
+                  .formatted(base, SUFFIX, e.getErrorCode()),
+              e);
+        }
         log.atError().addKeyValue("error", e.getErrorCode()).setCause(e).log("index.damaged");
       }
       setAside();
@@ -188,12 +203,16 @@ final class H2Index implements AutoCloseable {
     if (file == null) {
       var opened = H2File.open(base, epoch);
       try {
-        catchUp(opened);
-      } catch (SQLException | IOException e) {
-        opened.close();
+        if (!isCaughtUp) {
+          catchUp(opened);
+        }
+      } catch (SQLException | IOException | RuntimeException e) {
+        closeQuietly(opened);
         throw e;
       }
       file = opened;
+      isCaughtUp = true;
+      isAnew = false;
     }
     return file;
   }
@@ -234,6 +253,8 @@ final class H2Index implements AutoCloseable {
   private void setAside() throws IOException {
     closeFile();
     rebuilds++;
+    isCaughtUp = false;
+    isAnew = true;
     var broken = base.resolveSibling(base.getFileName() + SUFFIX);
     if (!Files.exists(broken)) {
       return;
@@ -251,11 +272,15 @@ final class H2Index implements AutoCloseable {
     var open = file;
     file = null;
     if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException e) {
-        log.atDebug().setCause(e).log("index.closed-badly");
-      }
+      closeQuietly(open);
+    }
+  }
+
+  private static void closeQuietly(H2File open) {
+    try {
+      open.close();
+    } catch (SQLException | RuntimeException e) {
+      log.atDebug().setCause(e).log("index.closed-badly");
     }
   }
 }

@@ -39,6 +39,7 @@ public final class JournaledOutbox implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(JournaledOutbox.class);
   private static final int GROUP_MAX = 256;
   private static final Duration RETIRE_DELAY = Duration.ofMinutes(1);
+  private static final Duration ROOM_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private record Pending(Entry entry, CompletableFuture<Long> saved) {}
@@ -247,7 +248,10 @@ public final class JournaledOutbox implements Outbox {
     try {
       while (true) {
         var group = nextGroup();
-        if (!group.isEmpty()) {
+        if (!group.isEmpty() && !follower.awaitRoom(ROOM_LIMIT)) {
+          log.atError().addKeyValue("records", group.size()).log("index.stuck");
+          refuse(group, notSaved("the index on the disk cannot follow", null));
+        } else if (!group.isEmpty()) {
           save(group);
         } else if (locked(() -> closing)) {
           return;
@@ -261,7 +265,6 @@ public final class JournaledOutbox implements Outbox {
 
   /** What waits, at most a group; empty after a while in which nothing came. */
   private List<Pending> nextGroup() throws InterruptedException {
-    follower.awaitRoom();
     lock.lock();
     try {
       long left = RETIRE_DELAY.toNanos();
