@@ -47,7 +47,7 @@ final class H2Index implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable H2File file;
 
-  /** The highest of what was read and what was last written; survives the file it was read from. */
+  /** What was last written, or else read; survives the file it was read from. */
   private long acknowledged;
 
   private boolean markRead;
@@ -121,6 +121,7 @@ final class H2Index implements AutoCloseable {
       throws IOException {
     with(open -> {
       acknowledged = acknowledgedNow;
+      markRead = true;
       open.add(records, acknowledgedNow, forgetThrough);
       open.force();
       return records.size();
@@ -218,8 +219,11 @@ final class H2Index implements AutoCloseable {
   }
 
   private void catchUp(H2File opened) throws SQLException, IOException {
-    acknowledged = Math.max(acknowledged, opened.acknowledged());
-    markRead |= !opened.isNew();
+    long marked = opened.acknowledged();
+    if (!markRead) {
+      acknowledged = Math.max(acknowledged, marked);
+      markRead = !opened.isNew();
+    }
     var rows = new ArrayList<Outbox.Stored>();
     var failure = new ArrayList<SQLException>();
     int[] added = new int[1];

@@ -41,6 +41,7 @@ final class IndexFollower {
   private final TreeMap<Long, Outbox.Stored> unindexed = new TreeMap<>();
   private long retired;
   private boolean stuck;
+  private boolean hurried;
   private boolean finishing;
 
   /**
@@ -119,6 +120,27 @@ final class IndexFollower {
     }
   }
 
+  /** The mark has gone down, which must not be forgotten: writes it soon. */
+  void hurry() {
+    lock.lock();
+    try {
+      hurried = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Rows up to here are gone or about to go. */
+  long retired() {
+    lock.lock();
+    try {
+      return retired;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing is added any more: writes what is left, once, and ends. */
   boolean finish(Duration limit) throws InterruptedException {
     lock.lock();
@@ -141,7 +163,7 @@ final class IndexFollower {
         var rows = nextRows();
         boolean forgets = rows.retired() > forgotten;
         try {
-          if (forgets || rows.acknowledged() > marked || !rows.records().isEmpty()) {
+          if (forgets || rows.acknowledged() != marked || !rows.records().isEmpty()) {
             index.add(rows.records(), rows.acknowledged(), forgets ? rows.retired() : 0);
           }
           marked = rows.acknowledged();
@@ -172,6 +194,7 @@ final class IndexFollower {
     await(DELAY, ROWS);
     lock.lock();
     try {
+      hurried = false;
       return new Rows(
           List.copyOf(unindexed.values()), acknowledged.getAsLong(), retired, finishing);
     } finally {
@@ -183,7 +206,7 @@ final class IndexFollower {
     lock.lock();
     try {
       long left = limit.toNanos();
-      while (unindexed.size() < records && !finishing && left > 0) {
+      while (unindexed.size() < records && !finishing && !hurried && left > 0) {
         left = changed.awaitNanos(left);
       }
     } finally {

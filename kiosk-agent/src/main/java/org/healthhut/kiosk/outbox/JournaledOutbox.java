@@ -56,10 +56,18 @@ public final class JournaledOutbox implements Outbox {
   private volatile BootKey key;
 
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Held while segments go, so that nothing goes that is being asked for again. */
+  private final ReentrantLock retiring = new ReentrantLock();
+
   private final Condition appended = lock.newCondition();
   private final ArrayDeque<Pending> queue = new ArrayDeque<>();
   private long captured;
   private long acknowledged;
+
+  /** A number that neither index nor journal has any more; looked for once. */
+  private long sought;
+
   private boolean closing;
 
   private JournaledOutbox(Recovered recovered, KioskClock clock, OutboxSettings settings) {
@@ -167,8 +175,9 @@ public final class JournaledOutbox implements Outbox {
     }
     var found = index.after(seq, most);
     boolean missesOne = found.isEmpty() || found.getFirst().entry().seq() != seq + 1;
-    if (missesOne && seq >= standing.acknowledged()) {
+    if (missesOne && seq >= standing.acknowledged() && locked(() -> sought) != seq + 1) {
       // Opening left no gap, so H2 has lost a row without noticing.
+      locked(() -> sought = seq + 1);
       index.rebuild();
       return index.after(seq, most);
     }
@@ -185,6 +194,30 @@ public final class JournaledOutbox implements Outbox {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void unacknowledged(String epoch, long from) throws IOException {
+    if (!epoch.equals(keys.epoch()) || from < 1) {
+      return;
+    }
+    retiring.lock();
+    try {
+      long first = Math.max(from, follower.retired() + 1);
+      var found = follower.after(first - 1, 1);
+      if (found.isEmpty()) {
+        found = index.after(first - 1, 1);
+      }
+      if (found.isEmpty()) {
+        return;
+      }
+      long held = found.getFirst().entry().seq();
+      locked(() -> acknowledged = Math.min(acknowledged, held - 1));
+    } finally {
+      retiring.unlock();
+    }
+    follower.hurry();
+    log.atWarn().addKeyValue("from", from).log("outbox.unacknowledged");
   }
 
   @Override
@@ -325,11 +358,14 @@ public final class JournaledOutbox implements Outbox {
   }
 
   private void retire() {
+    retiring.lock();
     try {
       follower.retire(
           journal.retire(standing().acknowledged(), clock.now().at(), settings.retention()));
     } catch (IOException e) {
       log.atWarn().setCause(e).log("segment.not-deleted");
+    } finally {
+      retiring.unlock();
     }
   }
 }

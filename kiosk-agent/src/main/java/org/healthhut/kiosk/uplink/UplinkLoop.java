@@ -251,11 +251,16 @@ public final class UplinkLoop implements AutoCloseable {
           }
           case Uplink.Effect.Acknowledge(long through) ->
               outbox.acknowledged(outbox.standing().epoch(), through);
+          case Uplink.Effect.Unacknowledge(long from) -> {
+            try {
+              outbox.unacknowledged(outbox.standing().epoch(), from);
+            } catch (IOException e) {
+              end(reason(e));
+              inputs.add(new Uplink.Input.Lost());
+            }
+          }
           case Uplink.Effect.Report(Uplink.Oddity oddity, long seq) ->
-              log.atError()
-                  .addKeyValue("oddity", oddity)
-                  .addKeyValue("through", seq)
-                  .log("ack.refused");
+              log.atError().addKeyValue("oddity", oddity).addKeyValue("seq", seq).log("ack.odd");
         }
       }
     }
