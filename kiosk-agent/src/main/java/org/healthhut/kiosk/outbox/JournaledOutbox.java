@@ -281,17 +281,18 @@ public final class JournaledOutbox implements Outbox {
     try {
       while (true) {
         var group = nextGroup();
-        if (!group.isEmpty() && !follower.awaitRoom(ROOM_LIMIT)) {
-          log.atError().addKeyValue("records", group.size()).log("index.stuck");
-          refuse(group, notSaved("the index on the disk cannot follow", null));
-        } else if (!group.isEmpty()) {
-          save(group);
+        if (!group.isEmpty()) {
+          saveOrRefuse(group);
         } else if (locked(() -> closing)) {
           return;
         }
         retire();
       }
     } catch (InterruptedException _) {
+      log.atInfo().log("outbox.interrupted");
+    } finally {
+      // Whatever ended this thread: nobody waits for what will not come.
+      locked(() -> closing = true);
       refuseWaiting();
     }
   }
@@ -311,6 +312,20 @@ public final class JournaledOutbox implements Outbox {
       return group;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** When this returns or throws, every caller knows what became of its record. */
+  private void saveOrRefuse(List<Pending> group) throws InterruptedException {
+    try {
+      if (follower.awaitRoom(ROOM_LIMIT)) {
+        save(group);
+      } else {
+        log.atError().addKeyValue("records", group.size()).log("index.stuck");
+        refuse(group, notSaved("the index on the disk cannot follow", null));
+      }
+    } finally {
+      refuse(group, notSaved("the outbox failed", null));
     }
   }
 

@@ -152,7 +152,7 @@ public final class UplinkLoop implements AutoCloseable {
 
   private void run() {
     try {
-      step(new Uplink.Input.Woken());
+      post(new Event.Wake());
       while (!closing) {
         var event = queue.poll(untilWake().toNanos(), TimeUnit.NANOSECONDS);
         try {
@@ -160,7 +160,8 @@ public final class UplinkLoop implements AutoCloseable {
         } catch (RuntimeException e) {
           log.atError().setCause(e).log("uplink.failed");
           end("the uplink failed");
-          step(new Uplink.Input.Lost());
+          // As an event, so that a second failure is met like the first.
+          post(new Event.Broken(attempt, "the uplink failed"));
         }
       }
     } catch (InterruptedException _) {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -184,6 +185,33 @@ class JournaledOutboxTest {
       for (var future : futures) {
         saved(future);
       }
+    }
+  }
+
+  @Test
+  void anErrorEndsTheWriterButLeavesNobodyWaiting() throws Exception {
+    var uncaught = new CopyOnWriteArrayList<Throwable>();
+    var before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> uncaught.add(thrown));
+    var disk = new FaultyDisk();
+    try (var outbox = open(folder, disk, () -> NOON)) {
+      appendAll(outbox, names("a", 1, 3));
+      disk.forcing.drainPermits();
+      var first = outbox.append(record("a4"));
+      eventually(disk.forcing::hasQueuedThreads);
+      disk.error = () -> new InternalError("bus error");
+      var second = outbox.append(record("refused"));
+      disk.forcing.release(1000);
+      assertEquals(4, saved(first));
+      says("not saved", failure(second));
+      says("not saved", failure(outbox.append(record("later"))));
+      eventually(() -> !uncaught.isEmpty());
+      assertInstanceOf(InternalError.class, uncaught.getFirst());
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    try (var outbox = open(folder)) {
+      assertEquals(names("a", 1, 4), all(outbox, 0));
     }
   }
 
