@@ -340,14 +340,15 @@ public final class JournaledOutbox implements Outbox {
       var accepted = new ArrayList<Pending>();
       var sealed = new ArrayList<SealedEntry>();
       for (var pending : group) {
-        var entry = key.seal(captured + 1 + sealed.size(), pending.entry());
-        if (entry.sealed().length() > Frame.PAYLOAD_MAX) {
-          // Its number is sealed again; these bytes have been seen by nobody and are dropped here.
-          refuse(List.of(pending), notSaved("it has " + entry.sealed().length() + " bytes", null));
+        long seq = captured + 1 + sealed.size();
+        var entry = key.sealWithin(Frame.PAYLOAD_MAX, seq, pending.entry());
+        if (entry.isEmpty()) {
+          var why = "sealed it would have more than " + Frame.PAYLOAD_MAX + " bytes";
+          refuse(List.of(pending), notSaved(why, null));
           continue;
         }
         accepted.add(pending);
-        sealed.add(entry);
+        sealed.add(entry.get());
       }
       if (!sealed.isEmpty()) {
         journal.append(sealed);

@@ -216,6 +216,15 @@ class JournaledOutboxTest {
   }
 
   @Test
+  void aRecordTooLargeIsRefusedAndItsNumberGoesToTheNext() throws Exception {
+    try (var outbox = open(folder)) {
+      says("more than 65536 bytes", failure(outbox.append(record("x".repeat(70_000)))));
+      assertEquals(1, saved(outbox.append(record("a"))));
+      assertEquals(List.of("a"), all(outbox, 0));
+    }
+  }
+
+  @Test
   void aClosedOutboxRefuses() throws Exception {
     var outbox = open(folder);
     outbox.close();
