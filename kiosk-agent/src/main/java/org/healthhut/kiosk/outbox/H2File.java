@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.KioskId;
@@ -37,6 +41,7 @@ final class H2File implements AutoCloseable {
 
   private final Connection connection;
   private final String epoch;
+  private final boolean isNew;
   private final Map<String, Boot> boots = new HashMap<>();
   private final PreparedStatement addBoot;
   private final PreparedStatement addRecord;
@@ -44,9 +49,10 @@ final class H2File implements AutoCloseable {
   private final PreparedStatement forget;
   private final PreparedStatement after;
 
-  private H2File(Connection connection, String epoch) throws SQLException {
+  private H2File(Connection connection, String epoch, boolean isNew) throws SQLException {
     this.connection = connection;
     this.epoch = epoch;
+    this.isNew = isNew;
     connection.setAutoCommit(false);
     this.addBoot = connection.prepareStatement("MERGE INTO boots KEY (id) VALUES (?, ?, ?, ?)");
     this.addRecord =
@@ -70,18 +76,82 @@ final class H2File implements AutoCloseable {
     if (base.toString().contains(";")) {
       throw new IOException("the data folder's path must not hold a ';': " + base);
     }
-    var connection =
-        DriverManager.getConnection("jdbc:h2:file:" + base.toAbsolutePath() + SETTINGS, "sa", "");
+    var connection = connect(base);
     try {
-      prepare(connection, epoch);
-      return new H2File(connection, epoch);
+      boolean isNew = prepare(connection, epoch);
+      return new H2File(connection, epoch, isNew);
     } catch (SQLException e) {
       connection.close();
       throw e;
     }
   }
 
-  private static void prepare(Connection connection, String epoch) throws SQLException {
+  /**
+   * Whether {@code e} speaks of a file that no longer holds what was written, so that opening it
+   * again cannot help. A full disk does not: measured, a failed write is 50000, whatever follows it
+   * 90098, and the file opens and reads as before.
+   */
+  static boolean isDamage(SQLException e) {
+    Throwable root = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      root = cause;
+      if (cause instanceof MVStoreException store) {
+        switch (store.getErrorCode()) {
+          case DataUtils.ERROR_WRITING_FAILED,
+              DataUtils.ERROR_CLOSED,
+              DataUtils.ERROR_FILE_LOCKED -> {
+            return false;
+          }
+          case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_FILE_CORRUPT -> {
+            return true;
+          }
+          default -> {}
+        }
+      }
+    }
+    return switch (e.getErrorCode()) {
+      case ErrorCode.DATABASE_IS_CLOSED,
+          ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+          ErrorCode.DATABASE_ALREADY_OPEN_1,
+          ErrorCode.OUT_OF_MEMORY,
+          ErrorCode.LOCK_TIMEOUT_1,
+          ErrorCode.IO_EXCEPTION_1,
+          ErrorCode.IO_EXCEPTION_2 ->
+          false;
+      // Damaged pages have been seen to come out of H2 as any exception, wrapped or not.
+      case ErrorCode.GENERAL_ERROR_1 -> root instanceof RuntimeException;
+      default -> true;
+    };
+  }
+
+  private static Connection connect(Path base) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:h2:file:" + base.toAbsolutePath() + SETTINGS, "sa", "");
+  }
+
+  /**
+   * A boot of the epoch that the mark tells; empty when nothing was ever added.
+   *
+   * @throws SQLException when the database cannot be used
+   */
+  static Optional<Boot> someBoot(Path base) throws SQLException {
+    try (var connection = connect(base);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT epoch FROM mark")) {
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+      try (var file = new H2File(connection, rows.getString(1), false)) {
+        file.acknowledged();
+        return file.boots.values().stream()
+            .filter(boot -> boot.epoch().equals(file.epoch))
+            .findFirst();
+      }
+    }
+  }
+
+  /** Makes what an empty database lacks, and says whether it was one. */
+  private static boolean prepare(Connection connection, String epoch) throws SQLException {
     try (var statement = connection.createStatement()) {
       int tables;
       try (var rows =
@@ -106,7 +176,13 @@ final class H2File implements AutoCloseable {
           throw new SQLException("the index belongs to another epoch than the journal");
         }
       }
+      return tables == 0;
     }
+  }
+
+  /** Whether opening made it, so that its mark says nothing. */
+  boolean isNew() {
+    return isNew;
   }
 
   /** The highest number, from a row that is what was written; 0 when there is none. */
@@ -179,7 +255,11 @@ final class H2File implements AutoCloseable {
       }
       connection.commit();
     } catch (SQLException e) {
-      connection.rollback();
+      try {
+        connection.rollback();
+      } catch (SQLException again) {
+        e.addSuppressed(again);
+      }
       throw e;
     }
   }

@@ -9,17 +9,20 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.healthhut.wire.Boot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What is read from: an {@link H2File} that follows the journal and heals itself. When it fails it
- * is opened again; when that does not help it is set aside under a dated name, never deleted, and a
- * new one is made from the journal.
+ * is opened again; when it is damaged it is set aside under a dated name, never deleted, and a new
+ * one is made from the journal. Anything else, a full disk above all, is the caller's to try later:
+ * the next call opens the same file again.
  *
  * <p>May be called from several threads; one at a time gets through.
  */
@@ -33,6 +36,7 @@ final class H2Index implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(H2Index.class);
   private static final DateTimeFormatter DATED =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final String NAME = "outbox";
   private static final String SUFFIX = ".mv.db";
   private static final int REPLAY_ROWS = 500;
 
@@ -42,7 +46,18 @@ final class H2Index implements AutoCloseable {
   private final Supplier<Instant> now;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable H2File file;
+
+  /** What was last written, or else read; survives the file it was read from. */
   private long acknowledged;
+
+  private boolean markRead;
+
+  /** Whether the file holds what the journal did; from then on only {@link #add} is owed. */
+  private boolean isCaughtUp;
+
+  /** A new file has not been opened yet, so there is nothing to set aside. */
+  private boolean isAnew;
+
   private int rebuilds;
 
   private H2Index(Path base, String epoch, Replay journal, Supplier<Instant> now) {
@@ -56,9 +71,27 @@ final class H2Index implements AutoCloseable {
   static H2Index open(Path folder, String epoch, Replay journal, Supplier<Instant> now)
       throws IOException {
     Files.createDirectories(folder);
-    var index = new H2Index(folder.resolve("outbox"), epoch, journal, now);
-    index.acknowledged = index.with(H2File::acknowledged);
+    var index = new H2Index(folder.resolve(NAME), epoch, journal, now);
+    index.with(H2File::highest);
     return index;
+  }
+
+  /** A boot of the epoch that the index in {@code folder} is of; empty when it cannot tell. */
+  static Optional<Boot> someBoot(Path folder) {
+    if (!Files.exists(folder.resolve(NAME + SUFFIX))) {
+      return Optional.empty();
+    }
+    try {
+      return H2File.someBoot(folder.resolve(NAME));
+    } catch (SQLException | RuntimeException e) {
+      log.atWarn().setCause(e).log("index.epoch-unknown");
+      return Optional.empty();
+    }
+  }
+
+  /** As names of what was set aside have it. */
+  static String dated(Instant at) {
+    return DATED.format(at);
   }
 
   /** How often the database had to be set aside since this was opened. */
@@ -70,8 +103,13 @@ final class H2Index implements AutoCloseable {
     return with(H2File::highest);
   }
 
+  /** Whether no mark could be read: {@link #acknowledged} is then 0 for want of knowledge. */
+  boolean isMarkLost() {
+    return !markRead;
+  }
+
   long acknowledged() throws IOException {
-    return with(H2File::acknowledged);
+    return with(_ -> acknowledged);
   }
 
   List<Long> missing(long after, long through) throws IOException {
@@ -83,6 +121,7 @@ final class H2Index implements AutoCloseable {
       throws IOException {
     with(open -> {
       acknowledged = acknowledgedNow;
+      markRead = true;
       open.add(records, acknowledgedNow, forgetThrough);
       open.force();
       return records.size();
@@ -118,7 +157,7 @@ final class H2Index implements AutoCloseable {
     T with(H2File open) throws SQLException;
   }
 
-  /** Tries, tries again on a fresh connection, and last on a new database. */
+  /** Tries, tries again on a fresh connection, and last, when it is damaged, on a new database. */
   private <T> T with(Work<T> work) throws IOException {
     lock.lock();
     try {
@@ -131,6 +170,13 @@ final class H2Index implements AutoCloseable {
       try {
         return tried(work);
       } catch (SQLException e) {
+        closeFile();
+        if (isAnew || !H2File.isDamage(e)) {
+          throw new IOException(
+              "the outbox's index at %s%s cannot be used (%d); it is tried again"
+                  .formatted(base, SUFFIX, e.getErrorCode()),
+              e);
+        }
         log.atError().addKeyValue("error", e.getErrorCode()).setCause(e).log("index.damaged");
       }
       setAside();
@@ -158,18 +204,26 @@ final class H2Index implements AutoCloseable {
     if (file == null) {
       var opened = H2File.open(base, epoch);
       try {
-        catchUp(opened);
-      } catch (SQLException | IOException e) {
-        opened.close();
+        if (!isCaughtUp) {
+          catchUp(opened);
+        }
+      } catch (SQLException | IOException | RuntimeException e) {
+        closeQuietly(opened);
         throw e;
       }
       file = opened;
+      isCaughtUp = true;
+      isAnew = false;
     }
     return file;
   }
 
   private void catchUp(H2File opened) throws SQLException, IOException {
-    acknowledged = Math.max(acknowledged, opened.acknowledged());
+    long marked = opened.acknowledged();
+    if (!markRead) {
+      acknowledged = Math.max(acknowledged, marked);
+      markRead = !opened.isNew();
+    }
     var rows = new ArrayList<Outbox.Stored>();
     var failure = new ArrayList<SQLException>();
     int[] added = new int[1];
@@ -203,11 +257,13 @@ final class H2Index implements AutoCloseable {
   private void setAside() throws IOException {
     closeFile();
     rebuilds++;
+    isCaughtUp = false;
+    isAnew = true;
     var broken = base.resolveSibling(base.getFileName() + SUFFIX);
     if (!Files.exists(broken)) {
       return;
     }
-    var name = broken.getFileName() + ".set-aside-" + DATED.format(now.get());
+    var name = broken.getFileName() + ".set-aside-" + dated(now.get());
     var aside = broken.resolveSibling(name);
     for (int i = 2; Files.exists(aside); i++) {
       aside = broken.resolveSibling(name + "-" + i);
@@ -220,11 +276,15 @@ final class H2Index implements AutoCloseable {
     var open = file;
     file = null;
     if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException e) {
-        log.atDebug().setCause(e).log("index.closed-badly");
-      }
+      closeQuietly(open);
+    }
+  }
+
+  private static void closeQuietly(H2File open) {
+    try {
+      open.close();
+    } catch (SQLException | RuntimeException e) {
+      log.atDebug().setCause(e).log("index.closed-badly");
     }
   }
 }

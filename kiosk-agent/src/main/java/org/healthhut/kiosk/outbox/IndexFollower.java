@@ -13,13 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets the index follow the journal, in groups and on a thread of its own, and keeps in memory what
- * is durable but not yet in it. The memory is bounded: when the index lags, the writer waits.
+ * is durable but not yet in it. The memory is bounded: when the index lags, the writer waits, and
+ * when it cannot follow at all, the writer is told.
  */
 final class IndexFollower {
   private static final Logger log = LoggerFactory.getLogger(IndexFollower.class);
   private static final int ROWS = 50;
   private static final Duration DELAY = Duration.ofMillis(250);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration RETRY_MAX = Duration.ofSeconds(30);
 
   /** Losing the mark costs sending again; writing it alone would cost a commit a reading. */
   private static final Duration MARK_DELAY = Duration.ofMinutes(10);
@@ -38,6 +40,8 @@ final class IndexFollower {
   private final Condition room = lock.newCondition();
   private final TreeMap<Long, Outbox.Stored> unindexed = new TreeMap<>();
   private long retired;
+  private boolean stuck;
+  private boolean hurried;
   private boolean finishing;
 
   /**
@@ -67,13 +71,21 @@ final class IndexFollower {
     }
   }
 
-  /** Waits until the index has caught up enough for another group. */
-  void awaitRoom() throws InterruptedException {
+  /**
+   * Waits until the index has caught up enough for another group.
+   *
+   * @return whether it has; once it has not within {@code limit}, the answer comes at once until
+   *     the index gets on
+   */
+  boolean awaitRoom(Duration limit) throws InterruptedException {
     lock.lock();
     try {
-      while (unindexed.size() >= recordsMax && !finishing) {
-        room.await();
+      long left = limit.toNanos();
+      while (unindexed.size() >= recordsMax && !finishing && !stuck && left > 0) {
+        left = room.awaitNanos(left);
       }
+      stuck = unindexed.size() >= recordsMax && !finishing;
+      return !stuck;
     } finally {
       lock.unlock();
     }
@@ -108,6 +120,27 @@ final class IndexFollower {
     }
   }
 
+  /** The mark has gone down, which must not be forgotten: writes it soon. */
+  void hurry() {
+    lock.lock();
+    try {
+      hurried = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Rows up to here are gone or about to go. */
+  long retired() {
+    lock.lock();
+    try {
+      return retired;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing is added any more: writes what is left, once, and ends. */
   boolean finish(Duration limit) throws InterruptedException {
     lock.lock();
@@ -124,22 +157,26 @@ final class IndexFollower {
   private void follow() {
     long forgotten = 0;
     long marked = acknowledged.getAsLong();
+    var retry = RETRY;
     try {
       while (true) {
         var rows = nextRows();
         boolean forgets = rows.retired() > forgotten;
         try {
-          if (forgets || rows.acknowledged() > marked || !rows.records().isEmpty()) {
+          if (forgets || rows.acknowledged() != marked || !rows.records().isEmpty()) {
             index.add(rows.records(), rows.acknowledged(), forgets ? rows.retired() : 0);
           }
           marked = rows.acknowledged();
           forgotten = rows.retired();
           indexed(rows);
-        } catch (IOException e) {
+          retry = RETRY;
+        } catch (IOException | RuntimeException e) {
           // Nothing is lost: the journal has it, and the next opening brings the index up to date.
           log.atError().setCause(e).log("index.lagged");
           if (!rows.isLast()) {
-            await(RETRY, Integer.MAX_VALUE);
+            await(retry, Integer.MAX_VALUE);
+            retry =
+                retry.multipliedBy(2).compareTo(RETRY_MAX) < 0 ? retry.multipliedBy(2) : RETRY_MAX;
           }
         }
         if (rows.isLast()) {
@@ -157,6 +194,7 @@ final class IndexFollower {
     await(DELAY, ROWS);
     lock.lock();
     try {
+      hurried = false;
       return new Rows(
           List.copyOf(unindexed.values()), acknowledged.getAsLong(), retired, finishing);
     } finally {
@@ -168,7 +206,7 @@ final class IndexFollower {
     lock.lock();
     try {
       long left = limit.toNanos();
-      while (unindexed.size() < records && !finishing && left > 0) {
+      while (unindexed.size() < records && !finishing && !hurried && left > 0) {
         left = changed.awaitNanos(left);
       }
     } finally {
@@ -180,6 +218,7 @@ final class IndexFollower {
     lock.lock();
     try {
       rows.records().forEach(record -> unindexed.remove(record.entry().seq()));
+      stuck = false;
       room.signal();
     } finally {
       lock.unlock();

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -36,9 +37,14 @@ import org.slf4j.LoggerFactory;
 final class Journal implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final Pattern NAME = Pattern.compile("(\\d{8})\\.journal");
+  private static final Pattern UNREADABLE = Pattern.compile("(\\d{8})\\.journal\\.unreadable-.*");
 
-  /** What is remembered of a segment: {@code highest} is 0 when it holds no record. */
-  private record Known(Path file, Optional<SegmentHeader> header, long highest) {}
+  /**
+   * What is remembered of a segment: {@code highest} is 0 when it holds no record.
+   *
+   * @param first the next number when it was made; without a header, the lowest that is readable
+   */
+  private record Known(Path file, Optional<SegmentHeader> header, long first, long highest) {}
 
   private final Path folder;
   private final JournalDisk disk;
@@ -46,6 +52,8 @@ final class Journal implements Closeable {
   private final NavigableMap<Integer, Known> known = new ConcurrentSkipListMap<>();
   private int lastNumber;
   private int damagedSegments;
+  private boolean oldestUnreadable;
+  private boolean isNew;
   private JournalDisk.@Nullable Tail tail;
   private long tailSize;
 
@@ -58,8 +66,13 @@ final class Journal implements Closeable {
     this.segmentBytesMax = segmentBytesMax;
   }
 
-  /** Reads what is there. Nothing can be appended before {@link #begin}. */
-  static Journal open(Path folder, JournalDisk disk, int segmentBytesMax) throws IOException {
+  /**
+   * Reads what is there. Nothing can be appended before {@link #begin}.
+   *
+   * @param suffix is added to the name of a segment that is kept and cannot be read
+   */
+  static Journal open(Path folder, JournalDisk disk, int segmentBytesMax, String suffix)
+      throws IOException {
     Files.createDirectories(folder);
     var journal = new Journal(folder, disk, segmentBytesMax);
     var files = new ArrayList<Path>();
@@ -69,9 +82,11 @@ final class Journal implements Closeable {
           .forEach(files::add);
     }
     files.sort(null);
+    journal.isNew = files.isEmpty();
     for (var file : files) {
-      journal.know(file);
+      journal.know(file, suffix, file.equals(files.getLast()));
     }
+    journal.oldestUnreadable = journal.lacksOldest();
     if (!journal.known.isEmpty()) {
       // What is read may so far be in memory alone; it counts from now on.
       disk.force(journal.known.lastEntry().getValue().file());
@@ -81,13 +96,19 @@ final class Journal implements Closeable {
     return journal;
   }
 
-  private void know(Path file) throws IOException {
-    int number = Integer.parseInt(file.getFileName().toString().substring(0, 8));
+  private void know(Path file, String suffix, boolean isNewest) throws IOException {
+    int number = number(file);
     lastNumber = number;
     var segment = Segment.read(number, file);
-    if (segment.isEmpty()) {
+    if (segment.isEmpty() && (isNewest || Files.size(file) == 0)) {
       // The making of it was cut short, so it never held a record.
       Files.delete(file);
+      return;
+    }
+    if (segment.isEmpty()) {
+      damagedSegments++;
+      Files.move(file, file.resolveSibling(file.getFileName() + ".unreadable-" + suffix));
+      log.atError().addKeyValue("segment", number).log("segment.set-aside");
       return;
     }
     if (segment.damages() > 0) {
@@ -97,7 +118,22 @@ final class Journal implements Closeable {
           .addKeyValue("damages", segment.damages())
           .log("journal.damaged");
     }
-    known.put(number, new Known(file, segment.header(), segment.highest()));
+    long first = segment.header().map(SegmentHeader::first).orElseGet(segment::lowest);
+    known.put(number, new Known(file, segment.header(), first, segment.highest()));
+  }
+
+  private static int number(Path file) {
+    return Integer.parseInt(file.getFileName().toString().substring(0, 8));
+  }
+
+  /** Whether a segment older than all that are known was set aside, now or at an earlier start. */
+  private boolean lacksOldest() throws IOException {
+    int oldest = known.isEmpty() ? Integer.MAX_VALUE : known.firstKey();
+    try (var listed = Files.list(folder)) {
+      return listed
+          .filter(file -> UNREADABLE.matcher(file.getFileName().toString()).matches())
+          .anyMatch(file -> number(file) < oldest);
+    }
   }
 
   /** The boot of the newest segment that tells; empty when the journal is new or lost. */
@@ -114,25 +150,34 @@ final class Journal implements Closeable {
     long first = Long.MAX_VALUE;
     for (var segment : known.descendingMap().values()) {
       highest = Math.max(highest, Math.min(segment.highest(), first - 1));
-      if (segment.header().isPresent()) {
-        first = Math.min(first, segment.header().get().first());
-        highest = Math.max(highest, segment.header().get().first() - 1);
-      }
+      first = Math.min(first, segment.first());
+      highest = Math.max(highest, segment.first() - 1);
     }
     return highest;
   }
 
-  /** Everything below was acknowledged and retired long ago. */
-  long oldest() {
-    return known.values().stream()
-        .flatMap(segment -> segment.header().stream())
-        .mapToLong(SegmentHeader::first)
-        .min()
-        .orElse(1);
+  /**
+   * Everything below was acknowledged and retired long ago. Empty when the oldest segment does not
+   * tell: then nothing may be taken as acknowledged on the journal's word.
+   */
+  OptionalLong oldest() {
+    if (oldestUnreadable || (!known.isEmpty() && isHeadless(known.firstEntry().getValue()))) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(known.values().stream().mapToLong(Known::first).min().orElse(1));
+  }
+
+  private static boolean isHeadless(Known segment) {
+    return segment.header().isEmpty();
   }
 
   int segments() {
     return known.size();
+  }
+
+  /** Whether no segment was found, not even a damaged one. */
+  boolean isNew() {
+    return isNew;
   }
 
   /** Segments in which something was no frame when they were read; a torn end counts. */
@@ -144,9 +189,11 @@ final class Journal implements Closeable {
   void setAside(String suffix) throws IOException {
     for (var segment : known.values()) {
       Files.move(
-          segment.file(), segment.file().resolveSibling(segment.file().getFileName() + suffix));
+          segment.file(),
+          segment.file().resolveSibling(segment.file().getFileName() + ".set-aside-" + suffix));
     }
     known.clear();
+    oldestUnreadable = false;
     durable = 0;
     disk.force(folder);
   }
@@ -177,7 +224,7 @@ final class Journal implements Closeable {
       deleteQuietly(file);
       throw e;
     }
-    known.put(lastNumber, new Known(file, Optional.of(header), 0));
+    known.put(lastNumber, new Known(file, Optional.of(header), first, 0));
     tail = made;
     tailSize = frame.size();
   }
@@ -214,7 +261,11 @@ final class Journal implements Closeable {
     known.computeIfPresent(
         lastNumber,
         (_, segment) ->
-            new Known(segment.file(), segment.header(), Math.max(segment.highest(), reached)));
+            new Known(
+                segment.file(),
+                segment.header(),
+                segment.first(),
+                Math.max(segment.highest(), reached)));
   }
 
   /** Hands over every durable record above {@code after} that is readable, segment by segment. */
@@ -226,8 +277,7 @@ final class Journal implements Closeable {
       }
       long voidFrom =
           known.tailMap(entry.getKey(), false).values().stream()
-              .flatMap(later -> later.header().stream())
-              .mapToLong(SegmentHeader::first)
+              .mapToLong(Known::first)
               .min()
               .orElse(Long.MAX_VALUE);
       var boot = entry.getValue().header().get().boot();

@@ -32,13 +32,14 @@ import org.slf4j.LoggerFactory;
  * folder/index/outbox.mv.db     H2; outbox.mv.db.set-aside-DATE when one had to be replaced
  * </pre>
  *
- * <p>The epoch stands in every segment's header and nowhere else: it is known as long as one
- * segment is, and a lost journal is a new epoch.
+ * <p>The epoch stands in every segment's header: it is known as long as one header is. The index
+ * has it too, for a journal whose headers are all damaged; a lost journal is a new epoch.
  */
 public final class JournaledOutbox implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(JournaledOutbox.class);
   private static final int GROUP_MAX = 256;
   private static final Duration RETIRE_DELAY = Duration.ofMinutes(1);
+  private static final Duration ROOM_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private record Pending(Entry entry, CompletableFuture<Long> saved) {}
@@ -55,10 +56,18 @@ public final class JournaledOutbox implements Outbox {
   private volatile BootKey key;
 
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Held while segments go, so that nothing goes that is being asked for again. */
+  private final ReentrantLock retiring = new ReentrantLock();
+
   private final Condition appended = lock.newCondition();
   private final ArrayDeque<Pending> queue = new ArrayDeque<>();
   private long captured;
   private long acknowledged;
+
+  /** A number that neither index nor journal has any more; looked for once. */
+  private long sought;
+
   private boolean closing;
 
   private JournaledOutbox(Recovered recovered, KioskClock clock, OutboxSettings settings) {
@@ -76,7 +85,7 @@ public final class JournaledOutbox implements Outbox {
         new IndexFollower(
             index,
             () -> standing().acknowledged(),
-            Math.min(journal.oldest() - 1, acknowledged),
+            Math.min(journal.oldest().orElse(1) - 1, acknowledged),
             settings.unindexedMax());
     this.writer = Thread.ofPlatform().name("outbox-writer").daemon().unstarted(this::write);
   }
@@ -166,8 +175,9 @@ public final class JournaledOutbox implements Outbox {
     }
     var found = index.after(seq, most);
     boolean missesOne = found.isEmpty() || found.getFirst().entry().seq() != seq + 1;
-    if (missesOne && seq >= standing.acknowledged()) {
+    if (missesOne && seq >= standing.acknowledged() && locked(() -> sought) != seq + 1) {
       // Opening left no gap, so H2 has lost a row without noticing.
+      locked(() -> sought = seq + 1);
       index.rebuild();
       return index.after(seq, most);
     }
@@ -184,6 +194,30 @@ public final class JournaledOutbox implements Outbox {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void unacknowledged(String epoch, long from) throws IOException {
+    if (!epoch.equals(keys.epoch()) || from < 1) {
+      return;
+    }
+    retiring.lock();
+    try {
+      long first = Math.max(from, follower.retired() + 1);
+      var found = follower.after(first - 1, 1);
+      if (found.isEmpty()) {
+        found = index.after(first - 1, 1);
+      }
+      if (found.isEmpty()) {
+        return;
+      }
+      long held = found.getFirst().entry().seq();
+      locked(() -> acknowledged = Math.min(acknowledged, held - 1));
+    } finally {
+      retiring.unlock();
+    }
+    follower.hurry();
+    log.atWarn().addKeyValue("from", from).log("outbox.unacknowledged");
   }
 
   @Override
@@ -248,20 +282,23 @@ public final class JournaledOutbox implements Outbox {
       while (true) {
         var group = nextGroup();
         if (!group.isEmpty()) {
-          save(group);
+          saveOrRefuse(group);
         } else if (locked(() -> closing)) {
           return;
         }
         retire();
       }
     } catch (InterruptedException _) {
+      log.atInfo().log("outbox.interrupted");
+    } finally {
+      // Whatever ended this thread: nobody waits for what will not come.
+      locked(() -> closing = true);
       refuseWaiting();
     }
   }
 
   /** What waits, at most a group; empty after a while in which nothing came. */
   private List<Pending> nextGroup() throws InterruptedException {
-    follower.awaitRoom();
     lock.lock();
     try {
       long left = RETIRE_DELAY.toNanos();
@@ -278,6 +315,20 @@ public final class JournaledOutbox implements Outbox {
     }
   }
 
+  /** When this returns or throws, every caller knows what became of its record. */
+  private void saveOrRefuse(List<Pending> group) throws InterruptedException {
+    try {
+      if (follower.awaitRoom(ROOM_LIMIT)) {
+        save(group);
+      } else {
+        log.atError().addKeyValue("records", group.size()).log("index.stuck");
+        refuse(group, notSaved("the index on the disk cannot follow", null));
+      }
+    } finally {
+      refuse(group, notSaved("the outbox failed", null));
+    }
+  }
+
   private void save(List<Pending> group) {
     try {
       if (journal.failed()) {
@@ -289,14 +340,15 @@ public final class JournaledOutbox implements Outbox {
       var accepted = new ArrayList<Pending>();
       var sealed = new ArrayList<SealedEntry>();
       for (var pending : group) {
-        var entry = key.seal(captured + 1 + sealed.size(), pending.entry());
-        if (entry.sealed().length() > Frame.PAYLOAD_MAX) {
-          // Its number is sealed again; these bytes have been seen by nobody and are dropped here.
-          refuse(List.of(pending), notSaved("it has " + entry.sealed().length() + " bytes", null));
+        long seq = captured + 1 + sealed.size();
+        var entry = key.sealWithin(Frame.PAYLOAD_MAX, seq, pending.entry());
+        if (entry.isEmpty()) {
+          var why = "sealed it would have more than " + Frame.PAYLOAD_MAX + " bytes";
+          refuse(List.of(pending), notSaved(why, null));
           continue;
         }
         accepted.add(pending);
-        sealed.add(entry);
+        sealed.add(entry.get());
       }
       if (!sealed.isEmpty()) {
         journal.append(sealed);
@@ -322,11 +374,14 @@ public final class JournaledOutbox implements Outbox {
   }
 
   private void retire() {
+    retiring.lock();
     try {
       follower.retire(
           journal.retire(standing().acknowledged(), clock.now().at(), settings.retention()));
     } catch (IOException e) {
       log.atWarn().setCause(e).log("segment.not-deleted");
+    } finally {
+      retiring.unlock();
     }
   }
 }

@@ -20,7 +20,8 @@ public interface Outbox extends AutoCloseable {
 
   /**
    * The oldest records numbered above {@code seq}, at most {@code limit}, all of one boot: a batch
-   * as it may travel. Empty when there are none.
+   * as it may travel. Empty when there are none. Acknowledged records are among them until their
+   * retention is over; where the first is not {@code seq + 1}, those between are gone.
    *
    * @throws IOException when they are there and cannot be read
    */
@@ -31,6 +32,18 @@ public interface Outbox extends AutoCloseable {
    * or saying less than before, is harmless; another epoch is passed over.
    */
   void acknowledged(String epoch, long through);
+
+  /**
+   * The district says that it lacks {@code from} and perhaps what follows, although it had
+   * confirmed it: its database was restored to an older state. Whatever is still held from there on
+   * counts as waiting again, so that it stays until it is acknowledged anew. What is gone stays
+   * acknowledged; another epoch is passed over.
+   *
+   * <p>An outbox that deletes nothing need not do anything.
+   *
+   * @throws IOException when it cannot be told what is held; nothing has changed then
+   */
+  default void unacknowledged(String epoch, long from) throws IOException {}
 
   Standing standing();
 
@@ -53,7 +66,7 @@ public interface Outbox extends AutoCloseable {
    * Where the outbox stands. {@code captured = acknowledged + waiting} always holds.
    *
    * @param captured the highest number that is durable; 0 for none
-   * @param acknowledged the highest number the district has confirmed
+   * @param acknowledged the highest number the district has confirmed and not taken back
    */
   record Standing(String epoch, long captured, long acknowledged) {
     public long waiting() {

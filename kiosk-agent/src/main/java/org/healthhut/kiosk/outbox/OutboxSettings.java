@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param retention how long records stay on the kiosk's disk after their segment was completed,
  *     even when they are acknowledged; what is not acknowledged stays in any case
  * @param queueMax appends that may wait for the disk; the next one fails
- * @param unindexedMax durable records that may wait in memory for the index; then appends wait
+ * @param unindexedMax durable records that may wait in memory for the index; then appends wait, and
+ *     fail when it does not get on within seconds
  * @param segmentBytesMax a segment that has reached this is completed
  */
 public record OutboxSettings(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.wire.Boot;
@@ -39,8 +40,15 @@ record Recovered(
     Files.createDirectories(folder);
     var lock = FolderLock.take(folder);
     try {
-      var journal = Journal.open(folder.resolve("journal"), disk, settings.segmentBytesMax());
-      var before = journal.newestBoot();
+      var indexFolder = folder.resolve("index");
+      var dated = H2Index.dated(clock.now().at());
+      var journal =
+          Journal.open(folder.resolve("journal"), disk, settings.segmentBytesMax(), dated);
+      Optional<Boot> before = journal.newestBoot();
+      if (before.isEmpty() && !journal.isNew()) {
+        // No header is readable, but the index knows which numbering the segments are of.
+        before = H2Index.someBoot(indexFolder);
+      }
       if (before.isPresent() && !before.get().kiosk().equals(kiosk)) {
         throw new IOException(
             "the data folder %s belongs to kiosk %s, but this is kiosk %s; correct the kiosk's id, or give it a folder of its own"
@@ -48,12 +56,11 @@ record Recovered(
       }
       int segments = journal.segments();
       if (before.isEmpty()) {
-        journal.setAside(".unreadable-" + clock.now().at().toEpochMilli());
+        journal.setAside(dated);
       }
       var epoch = before.map(Boot::epoch).orElseGet(() -> BootKeys.randomId(random));
       var keys = new BootKeys(kiosk, epoch, district, random);
-      var index =
-          H2Index.open(folder.resolve("index"), epoch, journal::replay, () -> clock.now().at());
+      var index = H2Index.open(indexFolder, epoch, journal::replay, () -> clock.now().at());
       try {
         return whole(lock, journal, index, keys, clock, before.isEmpty(), segments);
       } catch (IOException | RuntimeException e) {
@@ -76,7 +83,7 @@ record Recovered(
       boolean newEpoch,
       int segments)
       throws IOException {
-    long acknowledged = Math.max(index.acknowledged(), journal.oldest() - 1);
+    long acknowledged = index.isMarkLost() ? journal.oldest().orElse(1) - 1 : index.acknowledged();
     long captured = Math.max(acknowledged, Math.max(journal.highest(), index.highest()));
     if (!index.missing(acknowledged, captured).isEmpty()) {
       index.rebuild();

@@ -60,6 +60,11 @@ record Segment(int number, Optional<SegmentHeader> header, List<Frame> frames, i
     return header.isEmpty() && frames.isEmpty();
   }
 
+  /** The lowest number that is readable; 0 when there is none. */
+  long lowest() {
+    return frames.stream().mapToLong(Frame::seq).min().orElse(0);
+  }
+
   long highest() {
     return frames.stream().mapToLong(Frame::seq).max().orElse(0);
   }

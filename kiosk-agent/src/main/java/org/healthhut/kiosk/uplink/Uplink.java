@@ -16,6 +16,8 @@ import org.healthhut.wire.Batch;
  *
  * <p>Sending again is always safe, because the district keeps one record a number; so every doubt
  * (no answer, a gap, a lost connection) ends in sending again from the first unacknowledged record.
+ * A gap below what was acknowledged means that the district was restored to an older state; a late
+ * acknowledgement can look the same, and then sending again is all it costs.
  */
 public final class Uplink {
   /** What happened. */
@@ -48,6 +50,9 @@ public final class Uplink {
     /** Lets the outbox forget. */
     record Acknowledge(long through) implements Effect {}
 
+    /** Keeps the outbox from forgetting what it still holds from {@code from} on. */
+    record Unacknowledge(long from) implements Effect {}
+
     /** For the log and the operator. */
     record Report(Oddity oddity, long seq) implements Effect {}
   }
@@ -57,7 +62,16 @@ public final class Uplink {
     /** It speaks of another numbering: from before this disk was replaced. */
     FOREIGN_EPOCH,
     /** It confirms records this kiosk never made: an old copy of the disk is running. */
-    BEYOND_CAPTURED
+    BEYOND_CAPTURED,
+    /** It asks for records that have left this kiosk: the district alone can close the gap. */
+    GAP_UNFILLABLE
+  }
+
+  /** Numbers that the outbox has no more. */
+  private record Gone(long first, long last) {
+    boolean has(long seq) {
+      return first <= seq && seq <= last;
+    }
   }
 
   private record InFlight(long first, long last) {
@@ -83,6 +97,9 @@ public final class Uplink {
   private long sent;
   private long wentBackTo;
   private Optional<Oddity> reported = Optional.empty();
+
+  /** The gap nobody here can fill; while the district still asks for it, records go past it. */
+  private Gone gone = new Gone(0, 0);
 
   public Uplink(UplinkSettings settings, RandomGenerator random, Outbox.Standing standing) {
     this.settings = settings;
@@ -124,7 +141,7 @@ public final class Uplink {
       case Input.ConnectFailed() -> attemptEnded(uptime);
       case Input.Lost() -> lost(uptime);
       case Input.Acked(Ack ack) -> acked(ack, standing.epoch(), uptime, effects);
-      case Input.Published(long first, long last) -> published(first, last, uptime);
+      case Input.Published(long first, long last) -> published(first, last, uptime, effects);
     }
     passTime(uptime, effects);
     publishNext(effects);
@@ -182,7 +199,8 @@ public final class Uplink {
       report(Oddity.BEYOND_CAPTURED, ack.through(), effects);
       return;
     }
-    if (ack.through() < acknowledged) {
+    var from = ack.resendFrom();
+    if (ack.through() < acknowledged && from == null) {
       return;
     }
     if (ack.through() > acknowledged) {
@@ -196,9 +214,24 @@ public final class Uplink {
         state = LinkState.LIVE;
       }
     }
-    var from = ack.resendFrom();
-    if (from != null && isConnected()) {
-      goBack(from);
+    if (from == null || !isConnected()) {
+      return;
+    }
+    if (gone.has(from)) {
+      passOver(uptime);
+    } else {
+      goBack(from, effects);
+    }
+  }
+
+  /**
+   * The answer to a batch behind a gap that stays. It cannot say which batch, so the oldest leaves
+   * the window; one that was lost is sent again when the limit for acknowledgements has passed.
+   */
+  private void passOver(Duration uptime) {
+    if (inFlight.poll() != null) {
+      progressAt = uptime;
+      resends = 0;
     }
   }
 
@@ -206,17 +239,26 @@ public final class Uplink {
    * One gap makes the district ask once for every batch behind it; only the first asking is
    * followed, and if what is then sent is lost too, the limit for acknowledgements brings it again.
    */
-  private void goBack(long from) {
-    if (from <= acknowledged || from > sent || from == wentBackTo) {
+  private void goBack(long from, List<Effect> effects) {
+    if (from < 1 || from > sent || from == wentBackTo) {
       return;
+    }
+    if (from <= acknowledged) {
+      acknowledged = from - 1;
+      state = LinkState.DRAINING;
+      effects.add(new Effect.Unacknowledge(from));
     }
     wentBackTo = from;
     sent = from - 1;
     inFlight.removeIf(batch -> batch.last() >= from);
   }
 
-  private void published(long first, long last, Duration uptime) {
+  private void published(long first, long last, Duration uptime, List<Effect> effects) {
     if (isConnected() && first > sent) {
+      if (first > sent + 1 && !gone.has(sent + 1)) {
+        gone = new Gone(sent + 1, first - 1);
+        effects.add(new Effect.Report(Oddity.GAP_UNFILLABLE, gone.first()));
+      }
       if (inFlight.isEmpty()) {
         progressAt = uptime;
       }

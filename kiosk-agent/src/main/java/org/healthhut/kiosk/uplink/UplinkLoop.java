@@ -152,7 +152,7 @@ public final class UplinkLoop implements AutoCloseable {
 
   private void run() {
     try {
-      step(new Uplink.Input.Woken());
+      post(new Event.Wake());
       while (!closing) {
         var event = queue.poll(untilWake().toNanos(), TimeUnit.NANOSECONDS);
         try {
@@ -160,7 +160,8 @@ public final class UplinkLoop implements AutoCloseable {
         } catch (RuntimeException e) {
           log.atError().setCause(e).log("uplink.failed");
           end("the uplink failed");
-          step(new Uplink.Input.Lost());
+          // As an event, so that a second failure is met like the first.
+          post(new Event.Broken(attempt, "the uplink failed"));
         }
       }
     } catch (InterruptedException _) {
@@ -251,11 +252,16 @@ public final class UplinkLoop implements AutoCloseable {
           }
           case Uplink.Effect.Acknowledge(long through) ->
               outbox.acknowledged(outbox.standing().epoch(), through);
+          case Uplink.Effect.Unacknowledge(long from) -> {
+            try {
+              outbox.unacknowledged(outbox.standing().epoch(), from);
+            } catch (IOException e) {
+              end(reason(e));
+              inputs.add(new Uplink.Input.Lost());
+            }
+          }
           case Uplink.Effect.Report(Uplink.Oddity oddity, long seq) ->
-              log.atError()
-                  .addKeyValue("oddity", oddity)
-                  .addKeyValue("through", seq)
-                  .log("ack.refused");
+              log.atError().addKeyValue("oddity", oddity).addKeyValue("seq", seq).log("ack.odd");
         }
       }
     }

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The real disk, counted, which can be made to fail or to wait. */
 final class FaultyDisk implements JournalDisk {
@@ -24,6 +26,10 @@ final class FaultyDisk implements JournalDisk {
   final AtomicInteger writes = new AtomicInteger();
   final Semaphore forcing = new Semaphore(Integer.MAX_VALUE / 2);
   volatile Fault fault = Fault.NONE;
+
+  /** Thrown by the next writes, whatever it is. */
+  volatile @Nullable Supplier<Error> error;
+
   private final JournalDisk real = JournalDisk.ofSystem();
 
   @Override
@@ -49,6 +55,10 @@ final class FaultyDisk implements JournalDisk {
     @Override
     public void write(ByteBuffer bytes) throws IOException {
       writes.incrementAndGet();
+      var thrown = error;
+      if (thrown != null) {
+        throw thrown.get();
+      }
       if (fault == Fault.WRITE) {
         tail.write(bytes.slice(0, bytes.remaining() / 2));
         throw new IOException("no space left on device");

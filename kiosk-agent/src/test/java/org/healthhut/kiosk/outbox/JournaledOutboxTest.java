@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,6 +61,9 @@ class JournaledOutboxTest {
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
+    } catch (UncheckedIOException _) {
+      // A segment has gone while we looked.
+      return files(part);
     }
   }
 
@@ -184,6 +189,42 @@ class JournaledOutboxTest {
   }
 
   @Test
+  void anErrorEndsTheWriterButLeavesNobodyWaiting() throws Exception {
+    var uncaught = new CopyOnWriteArrayList<Throwable>();
+    var before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> uncaught.add(thrown));
+    var disk = new FaultyDisk();
+    try (var outbox = open(folder, disk, () -> NOON)) {
+      appendAll(outbox, names("a", 1, 3));
+      disk.forcing.drainPermits();
+      var first = outbox.append(record("a4"));
+      eventually(disk.forcing::hasQueuedThreads);
+      disk.error = () -> new InternalError("bus error");
+      var second = outbox.append(record("refused"));
+      disk.forcing.release(1000);
+      assertEquals(4, saved(first));
+      says("not saved", failure(second));
+      says("not saved", failure(outbox.append(record("later"))));
+      eventually(() -> !uncaught.isEmpty());
+      assertInstanceOf(InternalError.class, uncaught.getFirst());
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    try (var outbox = open(folder)) {
+      assertEquals(names("a", 1, 4), all(outbox, 0));
+    }
+  }
+
+  @Test
+  void aRecordTooLargeIsRefusedAndItsNumberGoesToTheNext() throws Exception {
+    try (var outbox = open(folder)) {
+      says("more than 65536 bytes", failure(outbox.append(record("x".repeat(70_000)))));
+      assertEquals(1, saved(outbox.append(record("a"))));
+      assertEquals(List.of("a"), all(outbox, 0));
+    }
+  }
+
+  @Test
   void aClosedOutboxRefuses() throws Exception {
     var outbox = open(folder);
     outbox.close();
@@ -278,6 +319,40 @@ class JournaledOutboxTest {
       assertEquals(83, saved(outbox.append(record("b"))));
       assertEquals(0, outbox.recovery().lost());
     }
+  }
+
+  @Test
+  void whatTheDistrictTakesBackStaysUntilItIsAcknowledgedAnew() throws Exception {
+    var now = new AtomicReference<Moment>(NOON);
+    String epoch;
+    try (var outbox = open(folder, JournalDisk.ofSystem(), now::get)) {
+      appendAll(outbox, names("a", 1, 80));
+      epoch = outbox.standing().epoch();
+      outbox.acknowledged(epoch, 80);
+      outbox.unacknowledged("another", 1);
+      outbox.unacknowledged(epoch, 81);
+      assertEquals(80, outbox.standing().acknowledged());
+      outbox.unacknowledged(epoch, 11);
+      assertEquals(new Outbox.Standing(epoch, 80, 10), outbox.standing());
+      assertEquals(names("a", 11, 80), all(outbox, 10));
+    }
+    try (var outbox = open(folder, JournalDisk.ofSystem(), now::get)) {
+      assertEquals(10, outbox.standing().acknowledged(), "across starts");
+      int segments = files(".journal").size();
+      now.set(NOON.plus(Duration.ofDays(9)));
+      appendAll(outbox, names("a", 81, 82));
+      assertEquals(segments, files(".journal").size(), "retention takes nothing");
+      outbox.acknowledged(epoch, 82);
+      now.set(NOON.plus(Duration.ofDays(18)));
+      appendAll(outbox, names("a", 83, 84));
+      eventually(() -> files(".journal").size() < segments);
+      eventually(() -> files(".journal").size() == 1);
+      outbox.unacknowledged(epoch, 1);
+      long mark = outbox.standing().acknowledged();
+      assertTrue(mark <= 82, "what is still held is kept");
+      assertEquals(mark + 1, outbox.after(mark, 1).getFirst().entry().seq());
+    }
+    assertEquals(0, files("set-aside").size());
   }
 
   @Test

@@ -116,6 +116,32 @@ class UplinkLoopTest {
   }
 
   @Test
+  void survivesAFailureItDidNotExpectAtItsVeryStart() throws Exception {
+    var line = new Line();
+    var failures = new AtomicInteger(3);
+    KioskClock stumbling =
+        () -> {
+          if (Thread.currentThread().getName().equals("uplink")
+              && failures.getAndDecrement() == 2) {
+            throw new IllegalStateException("a mistake");
+          }
+          return CLOCK.now();
+        };
+    try (var outbox = outbox();
+        var _ =
+            UplinkLoop.start(
+                outbox,
+                line,
+                stumbling,
+                new Random(1),
+                UplinkSettings.usual(),
+                () -> STATE,
+                _ -> {})) {
+      eventually(() -> line.states.size() == 1);
+    }
+  }
+
+  @Test
   void tellsWhyItCannotConnect() throws Exception {
     var line = new Line();
     line.refuses = true;

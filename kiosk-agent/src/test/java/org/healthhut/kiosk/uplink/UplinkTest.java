@@ -99,13 +99,54 @@ class UplinkTest {
   }
 
   @Test
+  void sendsAgainWhatARestoredDistrictLacks() {
+    standing = new Standing("e", 1000, 0);
+    connect();
+    step(new Input.Published(1, 100));
+    ack(100, null);
+    assertEquals(
+        List.of(new Effect.Unacknowledge(1), new Effect.Publish(0, 256)), ack(0, 1L), "restored");
+    step(new Input.Published(1, 100));
+    assertEquals(
+        List.of(new Effect.Acknowledge(100), new Effect.Publish(100, 256)), ack(100, null));
+  }
+
+  @Test
+  void goesOnPastAGapThatNobodyCanFillAndSaysItOnce() {
+    standing = new Standing("e", 1000, 0);
+    connect();
+    step(new Input.Published(1, 100));
+    ack(100, null);
+    ack(0, 1L);
+    assertEquals(
+        List.of(new Effect.Report(Uplink.Oddity.GAP_UNFILLABLE, 1), new Effect.Publish(150, 200)),
+        step(new Input.Published(51, 150)));
+    long sent = 150;
+    for (int i = 0; sent < 1000; i++) {
+      assertTrue(i < 100, "is not blocked");
+      long last = Math.min(1000, sent + 100);
+      var effects = step(new Input.Published(sent + 1, last));
+      assertTrue(uplink.batchesInFlight() <= 2, "a bounded window");
+      assertTrue(effects.stream().noneMatch(Effect.Report.class::isInstance), "said once");
+      sent = last;
+      ack(0, 1L);
+    }
+    ack(0, 1L);
+    assertEquals(0, uplink.batchesInFlight());
+    assertEquals(List.of(new Effect.Publish(1000, 256)), captured(1001), "nor later");
+    step(new Input.Published(1001, 1001));
+    assertEquals(List.of(new Effect.Acknowledge(1001)), ack(1001, null), "closed by an operator");
+    assertEquals(LinkState.LIVE, uplink.state());
+  }
+
+  @Test
   void passesOverStaleDoubledAndForeignAcknowledgements() {
     captured(20);
     connect();
     step(new Input.Published(1, 20));
     ack(15, null);
     assertEquals(List.of(), ack(15, null));
-    assertEquals(List.of(), ack(7, 8L), "late");
+    assertEquals(List.of(), ack(7, null), "late");
     assertEquals(
         List.of(new Effect.Report(Uplink.Oddity.FOREIGN_EPOCH, 20)),
         step(new Input.Acked(new Ack("other", 20, null, List.of()))));

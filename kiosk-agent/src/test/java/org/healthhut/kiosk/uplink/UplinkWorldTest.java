@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class UplinkWorldTest {
   private static final int SEEDS = 300;
   private static final Duration FAULTS_END = Duration.ofMinutes(5);
+  private static final Duration LAST_CAPTURE = Duration.ofMinutes(6);
   private static final Duration END = Duration.ofMinutes(60);
 
   private static final UplinkSettings SETTINGS = UplinkSettings.usual().withWindow(4, 40);
@@ -34,8 +35,15 @@ class UplinkWorldTest {
   }
 
   @Test
+  void everythingHeldArrivesAlthoughTheDistrictIsRestoredToAnOlderState() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      new World(seed).withRestores(2).run();
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameRun() {
-    assertEquals(new World(7).run(), new World(7).run());
+    assertEquals(new World(7).withRestores(1).run(), new World(7).withRestores(1).run());
   }
 
   /** Something that happens at its time; events of one time happen in the order they were made. */
@@ -67,11 +75,18 @@ class UplinkWorldTest {
     private final TreeMap<Long, Integer> stored = new TreeMap<>();
     private final TreeSet<Long> aboveGap = new TreeSet<>();
     private long through;
+    private long everThrough;
+    private int restores;
 
     World(long seed) {
       this.seed = seed;
       this.random = new Random(seed);
       this.uplink = new Uplink(SETTINGS, random, standing());
+    }
+
+    World withRestores(int times) {
+      restores = times;
+      return this;
     }
 
     String run() {
@@ -81,6 +96,11 @@ class UplinkWorldTest {
       for (int i = 0; i < 3; i++) {
         at(Duration.ofMillis(random.nextInt((int) FAULTS_END.toMillis())), this::crash);
       }
+      for (int i = 0; i < restores; i++) {
+        at(Duration.ofMillis(random.nextInt((int) FAULTS_END.toMillis())), this::restore);
+      }
+      // A district that lacks something says so when it hears of the next record.
+      at(LAST_CAPTURE, this::capture);
       at(Duration.ZERO, () -> step(new Input.Woken()));
       while (!events.isEmpty() && events.peek().at().compareTo(END) <= 0) {
         var event = events.remove();
@@ -88,14 +108,15 @@ class UplinkWorldTest {
         event.what().run();
         check();
       }
-      assertEquals(200, through, label("everything arrives"));
-      assertEquals(200, durablyAcknowledged, label("and the kiosk knows it"));
+      assertEquals(201, through, label("everything arrives"));
+      assertEquals(201, durablyAcknowledged, label("and the kiosk knows it"));
       assertTrue(stored.values().stream().allMatch(times -> times == 1), label("once"));
       return trace.toString();
     }
 
     private void check() {
-      assertTrue(durablyAcknowledged <= through, label("forgotten before it was committed"));
+      everThrough = Math.max(everThrough, through);
+      assertTrue(durablyAcknowledged <= everThrough, label("forgotten before it was committed"));
       assertTrue(uplink.batchesInFlight() <= SETTINGS.batchesMax(), label("batches"));
       assertTrue(uplink.recordsInFlight() <= SETTINGS.recordsMax(), label("records"));
     }
@@ -131,6 +152,15 @@ class UplinkWorldTest {
       step(new Input.Woken());
     }
 
+    /** The district loses its newest commits. */
+    private void restore() {
+      long kept = random.nextLong(through + 1);
+      trace.append(now).append(" restore ").append(kept).append('\n');
+      stored.tailMap(kept, false).clear();
+      aboveGap.clear();
+      through = kept;
+    }
+
     private void step(Input input) {
       for (var effect : uplink.step(input, standing(), now)) {
         trace.append(now).append(' ').append(effect).append('\n');
@@ -150,6 +180,8 @@ class UplinkWorldTest {
             assertTrue(upTo <= captured, label("acknowledges what it never captured"));
             durablyAcknowledged = Math.max(durablyAcknowledged, upTo);
           }
+          case Effect.Unacknowledge(long from) ->
+              durablyAcknowledged = Math.min(durablyAcknowledged, from - 1);
           case Effect.Report(Uplink.Oddity oddity, long seq) ->
               throw new AssertionError(label(oddity + " " + seq));
         }

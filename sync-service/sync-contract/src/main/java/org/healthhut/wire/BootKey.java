@@ -3,6 +3,7 @@ package org.healthhut.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -22,6 +23,9 @@ public final class BootKey {
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
+
+  /** What sealing adds: the suite in front, the tag behind. */
+  private static final int SEAL_BYTES = 1 + TAG_BITS / 8;
 
   private final Boot boot;
   private final SecretKeySpec key;
@@ -54,8 +58,23 @@ public final class BootKey {
   }
 
   public SealedEntry seal(long seq, Entry entry) {
+    return seal(seq, Codec.encode(entry));
+  }
+
+  /**
+   * Seals an entry unless that would take more than {@code sealedMax} bytes; then it is empty,
+   * nothing has been sealed, and {@code seq} may be given to another entry.
+   */
+  public Optional<SealedEntry> sealWithin(int sealedMax, long seq, Entry entry) {
+    var plain = Codec.encode(entry);
+    return plain.length() + SEAL_BYTES <= sealedMax
+        ? Optional.of(seal(seq, plain))
+        : Optional.empty();
+  }
+
+  private SealedEntry seal(long seq, Bytes plain) {
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, seq).doFinal(Codec.encode(entry).toArray());
+      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, seq).doFinal(plain.toArray());
       return new SealedEntry(seq, Bytes.of(SUITE_A256GCM).plus(Bytes.copyOf(sealed)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot seal seq " + seq, e);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
@@ -31,6 +32,14 @@ class SealingTest {
     for (long seq = 1; seq < 50; seq++) {
       assertEquals(new Opened.Valid<>(entry), district.open(key.seal(seq, entry)));
     }
+  }
+
+  @Test
+  void anEntryTooLargeIsNotSealedAtAll() {
+    var sealed = key.seal(5, entry);
+    int size = sealed.sealed().length();
+    assertEquals(Optional.of(sealed), key.sealWithin(size, 5, entry));
+    assertEquals(Optional.empty(), key.sealWithin(size - 1, 5, entry));
   }
 
   @Test

@@ -1,0 +1,120 @@
+package org.healthhut.kiosk.outbox;
+
+import static org.healthhut.kiosk.outbox.TestRecords.KEY;
+import static org.healthhut.kiosk.outbox.TestRecords.KIOSK;
+import static org.healthhut.kiosk.outbox.TestRecords.NOON;
+import static org.healthhut.kiosk.outbox.TestRecords.all;
+import static org.healthhut.kiosk.outbox.TestRecords.eventually;
+import static org.healthhut.kiosk.outbox.TestRecords.names;
+import static org.healthhut.kiosk.outbox.TestRecords.record;
+import static org.healthhut.kiosk.outbox.TestRecords.says;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A disk without room is not a damaged index. */
+class FullDiskTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {50000, 90098, 90028, 90031, 90020})
+  void opensAgainAfterWhatTheMachineDid(int code) {
+    assertFalse(H2File.isDamage(new SQLException("x", "HY000", code)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 90030, 90049, 42102})
+  void setsAsideWhatIsDamaged(int code) {
+    assertTrue(H2File.isDamage(new SQLException("x", "HY000", code)));
+  }
+
+  @Test
+  void aPageThatMakesH2StumbleIsDamage() {
+    var stumble = new ArrayIndexOutOfBoundsException("7");
+    assertTrue(H2File.isDamage(new SQLException("x", "HY000", 50000, stumble)));
+  }
+
+  /** The journal has all the room there is; the index a disk of its own, of {@code megabytes}. */
+  private boolean mounted(Path index, int megabytes) throws Exception {
+    Files.createDirectories(index);
+    return run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", index.toString());
+  }
+
+  private static boolean run(String... command) throws InterruptedException {
+    try {
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private long indexFiles() throws IOException {
+    try (var files = Files.list(folder.resolve("index"))) {
+      return files.filter(file -> file.toString().contains(".mv.db")).count();
+    }
+  }
+
+  @Test
+  void aFullDiskIsWaitedForAndNothingIsSetAside() throws Exception {
+    var index = folder.resolve("index");
+    assumeTrue(mounted(index, 1), "a file system cannot be mounted here");
+    try {
+      var settings = new OutboxSettings(Duration.ofDays(1), 64, 64, 1 << 20);
+      try (var outbox =
+          JournaledOutbox.open(folder, KIOSK, KEY, new SecureRandom(), () -> NOON, settings)) {
+        var ballast = index.resolve("ballast");
+        var store = Files.getFileStore(index);
+        Files.write(ballast, new byte[(int) store.getUsableSpace()]);
+        int saved = 0;
+        ExecutionException refused = null;
+        while (refused == null && saved < 2000) {
+          try {
+            outbox.append(record("a" + (saved + 1))).get(20, TimeUnit.SECONDS);
+            saved++;
+          } catch (ExecutionException e) {
+            refused = e;
+          }
+        }
+        says("cannot follow", assertThrows(ExecutionException.class, () -> throwing(outbox)));
+        assertEquals(names("a", 1, saved), all(outbox, 0), "still read");
+        assertEquals(1, indexFiles());
+
+        Files.delete(ballast);
+        eventually(() -> appends(outbox));
+        assertEquals(saved + 1, all(outbox, 0).size());
+        assertEquals(1, indexFiles());
+      }
+    } finally {
+      run("umount", index.toString());
+    }
+  }
+
+  private static void throwing(Outbox outbox) throws Exception {
+    outbox.append(record("refused")).get(20, TimeUnit.SECONDS);
+  }
+
+  private static boolean appends(Outbox outbox) throws Exception {
+    try {
+      outbox.append(record("b")).get(20, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException _) {
+      return false;
+    }
+  }
+}
