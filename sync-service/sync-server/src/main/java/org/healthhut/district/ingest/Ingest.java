@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
 import org.healthhut.vital.Flag;
@@ -14,6 +15,8 @@ import org.healthhut.vital.Moment;
 import org.healthhut.vital.Reading;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.BootKey;
 import org.healthhut.wire.Codec;
 import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.Entry;
@@ -30,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ingest {
   private static final Logger log = LoggerFactory.getLogger(Ingest.class);
+  private static final String STUMBLED = "the program failed on it";
   private static final ZoneId DISTRICT_ZONE = ZoneId.of("Asia/Shanghai");
 
   private final DistrictKeys keys;
@@ -47,9 +51,21 @@ public final class Ingest {
   /**
    * Takes in one message that came as {@code kiosk}'s. When this returns, it is committed.
    *
-   * @throws RuntimeException when the record cannot be written: the message is to come again
+   * @throws RuntimeException when the database fails: the message is to come again
    */
   public Receipt take(KioskId kiosk, Bytes message) {
+    try {
+      return receipt(kiosk, message);
+    } catch (RuntimeException e) {
+      if (Failure.isOfDatabase(e)) {
+        throw e;
+      }
+      // A message that our own code stumbles over must not hold up the other kiosks.
+      return refuse(kiosk, "the program failed: " + Failure.of(e), message);
+    }
+  }
+
+  private Receipt receipt(KioskId kiosk, Bytes message) {
     return switch (Codec.batch(message)) {
       case Opened.Valid<Batch>(Batch batch) when !batch.boot().kiosk().equals(kiosk) ->
           refuse(kiosk, "another kiosk's batch", message);
@@ -65,7 +81,7 @@ public final class Ingest {
   }
 
   /** Keeps a message that cannot be taken in, for an operator to look at. */
-  Receipt refuse(KioskId kiosk, String why, Bytes message) {
+  private Receipt refuse(KioskId kiosk, String why, Bytes message) {
     log.atError()
         .addKeyValue("kiosk", kiosk)
         .addKeyValue("bytes", message.length())
@@ -83,7 +99,7 @@ public final class Ingest {
   private Ack take(Batch batch) {
     Instant now = clock.instant();
     var findings = findings(batch, LocalDate.ofInstant(now, DISTRICT_ZONE));
-    var ack = store.store(batch.boot(), findings, now);
+    var ack = stored(batch.boot(), findings, now);
     log.atDebug()
         .addKeyValue("kiosk", batch.boot().kiosk())
         .addKeyValue("first", batch.first())
@@ -93,20 +109,65 @@ public final class Ingest {
     return ack;
   }
 
+  /** When the program fails on the findings together, each alone; the culprit is set aside. */
+  private Ack stored(Boot boot, List<Finding> findings, Instant now) {
+    try {
+      return store.store(boot, findings, now);
+    } catch (RuntimeException e) {
+      if (Failure.isOfDatabase(e)) {
+        throw e;
+      }
+      if (findings.size() > 1) {
+        var refused = new ArrayList<Ack.Refusal>();
+        var last = stored(boot, List.of(findings.getFirst()), now);
+        refused.addAll(last.refused());
+        for (var finding : findings.subList(1, findings.size())) {
+          last = stored(boot, List.of(finding), now);
+          refused.addAll(last.refused());
+        }
+        return new Ack(last.epoch(), last.through(), last.resendFrom(), refused);
+      }
+      var culprit = stumbled(boot.kiosk(), findings.getFirst().source(), e);
+      return store.store(boot, List.of(culprit), now);
+    }
+  }
+
   private List<Finding> findings(Batch batch, LocalDate today) {
-    var key = bootKeys.open(batch.boot());
+    var boot = batch.boot();
+    var key = bootKeys.open(boot);
     var findings = new ArrayList<Finding>();
     for (var sealed : batch.entries()) {
-      findings.add(
-          switch (key.then(bootKey -> bootKey.open(sealed))) {
-            case Opened.Valid<Entry>(Entry entry) -> finding(sealed, entry, today);
-            case Opened.Newer<Entry>(String what) ->
-                new Finding.SetAside(sealed, Finding.Kind.NEWER, null, what);
-            case Opened.Broken<Entry>(String why) ->
-                new Finding.SetAside(sealed, Finding.Kind.BROKEN, null, why);
-          });
+      findings.add(orSetAside(boot.kiosk(), sealed, () -> finding(sealed, key, today)));
     }
     return findings;
+  }
+
+  /** What {@code finding} finds; one entry the program stumbles over must not block its kiosk. */
+  static Finding orSetAside(KioskId kiosk, SealedEntry sealed, Supplier<Finding> finding) {
+    try {
+      return finding.get();
+    } catch (RuntimeException e) {
+      return stumbled(kiosk, sealed, e);
+    }
+  }
+
+  private static Finding stumbled(KioskId kiosk, SealedEntry sealed, RuntimeException e) {
+    log.atError()
+        .addKeyValue("kiosk", kiosk)
+        .addKeyValue("seq", sealed.seq())
+        .addKeyValue("cause", Failure.of(e))
+        .log("entry.notUnderstood");
+    return new Finding.SetAside(sealed, Finding.Kind.BROKEN, null, STUMBLED);
+  }
+
+  private Finding finding(SealedEntry sealed, Opened<BootKey> key, LocalDate today) {
+    return switch (key.then(bootKey -> bootKey.open(sealed))) {
+      case Opened.Valid<Entry>(Entry entry) -> finding(sealed, entry, today);
+      case Opened.Newer<Entry>(String what) ->
+          new Finding.SetAside(sealed, Finding.Kind.NEWER, null, what);
+      case Opened.Broken<Entry>(String why) ->
+          new Finding.SetAside(sealed, Finding.Kind.BROKEN, null, why);
+    };
   }
 
   private Finding finding(SealedEntry sealed, Entry entry, LocalDate today) {
