@@ -194,7 +194,9 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     }
   }
 
+  /** Whatever ends a worker ends the session: without it the kiosks it serves would hang. */
   private void work(BlockingQueue<Arrived> queue) {
+    var why = "a worker ended";
     try {
       while (!ended.isDone()) {
         var arrived = queue.poll(100, TimeUnit.MILLISECONDS);
@@ -206,10 +208,12 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (MqttException | TimeoutException e) {
-      ended.complete("answering failed: " + Failure.of(e));
-    } catch (RuntimeException e) {
+      why = "answering failed: " + Failure.of(e);
+    } catch (RuntimeException | Error e) {
+      why = "storing failed: " + Failure.of(e);
       log.atError().addKeyValue("cause", Failure.of(e)).log("message.notStored");
-      ended.complete("storing failed: " + Failure.of(e));
+    } finally {
+      ended.complete(why);
     }
   }
 
