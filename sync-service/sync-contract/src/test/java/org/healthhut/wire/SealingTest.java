@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
@@ -73,6 +74,9 @@ class SealingTest {
     assertEquals(
         new Opened.Broken<>("sealed to a key this district does not have"),
         unknown.open(key.boot()));
+    assertEquals(Optional.of("d1"), unknown.missing(key.boot()));
+    assertEquals(Optional.empty(), other.missing(key.boot()));
+    assertEquals(Optional.empty(), other.missing(new Boot(KIOSK, "e1", "b1", "a.b.c.d.e")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.healthhut.district.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -7,6 +8,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
@@ -36,6 +39,13 @@ public final class Ingest {
   private static final String STUMBLED = "the program failed on it";
   private static final ZoneId DISTRICT_ZONE = ZoneId.of("Asia/Shanghai");
 
+  /** Beyond it all are forgotten and told again. */
+  private static final int ALARMS_MAX = 4096;
+
+  /** A district key that a kiosk's records wait for: told once. */
+  private record Alarm(KioskId kiosk, String keyId) {}
+
+  private final Set<Alarm> alarms = ConcurrentHashMap.newKeySet();
   private final DistrictKeys keys;
   private final BootKeys bootKeys;
   private final RecordStore store;
@@ -49,7 +59,8 @@ public final class Ingest {
   }
 
   /**
-   * Takes in one message that came as {@code kiosk}'s. When this returns, it is committed.
+   * Takes in one message that came as {@code kiosk}'s. When this returns, what is to be kept of it
+   * is committed.
    *
    * @throws RuntimeException when the database fails: the message is to come again
    */
@@ -71,9 +82,7 @@ public final class Ingest {
           refuse(kiosk, "another kiosk's batch", message);
       case Opened.Valid<Batch>(Batch batch) -> {
         var mistake = Plausible.envelope(batch);
-        yield mistake.isPresent()
-            ? refuse(kiosk, mistake.get(), message)
-            : new Receipt.Answered(take(batch));
+        yield mistake.isPresent() ? refuse(kiosk, mistake.get(), message) : take(batch);
       }
       case Opened.Newer<Batch>(String what) -> refuse(kiosk, "a later " + what, message);
       case Opened.Broken<Batch>(String why) -> refuse(kiosk, "no batch: " + why, message);
@@ -96,9 +105,40 @@ public final class Ingest {
     store.check();
   }
 
-  private Ack take(Batch batch) {
+  private Receipt take(Batch batch) {
+    var key = bootKeys.open(batch.boot());
+    if (!(key instanceof Opened.Valid<BootKey>)) {
+      var missing = keys.missing(batch.boot());
+      if (missing.isPresent()) {
+        return defer(batch.boot(), Plausible.keyId(missing.get()));
+      }
+    }
+    return new Receipt.Answered(take(batch, key));
+  }
+
+  /**
+   * Raises the alarm that a district key is missing. Acknowledged, the records would be out of
+   * every doctor's sight and the kiosk would forget them in time.
+   */
+  private Receipt defer(Boot boot, String keyId) {
+    if (alarms.size() >= ALARMS_MAX) {
+      alarms.clear();
+    }
+    if (alarms.add(new Alarm(boot.kiosk(), keyId))) {
+      log.atError()
+          .addKeyValue("kiosk", boot.kiosk())
+          .addKeyValue("kid", keyId)
+          .log("districtKey.missing");
+    }
+    var why = "sealed to a key this district does not have (kid " + keyId + ")";
+    var sealedKey = Bytes.copyOf(boot.sealedKey().getBytes(StandardCharsets.UTF_8));
+    store.setAside(boot.kiosk(), why, sealedKey, clock.instant());
+    return new Receipt.Deferred(why);
+  }
+
+  private Ack take(Batch batch, Opened<BootKey> key) {
     Instant now = clock.instant();
-    var findings = findings(batch, LocalDate.ofInstant(now, DISTRICT_ZONE));
+    var findings = findings(batch, key, LocalDate.ofInstant(now, DISTRICT_ZONE));
     var ack = stored(batch.boot(), findings, now);
     log.atDebug()
         .addKeyValue("kiosk", batch.boot().kiosk())
@@ -132,12 +172,10 @@ public final class Ingest {
     }
   }
 
-  private List<Finding> findings(Batch batch, LocalDate today) {
-    var boot = batch.boot();
-    var key = bootKeys.open(boot);
+  private List<Finding> findings(Batch batch, Opened<BootKey> key, LocalDate today) {
     var findings = new ArrayList<Finding>();
     for (var sealed : batch.entries()) {
-      findings.add(orSetAside(boot.kiosk(), sealed, () -> finding(sealed, key, today)));
+      findings.add(orSetAside(batch.boot().kiosk(), sealed, () -> finding(sealed, key, today)));
     }
     return findings;
   }

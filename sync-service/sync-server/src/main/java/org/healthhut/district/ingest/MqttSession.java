@@ -222,7 +222,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     if (arrived.topic.equals(Topics.up(arrived.kiosk))) {
       switch (ingest.take(arrived.kiosk, payload)) {
         case Receipt.Answered(var ack) -> publish(Topics.down(arrived.kiosk), Codec.encode(ack));
-        case Receipt.Refused _ -> {}
+        case Receipt.Refused _, Receipt.Deferred _ -> {}
       }
     } else if (arrived.topic.equals(Topics.state(arrived.kiosk))) {
       switch (Codec.state(payload)) {

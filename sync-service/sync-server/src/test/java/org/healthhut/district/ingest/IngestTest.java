@@ -293,20 +293,53 @@ class IngestTest {
   }
 
   @Test
-  void entriesUnderAKeyOfAnotherDistrictAreSetAside() {
-    var elsewhere = DistrictKeys.parse(DistrictKeys.generate("elsewhere"));
-    var kiosk = new Sealing("hut-1", 1).guest("v1");
-    var foreign =
-        BootKey.draw(
-            kiosk.kiosk,
-            "epoch-1",
-            "boot-1",
-            DistrictKey.parse(elsewhere.publicKey("elsewhere")),
-            new Random(1));
-    var ack = take(kiosk, Codec.encode(new Batch(foreign.boot(), kiosk.sealed)));
-    assertEquals(1, ack.through());
-    assertEquals(1, ack.refused().size());
-    assertEquals(1, count("entry where kind = 'broken'"));
+  void recordsWhoseDistrictKeyIsMissingWaitOnTheKiosk() {
+    var oldKeys = DistrictKeys.generate("old-1");
+    var old = DistrictKey.parse(DistrictKeys.parse(oldKeys).publicKey("old-1"));
+    var hut = new KioskId("hut-1");
+    var boot = BootKey.draw(hut, "epoch-1", "boot-1", old, new Random(1));
+    var moment = Sealing.moment(0);
+    var sealed =
+        List.of(
+            boot.seal(1, new Entry.VisitBegan(moment, "v1", new Subject.Guest("token-v1"))),
+            boot.seal(2, new Entry.VisitEnded(moment, "v1", "button", 0)));
+    var both = Codec.encode(new Batch(boot.boot(), sealed));
+    var one = Codec.encode(new Batch(boot.boot(), sealed.subList(0, 1)));
+    var why = "sealed to a key this district does not have (kid old-1)";
+    var lines =
+        logged(() -> {
+          for (var message : List.of(both, one, both)) {
+            assertEquals(new Receipt.Deferred(why), ingest.take(hut, message));
+          }
+        });
+    assertEquals(
+        1, lines.stream().filter(line -> line.getMessage().equals("districtKey.missing")).count());
+    assertEquals(0, count("entry"));
+    assertEquals(0, count("kiosk_epoch"));
+    assertEquals(1, count("quarantine"));
+    assertEquals(why, jdbc.queryForObject("select why from quarantine", String.class));
+
+    var other = new Sealing("hut-2", 2).guest("v1");
+    assertEquals(1, take(other, other.all()).through());
+
+    ingest =
+        new Ingest(DistrictKeys.parse(oldKeys), new SqlRecordStore(SharedDatabase.pool()), clock);
+    assertEquals(
+        new Receipt.Answered(new Ack("epoch-1", 2, null, List.of())), ingest.take(hut, both));
+    assertEquals(1, count("visit where kiosk = 'hut-1' and subject = 'guest'"));
+  }
+
+  private static List<ILoggingEvent> logged(Runnable act) {
+    var log = (Logger) LoggerFactory.getLogger(Ingest.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      act.run();
+    } finally {
+      log.detachAppender(lines);
+    }
+    return List.copyOf(lines.list);
   }
 
   @Test

@@ -31,8 +31,12 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.district.fleet.Fleet;
 import org.healthhut.wire.Ack;
+import org.healthhut.wire.Batch;
 import org.healthhut.wire.Boot;
+import org.healthhut.wire.BootKey;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.DistrictKey;
+import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
@@ -166,6 +170,28 @@ class MqttIngestTest {
       assertEquals(1, answered(kiosk).through());
       close(kiosk);
     }
+  }
+
+  @Test
+  void aBatchThatMustWaitHoldsUpNobody() throws Exception {
+    var other = new KioskId("hut-2");
+    var old = DistrictKeys.parse(DistrictKeys.generate("old-1"));
+    var publicOld = DistrictKey.parse(old.publicKey("old-1"));
+    var boot = BootKey.draw(other, "epoch-1", "boot-1", publicOld, new Random(1));
+    var waiting = Codec.encode(new Batch(boot.boot(), hut.sealed)).toArray();
+    try (var ingest = ingest()) {
+      ingest.start();
+      var kiosk = kiosk();
+      answered(kiosk);
+      acks.clear();
+      // More than the session takes unacknowledged.
+      for (int i = 0; i < 600; i++) {
+        kiosk.publish(Topics.up(other), waiting, 1, false);
+      }
+      assertEquals(1, answered(kiosk).through());
+      close(kiosk);
+    }
+    assertEquals(1, store.checks.get(), "the session ended");
   }
 
   @Test
