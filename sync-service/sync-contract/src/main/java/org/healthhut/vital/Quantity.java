@@ -11,7 +11,9 @@ public record Quantity(Comparator comparator, BigDecimal value, Unit unit) {
   private static final int DIGITS_MAX = 12;
 
   public Quantity {
-    if (value.precision() > DIGITS_MAX || Math.abs(value.scale()) > DIGITS_MAX) {
+    if (value.precision() > DIGITS_MAX
+        || value.scale() > DIGITS_MAX
+        || value.scale() < -DIGITS_MAX) {
       throw new IllegalArgumentException("a quantity has at most " + DIGITS_MAX + " digits");
     }
   }

@@ -171,7 +171,7 @@ public final class Codec {
       return new Opened.Valid<>(reading.from(fields));
     } catch (Fields.Malformed e) {
       return new Opened.Broken<>(e.why());
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException | ArithmeticException _) {
       return new Opened.Broken<>("a field holds what it must not");
     }
   }

@@ -13,6 +13,7 @@ import java.text.ParseException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
 
@@ -70,6 +71,19 @@ public final class DistrictKeys {
     return key.toPublicJWK().toJSONString();
   }
 
+  /**
+   * The id of the district key that {@code boot}'s is sealed to, when it is none of these. Then
+   * {@link #open} is broken only for want of it: nothing is wrong with the records.
+   */
+  public Optional<String> missing(Boot boot) {
+    try {
+      return Optional.ofNullable(JWEObject.parse(boot.sealedKey()).getHeader().getKeyID())
+          .filter(keyId -> !byId.containsKey(keyId));
+    } catch (ParseException | RuntimeException _) { // as in unseal: then no key could open it
+      return Optional.empty();
+    }
+  }
+
   /** The data key that the records of {@code boot} are sealed under. */
   public Opened<BootKey> open(Boot boot) {
     return unseal(boot.sealedKey()).then(key -> BootKey.of(boot, key));
@@ -97,6 +111,9 @@ public final class DistrictKeys {
       return new Opened.Broken<>("not a compact JWE");
     } catch (JOSEException _) {
       return new Opened.Broken<>("the seal does not open");
+    } catch (RuntimeException _) {
+      // The library stumbles over some headers, as one whose epk is no key of a curve.
+      return new Opened.Broken<>("the seal cannot be read");
     }
   }
 }

@@ -54,7 +54,9 @@ class ReadingTest {
 
   @Test
   void aNumberNoDeviceHasIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> Quantity.of("1e400", Unit.KG));
+    for (var number : List.of("1e400", "1e-400", "1e2147483647", "1e2147483648")) {
+      assertThrows(IllegalArgumentException.class, () -> Quantity.of(number, Unit.KG), number);
+    }
   }
 
   private static Reading pressure(int systolic, int diastolic) {

@@ -5,16 +5,42 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
 class CodecTest {
   private static final Boot BOOT = new Boot(new KioskId("kiosk-1"), "e1", "b1", "x.y.z");
+
+  private static final List<BigInteger> HUGE =
+      List.of(
+          BigInteger.ONE.shiftLeft(31),
+          BigInteger.ONE.shiftLeft(31).negate(),
+          BigInteger.valueOf(Long.MAX_VALUE),
+          BigInteger.valueOf(Long.MIN_VALUE),
+          BigInteger.ONE.shiftLeft(63),
+          BigInteger.ONE.shiftLeft(200));
+
+  private static final Set<String> NUMBERS = Set.of("n", "uptime", "at", "deviceTime");
+
+  private static final List<String> HUGE_TEXTS =
+      List.of(
+          "1E2147483647",
+          "1E2147483648",
+          "1E-2147483647",
+          "PT9223372036854775807S",
+          "PT-9223372036854775808H",
+          "P106751991167301D",
+          "+1000000000-12-31T23:59:59.999999999Z",
+          "-1000000000-01-01T00:00:00Z",
+          "+999999999-12-31T23:59:59");
 
   @Test
   void readsBackEveryEntryItWrites() {
@@ -66,6 +92,52 @@ class CodecTest {
       assertNotNull(Codec.ack(bad), "seed " + seed);
       assertNotNull(Codec.state(bad), "seed " + seed);
     }
+  }
+
+  @Test
+  void noNumberMakesReadingThrow() {
+    for (long seed = 0; seed < 2_000; seed++) {
+      var random = new Random(seed);
+      var samples = new Samples(random);
+      for (var good :
+          List.of(
+              Codec.encode(samples.entry()),
+              Codec.encode(new Batch(BOOT, List.of(samples.sealed(1)))),
+              Codec.encode(new Ack("e1", 3, 4L, List.of(new Ack.Refusal(2, "no")))))) {
+        var tree = tree(good);
+        exaggerate(tree, random);
+        var bad = Cbor.write(tree);
+        assertNotNull(Codec.entry(bad), "seed " + seed);
+        assertNotNull(Codec.batch(bad), "seed " + seed);
+        assertNotNull(Codec.ack(bad), "seed " + seed);
+        assertNotNull(Codec.state(bad), "seed " + seed);
+      }
+    }
+  }
+
+  @Test
+  void aCountThatNoVisitReachesIsBroken() {
+    var samples = new Samples(new Random(5));
+    var tree = tree(Codec.encode(new Entry.VisitEnded(samples.moment(), "v1", "button", 1)));
+    tree.put("readings", 1L << 31);
+    assertInstanceOf(Opened.Broken.class, Codec.entry(Cbor.write(tree)));
+  }
+
+  /** Puts numbers no kiosk writes in the place of numbers, and of texts that are numbers. */
+  private static void exaggerate(JsonNode node, Random random) {
+    if (node instanceof ObjectNode map) {
+      var names = new ArrayList<String>();
+      map.fieldNames().forEachRemaining(names::add);
+      for (var name : names) {
+        var field = map.get(name);
+        if (field.isNumber() && !name.equals("v")) {
+          map.put(name, HUGE.get(random.nextInt(HUGE.size())));
+        } else if (field.isTextual() && NUMBERS.contains(name)) {
+          map.put(name, HUGE_TEXTS.get(random.nextInt(HUGE_TEXTS.size())));
+        }
+      }
+    }
+    node.forEach(child -> exaggerate(child, random));
   }
 
   @Test

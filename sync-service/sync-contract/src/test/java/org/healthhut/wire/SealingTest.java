@@ -3,10 +3,14 @@ package org.healthhut.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -78,6 +82,9 @@ class SealingTest {
     assertEquals(
         new Opened.Broken<>("sealed to a key this district does not have"),
         unknown.open(key.boot()));
+    assertEquals(Optional.of("d1"), unknown.missing(key.boot()));
+    assertEquals(Optional.empty(), other.missing(key.boot()));
+    assertEquals(Optional.empty(), other.missing(new Boot(KIOSK, "e1", "b1", "a.b.c.d.e")));
   }
 
   @Test
@@ -100,6 +107,55 @@ class SealingTest {
         new Opened.Broken<>("sealed for another visit"),
         DISTRICT.openIdentity(sealed, "t2", TODAY));
     assertBroken(DISTRICT.openIdentity("not a seal", "t1", TODAY));
+  }
+
+  @Test
+  void noTextInPlaceOfASealMakesOpeningThrow() {
+    var whole = key.boot().sealedKey();
+    var header = whole.substring(0, whole.indexOf('.'));
+    var rest = whole.substring(whole.indexOf('.'));
+    var json = new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8);
+    for (long seed = 0; seed < 3_000; seed++) {
+      var random = new Random(seed);
+      var text = new StringBuilder(random.nextBoolean() ? json : whole);
+      boolean ofHeader = text.charAt(0) == '{';
+      for (int i = random.nextInt(1, 4); i > 0; i--) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+          case 0 -> text.setCharAt(at, MARKS.charAt(random.nextInt(MARKS.length())));
+          case 1 -> text.deleteCharAt(at);
+          default -> text.insert(at, MARKS.charAt(random.nextInt(MARKS.length())));
+        }
+      }
+      var bad = ofHeader ? encoded(text.toString()) + rest : text.toString();
+      assertNotNull(DISTRICT.open(new Boot(KIOSK, "e1", "b1", bad)), "seed " + seed);
+      assertNotNull(DISTRICT.openIdentity(bad, "t1", TODAY), "seed " + seed);
+    }
+    for (var bad :
+        List.of(
+            "",
+            ".",
+            "....",
+            "a.b.c.d.e",
+            encoded("{}") + rest,
+            encoded("{\"alg\":\"none\"}") + rest,
+            encoded("{\"alg\":null,\"enc\":null}") + rest,
+            encoded("{\"alg\":\"ECDH-ES\"}") + rest,
+            encoded("{\"alg\":\"ECDH-ES\",\"enc\":\"x\",\"kid\":\"d1\"}") + rest,
+            encoded("{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"kid\":\"d1\"}") + rest,
+            encoded("{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"kid\":7}") + rest,
+            encoded(json.replace("}", ",\"crit\":[\"x\"]}")) + rest,
+            encoded(json.replace("}", ",\"zip\":\"DEF\"}")) + rest)) {
+      assertNotNull(DISTRICT.open(new Boot(KIOSK, "e1", "b1", bad)), bad);
+    }
+  }
+
+  private static final String MARKS = "{}[]\":,.0aA_-\\\0";
+
+  private static String encoded(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -23,9 +23,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres postgres;
+  private final FolderLock lock;
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres) {
+  private EmbeddedDatabase(EmbeddedPostgres postgres, FolderLock lock) {
     this.postgres = postgres;
+    this.lock = lock;
   }
 
   /**
@@ -33,15 +35,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * earlier start left behind on the same data is stopped first.
    *
    * @param port where to listen; 0 for any free one
+   * @throws IOException also when a program that is running has the folder; nothing is stopped then
    */
   public static EmbeddedDatabase start(Path folder, int port) throws IOException {
     Files.createDirectories(folder);
-    var data = folder.resolve("postgresql").toAbsolutePath();
-    stopLeftBehind(data.resolve("postmaster.pid"));
+    var lock = FolderLock.take(folder);
+    try {
+      return new EmbeddedDatabase(postgres(folder.toAbsolutePath(), port), lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedPostgres postgres(Path folder, int port) throws IOException {
+    var data = folder.resolve("postgresql");
+    stopLeftBehind(data);
     var builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
-            .setOverrideWorkingDirectory(folder.resolve("programs").toAbsolutePath().toFile())
+            .setOverrideWorkingDirectory(folder.resolve("programs").toFile())
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .setPGStartupWait(START_MAX)
@@ -60,7 +73,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     if (port != 0) {
       builder.setPort(port);
     }
-    return new EmbeddedDatabase(builder.start());
+    return builder.start();
   }
 
   /** The address of the one database, user included. */
@@ -71,11 +84,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** Ends running transactions, writes everything down and stops. The data stays. */
   @Override
   public void close() throws IOException {
-    postgres.close();
+    try (lock) {
+      postgres.close();
+    }
   }
 
-  private static void stopLeftBehind(Path pidFile) throws IOException {
-    var running = postmaster(pidFile);
+  private static void stopLeftBehind(Path data) throws IOException {
+    var pidFile = data.resolve("postmaster.pid");
+    var running = postmaster(pidFile, data);
     if (running.isEmpty()) {
       // The number may be another program's by now; PostgreSQL would refuse to start over it.
       Files.deleteIfExists(pidFile);
@@ -96,8 +112,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** The process that {@code pidFile} names, when it lives and is a PostgreSQL. */
-  private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
+  /** The process that {@code pidFile} names, when it is a live PostgreSQL on {@code data}. */
+  private static Optional<ProcessHandle> postmaster(Path pidFile, Path data) throws IOException {
     if (!Files.exists(pidFile)) {
       return Optional.empty();
     }
@@ -105,8 +121,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
     if (lines.isEmpty() || !lines.getFirst().strip().matches("[0-9]{1,9}")) {
       return Optional.empty();
     }
+    var told = Path.of(lines.size() > 1 ? lines.get(1).strip() : "");
     return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
         .filter(ProcessHandle::isAlive)
-        .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+        .filter(process -> process.info().command().orElse("").endsWith("postgres"))
+        .filter(process -> isSame(runsIn(process).orElse(told), data));
+  }
+
+  /**
+   * The folder the process works in, which is its data: also when the process id has become another
+   * server's, or the folder was copied or has another name by now. The file's second line knows
+   * only where the data were when the server started.
+   */
+  private static Optional<Path> runsIn(ProcessHandle process) {
+    try {
+      return Optional.of(Path.of("/proc/" + process.pid() + "/cwd").toRealPath());
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSame(Path folder, Path data) {
+    try {
+      return Files.isSameFile(folder, data);
+    } catch (IOException _) {
+      return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.healthhut.district.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -7,6 +8,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
 import org.healthhut.vital.Flag;
@@ -14,6 +18,8 @@ import org.healthhut.vital.Moment;
 import org.healthhut.vital.Reading;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.BootKey;
 import org.healthhut.wire.Codec;
 import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.Entry;
@@ -30,8 +36,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ingest {
   private static final Logger log = LoggerFactory.getLogger(Ingest.class);
+  private static final String STUMBLED = "the program failed on it";
   private static final ZoneId DISTRICT_ZONE = ZoneId.of("Asia/Shanghai");
 
+  /** Beyond it all are forgotten and told again. */
+  private static final int ALARMS_MAX = 4096;
+
+  /** A district key that a kiosk's records wait for: told once. */
+  private record Alarm(KioskId kiosk, String keyId) {}
+
+  private final Set<Alarm> alarms = ConcurrentHashMap.newKeySet();
   private final DistrictKeys keys;
   private final BootKeys bootKeys;
   private final RecordStore store;
@@ -45,19 +59,30 @@ public final class Ingest {
   }
 
   /**
-   * Takes in one message that came as {@code kiosk}'s. When this returns, it is committed.
+   * Takes in one message that came as {@code kiosk}'s. When this returns, what is to be kept of it
+   * is committed.
    *
-   * @throws RuntimeException when the record cannot be written: the message is to come again
+   * @throws RuntimeException when the database fails: the message is to come again
    */
   public Receipt take(KioskId kiosk, Bytes message) {
+    try {
+      return receipt(kiosk, message);
+    } catch (RuntimeException e) {
+      if (Failure.isOfDatabase(e)) {
+        throw e;
+      }
+      // A message that our own code stumbles over must not hold up the other kiosks.
+      return refuse(kiosk, "the program failed: " + Failure.of(e), message);
+    }
+  }
+
+  private Receipt receipt(KioskId kiosk, Bytes message) {
     return switch (Codec.batch(message)) {
       case Opened.Valid<Batch>(Batch batch) when !batch.boot().kiosk().equals(kiosk) ->
           refuse(kiosk, "another kiosk's batch", message);
       case Opened.Valid<Batch>(Batch batch) -> {
         var mistake = Plausible.envelope(batch);
-        yield mistake.isPresent()
-            ? refuse(kiosk, mistake.get(), message)
-            : new Receipt.Answered(take(batch));
+        yield mistake.isPresent() ? refuse(kiosk, mistake.get(), message) : take(batch);
       }
       case Opened.Newer<Batch>(String what) -> refuse(kiosk, "a later " + what, message);
       case Opened.Broken<Batch>(String why) -> refuse(kiosk, "no batch: " + why, message);
@@ -65,7 +90,7 @@ public final class Ingest {
   }
 
   /** Keeps a message that cannot be taken in, for an operator to look at. */
-  Receipt refuse(KioskId kiosk, String why, Bytes message) {
+  private Receipt refuse(KioskId kiosk, String why, Bytes message) {
     log.atError()
         .addKeyValue("kiosk", kiosk)
         .addKeyValue("bytes", message.length())
@@ -80,10 +105,41 @@ public final class Ingest {
     store.check();
   }
 
-  private Ack take(Batch batch) {
+  private Receipt take(Batch batch) {
+    var key = bootKeys.open(batch.boot());
+    if (!(key instanceof Opened.Valid<BootKey>)) {
+      var missing = keys.missing(batch.boot());
+      if (missing.isPresent()) {
+        return defer(batch.boot(), Plausible.keyId(missing.get()));
+      }
+    }
+    return new Receipt.Answered(take(batch, key));
+  }
+
+  /**
+   * Raises the alarm that a district key is missing. Acknowledged, the records would be out of
+   * every doctor's sight and the kiosk would forget them in time.
+   */
+  private Receipt defer(Boot boot, String keyId) {
+    if (alarms.size() >= ALARMS_MAX) {
+      alarms.clear();
+    }
+    if (alarms.add(new Alarm(boot.kiosk(), keyId))) {
+      log.atError()
+          .addKeyValue("kiosk", boot.kiosk())
+          .addKeyValue("kid", keyId)
+          .log("districtKey.missing");
+    }
+    var why = "sealed to a key this district does not have (kid " + keyId + ")";
+    var sealedKey = Bytes.copyOf(boot.sealedKey().getBytes(StandardCharsets.UTF_8));
+    store.setAside(boot.kiosk(), why, sealedKey, clock.instant());
+    return new Receipt.Deferred(why);
+  }
+
+  private Ack take(Batch batch, Opened<BootKey> key) {
     Instant now = clock.instant();
-    var findings = findings(batch, LocalDate.ofInstant(now, DISTRICT_ZONE));
-    var ack = store.store(batch.boot(), findings, now);
+    var findings = findings(batch, key, LocalDate.ofInstant(now, DISTRICT_ZONE));
+    var ack = stored(batch.boot(), findings, now);
     log.atDebug()
         .addKeyValue("kiosk", batch.boot().kiosk())
         .addKeyValue("first", batch.first())
@@ -93,20 +149,63 @@ public final class Ingest {
     return ack;
   }
 
-  private List<Finding> findings(Batch batch, LocalDate today) {
-    var key = bootKeys.open(batch.boot());
+  /** When the program fails on the findings together, each alone; the culprit is set aside. */
+  private Ack stored(Boot boot, List<Finding> findings, Instant now) {
+    try {
+      return store.store(boot, findings, now);
+    } catch (RuntimeException e) {
+      if (Failure.isOfDatabase(e)) {
+        throw e;
+      }
+      if (findings.size() > 1) {
+        var refused = new ArrayList<Ack.Refusal>();
+        var last = stored(boot, List.of(findings.getFirst()), now);
+        refused.addAll(last.refused());
+        for (var finding : findings.subList(1, findings.size())) {
+          last = stored(boot, List.of(finding), now);
+          refused.addAll(last.refused());
+        }
+        return new Ack(last.epoch(), last.through(), last.resendFrom(), refused);
+      }
+      var culprit = stumbled(boot.kiosk(), findings.getFirst().source(), e);
+      return store.store(boot, List.of(culprit), now);
+    }
+  }
+
+  private List<Finding> findings(Batch batch, Opened<BootKey> key, LocalDate today) {
     var findings = new ArrayList<Finding>();
     for (var sealed : batch.entries()) {
-      findings.add(
-          switch (key.then(bootKey -> bootKey.open(sealed))) {
-            case Opened.Valid<Entry>(Entry entry) -> finding(sealed, entry, today);
-            case Opened.Newer<Entry>(String what) ->
-                new Finding.SetAside(sealed, Finding.Kind.NEWER, null, what);
-            case Opened.Broken<Entry>(String why) ->
-                new Finding.SetAside(sealed, Finding.Kind.BROKEN, null, why);
-          });
+      findings.add(orSetAside(batch.boot().kiosk(), sealed, () -> finding(sealed, key, today)));
     }
     return findings;
+  }
+
+  /** What {@code finding} finds; one entry the program stumbles over must not block its kiosk. */
+  static Finding orSetAside(KioskId kiosk, SealedEntry sealed, Supplier<Finding> finding) {
+    try {
+      return finding.get();
+    } catch (RuntimeException e) {
+      return stumbled(kiosk, sealed, e);
+    }
+  }
+
+  private static Finding stumbled(KioskId kiosk, SealedEntry sealed, RuntimeException e) {
+    log.atError()
+        .addKeyValue("kiosk", kiosk)
+        .addKeyValue("seq", sealed.seq())
+        .addKeyValue("cause", Failure.of(e))
+        .log("entry.notUnderstood");
+    return new Finding.SetAside(sealed, Finding.Kind.BROKEN, null, STUMBLED);
+  }
+
+  private Finding finding(SealedEntry sealed, Opened<BootKey> key, LocalDate today) {
+    return switch (key.then(bootKey -> bootKey.open(sealed))) {
+      case Opened.Valid<Entry>(Entry entry) -> finding(sealed, entry, today);
+      case Opened.Newer<Entry>(String what) ->
+          new Finding.SetAside(sealed, Finding.Kind.NEWER, null, what);
+      case Opened.Broken<Entry>(String why) ->
+          new Finding.SetAside(sealed, Finding.Kind.BROKEN, null, why);
+    };
   }
 
   private Finding finding(SealedEntry sealed, Entry entry, LocalDate today) {

@@ -84,7 +84,8 @@ public final class MqttIngest implements AutoCloseable {
           .addKeyValue("reason", e.getReasonCode())
           .addKeyValue("cause", Failure.of(e))
           .log("broker.unreachable");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also of an Error: no session would follow, and nobody would notice.
       log.atError().addKeyValue("cause", Failure.of(e)).log("ingest.failed");
     }
     return connected;

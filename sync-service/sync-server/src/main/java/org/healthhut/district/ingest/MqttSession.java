@@ -37,6 +37,7 @@ import org.healthhut.wire.Topics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * One connection to the broker, from connecting to its end. Messages of one kiosk are taken in by
@@ -176,47 +177,71 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     }
   }
 
+  /** Only the database or the broker ends a session; any other failure is its message's own. */
+  private void takeOrPassOver(Arrived arrived)
+      throws InterruptedException, MqttException, TimeoutException {
+    try {
+      take(arrived);
+    } catch (RuntimeException e) {
+      if (Failure.isOfDatabase(e)) {
+        throw e;
+      }
+      log.atError()
+          .addKeyValue("kiosk", arrived.kiosk)
+          .addKeyValue("bytes", arrived.message.getPayload().length)
+          .addKeyValue("cause", Failure.of(e))
+          .log("message.passedOver");
+    }
+  }
+
+  /** Whatever ends a worker ends the session: without it the kiosks it serves would hang. */
   private void work(BlockingQueue<Arrived> queue) {
+    var why = "a worker ended";
     try {
       while (!ended.isDone()) {
         var arrived = queue.poll(100, TimeUnit.MILLISECONDS);
         if (arrived != null) {
-          take(arrived);
+          takeOrPassOver(arrived);
           done(arrived);
         }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (MqttException | TimeoutException e) {
-      ended.complete("answering failed: " + Failure.of(e));
-    } catch (RuntimeException e) {
+      why = "answering failed: " + Failure.of(e);
+    } catch (RuntimeException | Error e) {
+      why = "storing failed: " + Failure.of(e);
       log.atError().addKeyValue("cause", Failure.of(e)).log("message.notStored");
-      ended.complete("storing failed: " + Failure.of(e));
+    } finally {
+      ended.complete(why);
     }
   }
 
   private void take(Arrived arrived) throws InterruptedException, MqttException, TimeoutException {
     var payload = Bytes.copyOf(arrived.message.getPayload());
     if (arrived.topic.equals(Topics.up(arrived.kiosk))) {
-      if (taken(arrived.kiosk, payload) instanceof Receipt.Answered(var ack)) {
-        publish(Topics.down(arrived.kiosk), Codec.encode(ack));
+      switch (ingest.take(arrived.kiosk, payload)) {
+        case Receipt.Answered(var ack) -> publish(Topics.down(arrived.kiosk), Codec.encode(ack));
+        case Receipt.Refused _, Receipt.Deferred _ -> {}
       }
     } else if (arrived.topic.equals(Topics.state(arrived.kiosk))) {
       switch (Codec.state(payload)) {
-        case Opened.Valid<KioskState>(KioskState state) ->
-            fleet.heard(arrived.kiosk, state, arrived.message.isRetained());
+        case Opened.Valid<KioskState>(KioskState state) -> heard(arrived, state);
         case Opened.Newer<KioskState>(String what) -> unread(arrived, "a later " + what);
         case Opened.Broken<KioskState>(String why) -> unread(arrived, why);
       }
     }
   }
 
-  /** A batch that our own code stumbles over must not hold up the other kiosks. */
-  private Receipt taken(KioskId kiosk, Bytes payload) {
+  /** A state that cannot be kept is passed over: being retained, it would come again for ever. */
+  private void heard(Arrived arrived, KioskState state) {
     try {
-      return ingest.take(kiosk, payload);
-    } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
-      return ingest.refuse(kiosk, "the program failed: " + Failure.of(e), payload);
+      fleet.heard(arrived.kiosk, state, arrived.message.isRetained());
+    } catch (RuntimeException e) {
+      if (Failure.isOfDatabase(e) && !(e instanceof DataIntegrityViolationException)) {
+        throw e;
+      }
+      unread(arrived, Failure.of(e));
     }
   }
 

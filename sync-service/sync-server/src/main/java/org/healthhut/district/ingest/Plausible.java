@@ -71,6 +71,11 @@ final class Plausible {
     return holds ? Optional.empty() : Optional.of("a text or a time that no kiosk writes");
   }
 
+  /** The id of a key when it looks like one, else words of ours. */
+  static String keyId(String keyId) {
+    return ID.matcher(keyId).matches() ? keyId : "that cannot be shown";
+  }
+
   /** A name on a card; null when the number was typed. */
   static boolean name(@Nullable String name) {
     return name == null || text(name, 1, 100);

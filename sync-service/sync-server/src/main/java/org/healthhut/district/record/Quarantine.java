@@ -53,6 +53,8 @@ class Quarantine {
           new Reason("has begun before", "到访重复开始"),
           new Reason("has ended before", "到访重复结束"),
           new Reason("the seal does not open", "封印打不开"),
+          new Reason("a key this district does not have", "缺少区平台的这把密钥，记录仍在小屋"),
+          new Reason("the program failed", "程序处理时出错"),
           new Reason("sealed", "封装方式不认识"),
           new Reason("version", "来自更新的版本"),
           new Reason("the tables cannot hold it", "数据库不能保存"));

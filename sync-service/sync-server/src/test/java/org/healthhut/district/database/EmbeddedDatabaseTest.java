@@ -2,6 +2,7 @@ package org.healthhut.district.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -73,18 +74,51 @@ class EmbeddedDatabaseTest {
     }
   }
 
+  @Test
+  void aSecondStartFailsAndLeavesTheFirstAlone(@TempDir Path folder) throws Exception {
+    try (var first = EmbeddedDatabase.start(folder, 0)) {
+      for (int i = 0; i < 2; i++) {
+        var refused = assertThrows(IOException.class, () -> EmbeddedDatabase.start(folder, 0));
+        assertTrue(refused.toString().contains(folder.toRealPath().toString()));
+        assertTrue(refused.toString().contains("stop it"));
+      }
+      var other = run(folder);
+      assertTrue(other.waitFor() != Killed.EXIT);
+      assertEquals(1, addAndCount(first));
+    }
+    try (var next = EmbeddedDatabase.start(folder, 0)) {
+      assertEquals(2, addAndCount(next));
+    }
+  }
+
+  @Test
+  void aServerOnOtherDataIsLeftAlone(@TempDir Path folder, @TempDir Path other) throws Exception {
+    try (var database = EmbeddedDatabase.start(other, 0)) {
+      Files.createDirectories(folder.resolve("postgresql"));
+      // The process id is that server's by now.
+      var stale = Files.readString(pidFile(other)).replace(other.toString(), folder.toString());
+      Files.writeString(pidFile(folder), stale);
+      try (var here = EmbeddedDatabase.start(folder, 0)) {
+        assertEquals(1, addAndCount(here));
+        assertEquals(1, addAndCount(database));
+      }
+    }
+  }
+
   private static void kill(Path folder) throws IOException, InterruptedException {
-    var killed =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Killed.class.getName(),
-                folder.toString())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertEquals(Killed.EXIT, killed.waitFor());
+    assertEquals(Killed.EXIT, run(folder).waitFor());
+  }
+
+  private static Process run(Path folder) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Killed.class.getName(),
+            folder.toString())
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static ProcessHandle postmaster(Path folder) throws IOException {

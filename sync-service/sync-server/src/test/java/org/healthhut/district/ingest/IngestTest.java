@@ -12,10 +12,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -337,20 +339,53 @@ class IngestTest {
   }
 
   @Test
-  void entriesUnderAKeyOfAnotherDistrictAreSetAside() {
-    var elsewhere = DistrictKeys.parse(DistrictKeys.generate("elsewhere"));
-    var kiosk = new Sealing("hut-1", 1).guest("v1");
-    var foreign =
-        BootKey.draw(
-            kiosk.kiosk,
-            "epoch-1",
-            "boot-1",
-            DistrictKey.parse(elsewhere.publicKey("elsewhere")),
-            new Random(1));
-    var ack = take(kiosk, Codec.encode(new Batch(foreign.boot(), kiosk.sealed)));
-    assertEquals(1, ack.through());
-    assertEquals(1, ack.refused().size());
-    assertEquals(1, count("entry where kind = 'broken'"));
+  void recordsWhoseDistrictKeyIsMissingWaitOnTheKiosk() {
+    var oldKeys = DistrictKeys.generate("old-1");
+    var old = DistrictKey.parse(DistrictKeys.parse(oldKeys).publicKey("old-1"));
+    var hut = new KioskId("hut-1");
+    var boot = BootKey.draw(hut, "epoch-1", "boot-1", old, new Random(1));
+    var moment = Sealing.moment(0);
+    var sealed =
+        List.of(
+            boot.seal(1, new Entry.VisitBegan(moment, "v1", new Subject.Guest("token-v1"))),
+            boot.seal(2, new Entry.VisitEnded(moment, "v1", "button", 0)));
+    var both = Codec.encode(new Batch(boot.boot(), sealed));
+    var one = Codec.encode(new Batch(boot.boot(), sealed.subList(0, 1)));
+    var why = "sealed to a key this district does not have (kid old-1)";
+    var lines =
+        logged(() -> {
+          for (var message : List.of(both, one, both)) {
+            assertEquals(new Receipt.Deferred(why), ingest.take(hut, message));
+          }
+        });
+    assertEquals(
+        1, lines.stream().filter(line -> line.getMessage().equals("districtKey.missing")).count());
+    assertEquals(0, count("entry"));
+    assertEquals(0, count("kiosk_epoch"));
+    assertEquals(1, count("quarantine"));
+    assertEquals(why, jdbc.queryForObject("select why from quarantine", String.class));
+
+    var other = new Sealing("hut-2", 2).guest("v1");
+    assertEquals(1, take(other, other.all()).through());
+
+    ingest =
+        new Ingest(DistrictKeys.parse(oldKeys), new SqlRecordStore(SharedDatabase.pool()), clock);
+    assertEquals(
+        new Receipt.Answered(new Ack("epoch-1", 2, null, List.of())), ingest.take(hut, both));
+    assertEquals(1, count("visit where kiosk = 'hut-1' and subject = 'guest'"));
+  }
+
+  private static List<ILoggingEvent> logged(Runnable act) {
+    var log = (Logger) LoggerFactory.getLogger(Ingest.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      act.run();
+    } finally {
+      log.detachAppender(lines);
+    }
+    return List.copyOf(lines.list);
   }
 
   @Test
@@ -482,6 +517,90 @@ class IngestTest {
   }
 
   @Test
+  void anEntryTheProgramStumblesOverIsSetAsideAlone() {
+    var kiosk = new Sealing("hut-1", 1).guest("v1").guest("v2").guest("v3");
+    var real = new SqlRecordStore(SharedDatabase.pool());
+    var stumbling =
+        new RecordStore() {
+          @Override
+          public Ack store(Boot boot, List<Finding> findings, Instant receivedAt) {
+            for (var finding : findings) {
+              if (finding.source().seq() == 2 && !(finding instanceof Finding.SetAside)) {
+                throw new ClassCastException("欧阳金丝雀");
+              }
+            }
+            return real.store(boot, findings, receivedAt);
+          }
+
+          @Override
+          public void setAside(KioskId from, String why, Bytes message, Instant receivedAt) {
+            real.setAside(from, why, message, receivedAt);
+          }
+
+          @Override
+          public void check() {
+            real.check();
+          }
+        };
+    ingest = new Ingest(Sealing.KEYS, stumbling, clock);
+    for (int i = 0; i < 2; i++) {
+      var ack = take(kiosk, kiosk.all());
+      assertEquals(3, ack.through());
+      assertEquals(List.of(new Ack.Refusal(2, "the program failed on it")), ack.refused());
+    }
+    assertEquals(2, count("visit"));
+    assertEquals(kiosk.sealed.get(1).sealed(), kept("seq = 2"));
+  }
+
+  @Test
+  void whateverIsThrownOnAnEntrySetsItAside() {
+    var sealed = new Sealing("hut-1", 1).guest("v1").sealed.getFirst();
+    var found =
+        Ingest.orSetAside(
+            new KioskId("hut-1"),
+            sealed,
+            () -> {
+              throw new ClassCastException("欧阳金丝雀");
+            });
+    assertEquals(
+        new Finding.SetAside(sealed, Finding.Kind.BROKEN, null, "the program failed on it"), found);
+  }
+
+  @Test
+  void numbersAndSealsNoKioskWritesAreSetAside() {
+    var odd =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":{\"kty\":null},\"kid\":\"test\"}"
+                    .getBytes(StandardCharsets.UTF_8));
+    var kiosk = new Sealing("hut-1", 1).guest("v1");
+    kiosk.add(
+        new Entry.VisitBegan(
+            Sealing.moment(1), "v2", new Subject.Resident("token-v2", odd + ".a.b.c.d")));
+    kiosk.add(new Entry.Unknown(Sealing.moment(2), "visitEnded", COUNT_OF_TWO_BILLION));
+    var ack = take(kiosk, kiosk.all());
+    assertEquals(3, ack.through());
+    assertEquals(List.of(2L, 3L), ack.refused().stream().map(Ack.Refusal::seq).toList());
+  }
+
+  /** A visit's end with 2^31 readings. */
+  private static final Bytes COUNT_OF_TWO_BILLION =
+      Bytes.of(0xA8)
+          .plus(text("v").plus(Bytes.of(1)))
+          .plus(text("kind").plus(text("visitEnded")))
+          .plus(text("at").plus(text("2026-11-21T04:00:00Z")))
+          .plus(text("clock").plus(text("sync")))
+          .plus(text("uptime").plus(text("PT0S")))
+          .plus(text("visit").plus(text("v1")))
+          .plus(text("why").plus(text("button")))
+          .plus(text("readings").plus(Bytes.of(0x1A, 0x80, 0, 0, 0)));
+
+  private static Bytes text(String text) {
+    return Bytes.of(0x60 + text.length()).plus(Bytes.ascii(text));
+  }
+
+  @Test
   void messagesThatAreNoBatchAreKeptOnceAndNotAnswered() {
     var kiosk = day("hut-1", 1);
     for (int i = 0; i < 2; i++) {
@@ -518,6 +637,12 @@ class IngestTest {
       take(kiosk, kiosk.all());
       jdbc.execute("alter table visit drop constraint test_only");
       ingest.take(new KioskId("hut-2"), kiosk.all());
+      Ingest.orSetAside(
+          kiosk.kiosk,
+          kiosk.sealed.getFirst(),
+          () -> {
+            throw new ClassCastException("欧阳金丝雀");
+          });
     } finally {
       jdbc.execute("alter table visit drop constraint if exists test_only");
       log.setLevel(before);
