@@ -44,7 +44,14 @@ public final class Stack implements AutoCloseable {
 
   /** What a kiosk's computer is given. */
   private static final List<String> AGENT_FLAGS =
-      List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xmx64m",
+          "-Xss512k",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:ReservedCodeCacheSize=24m",
+          "-XX:+ExitOnOutOfMemoryError");
 
   private static final List<String> SMALL_FLAGS = List.of("-XX:+UseSerialGC", "-Xmx256m");
 

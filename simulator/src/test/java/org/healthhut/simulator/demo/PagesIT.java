@@ -117,6 +117,31 @@ class PagesIT {
   }
 
   @Test
+  void aFailedMeasurementSaysWhatHappenedAndWhatToDo() throws Exception {
+    try (var browsers = Browsers.open()) {
+      var kiosk = browsers.page(1080, 1920);
+      kiosk.navigate(stack.screen().toString());
+      kiosk.locator("#guest").click();
+      stack
+          .bench()
+          .measure("bp-a", Persona.ALL.getFirst(), Map.of(), 2, 0)
+          .done()
+          .get(60, TimeUnit.SECONDS);
+      var pressure = kiosk.locator("[data-category=blood-pressure]");
+      assertThat(pressure.locator("[data-fault]")).containsText("BP-00");
+      stack.bench().unplug("scale-a").join();
+      assertThat(kiosk.locator("[data-category=weight]")).hasAttribute("data-shown", "unable");
+      shoot(kiosk, "kiosk-fault");
+      stack.bench().plug("scale-a").join();
+      measure("bp-a", Map.of(Metric.SYSTOLIC, 121, Metric.DIASTOLIC, 79, Metric.PULSE, 66));
+      assertThat(pressure.locator("[data-metric=systolic]")).containsText("121");
+      kiosk.locator("#end").click();
+      kiosk.locator("#done").click();
+      assertEquals(List.of(), browsers.complaints());
+    }
+  }
+
+  @Test
   void theDoctorsOtherPagesOpen() {
     try (var browsers = Browsers.open()) {
       var doctor = browsers.page(1366, 768);

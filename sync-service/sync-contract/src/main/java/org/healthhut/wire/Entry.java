@@ -20,14 +20,15 @@ public sealed interface Entry {
   /**
    * A reading that belongs to nobody the kiosk can name. The district keeps it in quarantine.
    *
-   * @param why one of a few fixed words, as {@code outside-visit} or {@code from-memory}
+   * @param why one of a few fixed words, as {@code outside-visit}, {@code began-before} or {@code
+   *     from-memory}
    */
   record StrayReading(Moment moment, String why, Reading reading) implements Entry {}
 
   /**
    * A visit has ended.
    *
-   * @param why how it ended: {@code button}, {@code timeout}, {@code restart}
+   * @param why how it ended: {@code button}, {@code timeout}, {@code other-person}, {@code restart}
    * @param readings how many {@link ReadingTaken} named the visit
    */
   record VisitEnded(Moment moment, String visit, String why, int readings) implements Entry {}
