@@ -16,12 +16,15 @@ import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.bench.BenchServer;
 import org.healthhut.simulator.benchmark.WayBenchmark;
 import org.healthhut.simulator.broker.EmbeddedBroker;
+import org.healthhut.simulator.decode.Decode;
 import org.healthhut.simulator.demo.Demo;
 import org.healthhut.simulator.demo.DemoOptions;
 import org.healthhut.simulator.demo.Programs;
 import org.healthhut.simulator.demo.Stack;
 import org.healthhut.simulator.shell.Interrupt;
 import org.healthhut.simulator.shell.Options;
+import org.healthhut.vital.ClockTrust;
+import org.healthhut.vital.Moment;
 
 /** Starts a part of the simulator: {@code simulator COMMAND OPTIONS}. */
 public final class Main {
@@ -53,6 +56,9 @@ public final class Main {
             "bench [--port 8090] [--dir bench] [--seed 42]",
             "virtual devices on serial ports, and a page to use and disturb them",
             Main::bench));
+    commands.put(
+        "decode",
+        new Command(Decode.USAGE, "what a driver makes of bytes, as lines of JSON", Main::decode));
     commands.put(
         "demo",
         new Command(
@@ -138,6 +144,10 @@ public final class Main {
       out.println("page     " + server.address());
       interrupt.await();
     }
+  }
+
+  private void decode(Options options) throws IOException {
+    Decode.run(options, new Moment(clock.instant(), ClockTrust.UNSYNCHRONIZED, uptime.get()), out);
   }
 
   private void demo(Options options) throws IOException, InterruptedException {

@@ -1,0 +1,70 @@
+package org.healthhut.simulator.decode;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.LineSettings;
+import org.healthhut.device.Model;
+import org.healthhut.device.catalogue.Catalogue;
+import org.healthhut.simulator.shell.Options;
+import org.healthhut.vital.Moment;
+
+/** {@code decode}: prints what a model's driver makes of bytes. */
+public final class Decode {
+  /** How it is called. */
+  public static final String USAGE =
+      "decode --model hbp-9030 (--hex \"53 54 …\" | --text \"ST,GS,…\" | --capture FILE [--device bp-a])";
+
+  private Decode() {}
+
+  /**
+   * Decodes and prints, one line an event.
+   *
+   * @param now what a device's clock is compared with
+   * @throws IllegalArgumentException when the options or the bytes cannot be understood
+   */
+  public static void run(Options options, Moment now, PrintStream out) throws IOException {
+    var model = model(options.text("model", ""));
+    var recording = recording(options);
+    options.requireAllKnown();
+    var line = model.line();
+    var quiet = (line == null ? LineSettings.of8N1(9600) : line).quiet();
+    for (var event : new Player(model.newDriver().get(), quiet, now).play(recording)) {
+      out.println(EventJson.of(event));
+    }
+  }
+
+  private static Model model(String id) {
+    return Catalogue.find(id)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no model '"
+                    + id
+                    + "'; the catalogue has "
+                    + String.join(", ", Catalogue.models().stream().map(Model::id).toList())));
+  }
+
+  private static Recording recording(Options options) throws IOException {
+    var hex = options.text("hex", "");
+    var text = options.text("text", "");
+    var capture = options.text("capture", "");
+    var device = options.text("device", "");
+    if (List.of(hex, text, capture).stream().filter(given -> !given.isEmpty()).count() != 1) {
+      throw new IllegalArgumentException("give the bytes once: as --hex, --text or --capture");
+    }
+    if (!hex.isEmpty()) {
+      try {
+        return Recording.of(Bytes.hex(hex));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("--hex takes pairs of 0-9 and A-F", e);
+      }
+    }
+    if (!text.isEmpty()) {
+      return Recording.of(Bytes.ascii(text.replace("\\r", "\r").replace("\\n", "\n")));
+    }
+    return Recording.capture(Files.readAllLines(Path.of(capture)), device);
+  }
+}

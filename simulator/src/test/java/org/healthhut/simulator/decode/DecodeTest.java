@@ -1,0 +1,91 @@
+package org.healthhut.simulator.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.healthhut.simulator.shell.Options;
+import org.healthhut.vital.ClockTrust;
+import org.healthhut.vital.Moment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecodeTest {
+  private static final Moment NOW =
+      new Moment(Instant.parse("2025-03-08T01:41:30Z"), ClockTrust.SYNCHRONIZED, Duration.ZERO);
+
+  @TempDir Path folder;
+
+  @Test
+  void printsWhatAMonitorMeasured() throws Exception {
+    assertEquals(
+        List.of(
+            "{\"event\":\"status\",\"state\":\"ready\",\"detail\":\"\"}",
+            "{\"event\":\"measured\",\"values\":["
+                + "{\"metric\":\"systolic\",\"value\":\"131\",\"unit\":\"mm[Hg]\"},"
+                + "{\"metric\":\"diastolic\",\"value\":\"84\",\"unit\":\"mm[Hg]\"},"
+                + "{\"metric\":\"pulse\",\"value\":\"68\",\"unit\":\"/min\"}],"
+                + "\"flags\":[],\"deviceTime\":\"2025-03-08T09:41\"}"),
+        decode(
+            "--model",
+            "hbp-9030",
+            "--text",
+            "2025,03,08,09,41,K0012               ,0,131,084,068,0\\r\\n"));
+  }
+
+  @Test
+  void saysWhyBytesAreRefused() throws Exception {
+    var said = decode("--model", "hbp-9030", "--hex", "31 32 33 0D 0A");
+    assertTrue(said.getLast().startsWith("{\"event\":\"refused\",\"why\":"), said.toString());
+  }
+
+  @Test
+  void answersAMetersQuestionsOutOfACapture() throws Exception {
+    var capture = folder.resolve("capture.jsonl");
+    Files.writeString(
+        capture,
+        """
+        {"capture":1,"sim":true}
+        {"t":10.0,"dev":"glu-a","dir":"tx","hex":"534e0800040153494e4f46"}
+        {"t":10.1,"dev":"glu-a","dir":"rx","hex":"534e080004014341524528"}
+        {"t":10.2,"dev":"bp-a","dir":"rx","hex":"ffff"}
+        {"t":12.0,"dev":"glu-a","dir":"rx","hex":"534e0400040a12"}
+        {"t":17.0,"dev":"glu-a","dir":"rx","hex":"534e10000404190308092918004f0000ec11d2"}
+        """);
+    var said =
+        decode("--model", "sinocare-uart", "--capture", capture.toString(), "--device", "glu-a");
+    assertEquals(
+        1,
+        said.stream()
+            .filter(line -> line.contains("\"value\":\"7.9\",\"unit\":\"mmol/L\""))
+            .count(),
+        said.toString());
+  }
+
+  @Test
+  void namesWhatItCannotUnderstand() {
+    assertMistake("the catalogue has hbp-9030", "--model", "nothing", "--hex", "00");
+    assertMistake("give the bytes once", "--model", "hbp-9030");
+    assertMistake("pairs of", "--model", "hbp-9030", "--hex", "0");
+  }
+
+  private void assertMistake(String words, String... arguments) {
+    var mistake = assertThrows(IllegalArgumentException.class, () -> decode(arguments));
+    assertTrue(mistake.toString().contains(words), mistake.toString());
+  }
+
+  private static List<String> decode(String... arguments) throws Exception {
+    var out = new ByteArrayOutputStream();
+    Decode.run(
+        Options.of(List.of(arguments)), NOW, new PrintStream(out, true, StandardCharsets.UTF_8));
+    return out.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.healthhut.simulator.decode;
+
+import org.jspecify.annotations.NullMarked;
