@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.link.Link;
-import org.healthhut.device.link.SerialLink;
+import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
@@ -22,7 +22,7 @@ record MachineParts(KioskClock clock, RandomGenerator random) implements Parts {
 
   @Override
   public Link.Port port(AgentConfig.Device device) {
-    return SerialLink.port(device.port(), device.line());
+    return Ports.port(device.port(), device.line());
   }
 
   @Override

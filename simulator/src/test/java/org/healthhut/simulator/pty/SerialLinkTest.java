@@ -1,13 +1,11 @@
 package org.healthhut.simulator.pty;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.link.Link;
@@ -16,55 +14,10 @@ import org.healthhut.simulator.Eventually;
 import org.junit.jupiter.api.Test;
 
 /** A pseudo-terminal is a serial port to the kiosk, with everything that goes wrong on one. */
-class SerialLinkTest {
-  private static final Duration WAIT = Duration.ofSeconds(2);
-
-  @Test
-  void carriesEveryByteBothWays() throws Exception {
-    var all = new int[256];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i;
-    }
-    var every = Bytes.of(all);
-    try (var pty = Pty.open();
-        var link = port(pty).open()) {
-      pty.write(every);
-      assertEquals(every, read(link, every.length()));
-      link.write(every);
-      var there = Bytes.EMPTY;
-      while (there.length() < every.length()) {
-        there = there.plus(pty.read(WAIT));
-      }
-      assertEquals(every, there);
-    }
-  }
-
-  @Test
-  void waitsNoLongerThanAsked() throws Exception {
-    try (var pty = Pty.open();
-        var link = port(pty).open()) {
-      assertEquals(Bytes.EMPTY, link.read(Duration.ofMillis(20)));
-      pty.write(Bytes.of(7));
-      assertEquals(Bytes.of(7), link.read(WAIT));
-    }
-  }
-
-  @Test
-  void saysThatTheLineIsGoneWhenItIsUnplugged() throws Exception {
-    var pty = Pty.open();
-    try (var link = port(pty).open()) {
-      try (pty) {
-        pty.write(Bytes.ascii("half a fr"));
-        read(link, 9);
-      }
-      assertThrows(
-          IOException.class,
-          () -> {
-            for (int i = 0; i < 100; i++) {
-              link.read(Duration.ofMillis(50));
-            }
-          });
-    }
+class SerialLinkTest extends LinkContract {
+  @Override
+  FarEnd farEnd() throws IOException {
+    return new Terminal(Pty.open());
   }
 
   @Test
@@ -92,21 +45,31 @@ class SerialLinkTest {
     return SerialLink.port(pty.path().toString(), LineSettings.of8N1(9600));
   }
 
-  private static Bytes read(Link link, int count) throws IOException {
-    var read = Bytes.EMPTY;
-    while (read.length() < count) {
-      var more = link.read(WAIT);
-      if (more.isEmpty()) {
-        return read;
-      }
-      read = read.plus(more);
-    }
-    return read;
-  }
-
   private static long descriptors() throws IOException {
     try (var open = Files.list(Path.of("/proc/self/fd"))) {
       return open.count();
+    }
+  }
+
+  private record Terminal(Pty pty) implements FarEnd {
+    @Override
+    public Link.Port port() {
+      return SerialLinkTest.port(pty);
+    }
+
+    @Override
+    public void write(Bytes bytes) throws IOException {
+      pty.write(bytes);
+    }
+
+    @Override
+    public Bytes read() throws IOException {
+      return pty.read(WAIT);
+    }
+
+    @Override
+    public void close() throws IOException {
+      pty.close();
     }
   }
 }

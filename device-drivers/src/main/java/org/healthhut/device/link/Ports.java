@@ -1,0 +1,20 @@
+package org.healthhut.device.link;
+
+import org.healthhut.device.LineSettings;
+
+/** How a configuration names a line: {@code /dev/…} or {@code tcp://host:port}. */
+public final class Ports {
+  private static final String TCP = "tcp:";
+
+  private Ports() {}
+
+  /**
+   * The port called {@code name}.
+   *
+   * @param settings for a serial port; a serial server has its own
+   * @throws IllegalArgumentException when no port can be called that
+   */
+  public static Link.Port port(String name, LineSettings settings) {
+    return name.startsWith(TCP) ? TcpLink.port(name) : SerialLink.port(name, settings);
+  }
+}

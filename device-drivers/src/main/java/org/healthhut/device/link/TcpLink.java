@@ -1,0 +1,121 @@
+package org.healthhut.device.link;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.healthhut.bytes.Bytes;
+
+/**
+ * A device behind a serial server that passes bytes over raw TCP. The server holds the line
+ * settings; the kiosk cannot set them here.
+ */
+public final class TcpLink implements Link {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final int BUFFER = 4096;
+
+  private final String name;
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final byte[] buffer = new byte[BUFFER];
+
+  private TcpLink(String name, Socket socket) throws IOException {
+    this.name = name;
+    this.socket = socket;
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+  }
+
+  /**
+   * The port of a serial server.
+   *
+   * @param address {@code tcp://host:port}
+   * @throws IllegalArgumentException when it is not of that form
+   */
+  public static Port port(String address) {
+    var uri = URI.create(address);
+    if (!"tcp".equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 1) {
+      throw new IllegalArgumentException(
+          "a serial server is tcp://host:port, not '" + address + "'");
+    }
+    return new Server(address, uri.getHost(), uri.getPort());
+  }
+
+  @Override
+  public Bytes read(Duration wait) throws IOException {
+    if (!wait.isPositive() && in.available() == 0) {
+      return Bytes.EMPTY;
+    }
+    socket.setSoTimeout(Math.clamp(wait.toMillis(), 1, Integer.MAX_VALUE));
+    int count;
+    try {
+      count = in.read(buffer);
+    } catch (SocketTimeoutException _) {
+      return Bytes.EMPTY;
+    } catch (IOException e) {
+      throw new IOException(name + ": line gone: " + e.getMessage(), e);
+    }
+    if (count < 0) {
+      throw new IOException(name + ": line gone: the serial server hung up");
+    }
+    return Bytes.copyOf(buffer, 0, count);
+  }
+
+  @Override
+  public void write(Bytes bytes) throws IOException {
+    try {
+      out.write(bytes.toArray());
+      out.flush();
+    } catch (IOException e) {
+      throw new IOException(name + ": line gone: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // The line is given up either way.
+    }
+  }
+
+  private record Server(String name, String host, int number) implements Port {
+    @Override
+    public Link open() throws IOException {
+      var socket = new Socket();
+      try {
+        socket.connect(new InetSocketAddress(host, number), (int) CONNECT_LIMIT.toMillis());
+        socket.setTcpNoDelay(true);
+        // A serial server that loses its power says nothing.
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        return new TcpLink(name, socket);
+      } catch (UnknownHostException e) {
+        throw cannotOpen("the host is not known; check its name", socket, e);
+      } catch (SocketTimeoutException e) {
+        throw cannotOpen("no answer; check the serial server and its network", socket, e);
+      } catch (ConnectException e) {
+        throw cannotOpen("refused; check the port and who else is connected", socket, e);
+      } catch (IOException e) {
+        throw cannotOpen(String.valueOf(e.getMessage()), socket, e);
+      }
+    }
+
+    private IOException cannotOpen(String why, Socket socket, IOException cause) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        cause.addSuppressed(e);
+      }
+      return new IOException("cannot open " + name + ": " + why, cause);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.healthhut.simulator.pty;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.link.Link;
+import org.healthhut.device.link.TcpLink;
+import org.junit.jupiter.api.Test;
+
+class TcpLinkTest extends LinkContract {
+  @Override
+  FarEnd farEnd() throws IOException {
+    return new SerialServer(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+  }
+
+  @Test
+  void saysWhatIsWrongWithAServerThatIsNotThere() throws Exception {
+    int nobody;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = free.getLocalPort();
+    }
+    var port = TcpLink.port("tcp://127.0.0.1:" + nobody);
+    var said = assertThrows(IOException.class, () -> port.open().close()).toString();
+    assertTrue(said.contains("cannot open tcp://127.0.0.1:" + nobody + ": refused"), said);
+  }
+
+  @Test
+  void refusesAnAddressOfAnotherForm() {
+    for (var address : new String[] {"tcp:nowhere", "tcp://host", "udp://host:1"}) {
+      assertThrows(IllegalArgumentException.class, () -> TcpLink.port(address), address);
+    }
+  }
+
+  /** A serial server with one caller. */
+  private static final class SerialServer implements FarEnd {
+    private final ServerSocket server;
+    private final CompletableFuture<Socket> caller;
+
+    SerialServer(ServerSocket server) {
+      this.server = server;
+      this.caller =
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return server.accept();
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+    }
+
+    @Override
+    public Link.Port port() {
+      return TcpLink.port("tcp://127.0.0.1:" + server.getLocalPort());
+    }
+
+    @Override
+    public void write(Bytes bytes) throws IOException {
+      called().getOutputStream().write(bytes.toArray());
+    }
+
+    @Override
+    public Bytes read() throws IOException {
+      var buffer = new byte[1024];
+      return Bytes.copyOf(buffer, 0, called().getInputStream().read(buffer));
+    }
+
+    @Override
+    public void close() throws IOException {
+      called().close();
+      server.close();
+    }
+
+    private Socket called() {
+      return caller.orTimeout(5, TimeUnit.SECONDS).join();
+    }
+  }
+}
