@@ -7,6 +7,8 @@ import java.util.Set;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.andscale.AndScale;
+import org.healthhut.device.omron.Hbp9020;
+import org.healthhut.device.omron.Hbp9020Legacy;
 import org.healthhut.device.omron.Hbp9030;
 import org.healthhut.device.sinocare.SinocareMeter;
 import org.healthhut.vital.Metric;
@@ -26,6 +28,22 @@ public final class Catalogue {
               Set.of(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE),
               Hbp9030.LINE,
               () -> new Hbp9030(DEVICE_ZONE)),
+          new Model(
+              "hbp-9020",
+              "欧姆龙 HBP-9020 血压计",
+              "OMRON HBP-9020 blood pressure monitor (mode 5)",
+              Category.BLOOD_PRESSURE,
+              Set.of(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.MEAN_PRESSURE, Metric.PULSE),
+              Hbp9020.LINE,
+              () -> new Hbp9020(DEVICE_ZONE)),
+          new Model(
+              "hbp-9020-legacy",
+              "欧姆龙 HBP-9020 血压计（旧格式，未经实机验证）",
+              "OMRON HBP-9020 blood pressure monitor (legacy record, low to medium confidence)",
+              Category.BLOOD_PRESSURE,
+              Set.of(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE),
+              Hbp9020Legacy.LINE,
+              () -> new Hbp9020Legacy(DEVICE_ZONE)),
           new Model(
               "sinocare-uart",
               "三诺血糖仪（串口）",
