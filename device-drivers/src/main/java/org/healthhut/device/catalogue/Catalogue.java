@@ -7,6 +7,7 @@ import java.util.Set;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.andscale.AndScale;
+import org.healthhut.device.maibobo.Rbp;
 import org.healthhut.device.omron.Hbp9020;
 import org.healthhut.device.omron.Hbp9020Legacy;
 import org.healthhut.device.omron.Hbp9030;
@@ -44,6 +45,14 @@ public final class Catalogue {
               Set.of(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE),
               Hbp9020Legacy.LINE,
               () -> new Hbp9020Legacy(DEVICE_ZONE)),
+          new Model(
+              "maibobo-rbp",
+              "脉搏波臂筒式血压计（串口）",
+              "Maibobo or Raycome RBP blood pressure monitor (serial)",
+              Category.BLOOD_PRESSURE,
+              Set.of(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE),
+              Rbp.LINE,
+              () -> new Rbp(DEVICE_ZONE)),
           new Model(
               "sinocare-uart",
               "三诺血糖仪（串口）",

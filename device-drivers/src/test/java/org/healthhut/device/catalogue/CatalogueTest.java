@@ -13,7 +13,8 @@ final class CatalogueTest {
   @Test
   void findsEachModelByItsId() {
     assertEquals(
-        List.of("hbp-9030", "hbp-9020", "hbp-9020-legacy", "sinocare-uart", "and-scale"),
+        List.of(
+            "hbp-9030", "hbp-9020", "hbp-9020-legacy", "maibobo-rbp", "sinocare-uart", "and-scale"),
         Catalogue.models().stream().map(Model::id).toList());
     for (var model : Catalogue.models()) {
       assertEquals(Optional.of(model), Catalogue.find(model.id()));
