@@ -12,6 +12,7 @@ import org.healthhut.device.omron.Hbp9020;
 import org.healthhut.device.omron.Hbp9020Legacy;
 import org.healthhut.device.omron.Hbp9030;
 import org.healthhut.device.sinocare.SinocareMeter;
+import org.healthhut.device.yaohua.Xk3190;
 import org.healthhut.vital.Metric;
 
 /** Every model there is a driver for. */
@@ -68,7 +69,71 @@ public final class Catalogue {
               Category.WEIGHT,
               Set.of(Metric.WEIGHT),
               AndScale.LINE,
-              AndScale::new));
+              AndScale::new),
+          new Model(
+              "xk3190-02",
+              "耀华 XK3190 仪表（格式 0）",
+              "Yaohua XK3190 indicator, format 0 (02 … 03), set to kg",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              Xk3190.LINE,
+              Xk3190::format0),
+          new Model(
+              "xk3190-eq-1",
+              "耀华 XK3190 仪表（格式 1）",
+              "Yaohua XK3190 indicator, format 1 (= and digits backwards), set to kg",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              Xk3190.LINE,
+              Xk3190::format1),
+          new Model(
+              "xk3190-eq-2",
+              "耀华 XK3190 仪表（格式 2）",
+              "Yaohua XK3190 indicator, format 2 (= and digits), set to kg",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              Xk3190.LINE,
+              Xk3190::format2),
+          new Model(
+              "xk3190-a12",
+              "耀华 XK3190-A12 仪表",
+              "Yaohua XK3190-A12 indicator (lines of text)",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              Xk3190.LINE,
+              Xk3190::a12),
+          new Model(
+              "xk3190-poll",
+              "耀华 XK3190 仪表（指令方式）",
+              "Yaohua XK3190 indicator, command mode, address A, set to kg",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              Xk3190.LINE,
+              Xk3190::commandMode),
+          new Model(
+              "keli-d2008-kg",
+              "柯力 D2008 仪表（分度 1 kg）",
+              "Keli D2008 indicator, whole kilograms",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              Xk3190.LINE,
+              () -> Xk3190.keli(0)),
+          new Model(
+              "keli-d2008-tenths",
+              "柯力 D2008 仪表（分度 0.1 kg）",
+              "Keli D2008 indicator, tenths of a kilogram",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              Xk3190.LINE,
+              () -> Xk3190.keli(1)),
+          new Model(
+              "keli-d2008-hundredths",
+              "柯力 D2008 仪表（分度 0.01 kg）",
+              "Keli D2008 indicator, hundredths of a kilogram",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              Xk3190.LINE,
+              () -> Xk3190.keli(2)));
 
   private Catalogue() {}
 
