@@ -8,6 +8,7 @@ import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.andscale.AndScale;
 import org.healthhut.device.maibobo.Rbp;
+import org.healthhut.device.mettler.Mettler;
 import org.healthhut.device.omron.Hbp9020;
 import org.healthhut.device.omron.Hbp9020Legacy;
 import org.healthhut.device.omron.Hbp9030;
@@ -133,7 +134,31 @@ public final class Catalogue {
               Category.WEIGHT,
               Set.of(Metric.WEIGHT),
               Xk3190.LINE,
-              () -> Xk3190.keli(2)));
+              () -> Xk3190.keli(2)),
+          new Model(
+              "mt-sics",
+              "梅特勒-托利多体重秤（MT-SICS）",
+              "Mettler-Toledo scale, MT-SICS",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              Mettler.SICS_LINE,
+              Mettler::sics),
+          new Model(
+              "toledo-continuous",
+              "托利多连续输出（带校验）",
+              "Toledo continuous output with checksum",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              null,
+              () -> Mettler.continuous(true)),
+          new Model(
+              "toledo-continuous-unsummed",
+              "托利多连续输出（不带校验）",
+              "Toledo continuous output without checksum",
+              Category.WEIGHT,
+              Set.of(Metric.WEIGHT),
+              null,
+              () -> Mettler.continuous(false)));
 
   private Catalogue() {}
 

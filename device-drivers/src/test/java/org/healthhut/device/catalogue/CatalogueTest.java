@@ -27,7 +27,10 @@ final class CatalogueTest {
             "xk3190-poll",
             "keli-d2008-kg",
             "keli-d2008-tenths",
-            "keli-d2008-hundredths"),
+            "keli-d2008-hundredths",
+            "mt-sics",
+            "toledo-continuous",
+            "toledo-continuous-unsummed"),
         Catalogue.models().stream().map(Model::id).toList());
     for (var model : Catalogue.models()) {
       assertEquals(Optional.of(model), Catalogue.find(model.id()));
