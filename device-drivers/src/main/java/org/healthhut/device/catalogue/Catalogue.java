@@ -7,6 +7,7 @@ import java.util.Set;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.andscale.AndScale;
+import org.healthhut.device.andtm.AndTm;
 import org.healthhut.device.maibobo.Rbp;
 import org.healthhut.device.mettler.Mettler;
 import org.healthhut.device.omron.Hbp9020;
@@ -47,6 +48,14 @@ public final class Catalogue {
               Set.of(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE),
               Hbp9020Legacy.LINE,
               () -> new Hbp9020Legacy(DEVICE_ZONE)),
+          new Model(
+              "and-tm",
+              "爱安德 TM-2655 / TM-2657 血压计",
+              "A&D TM-2655 or TM-2657 blood pressure monitor",
+              Category.BLOOD_PRESSURE,
+              Set.of(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.MEAN_PRESSURE, Metric.PULSE),
+              null,
+              () -> new AndTm(DEVICE_ZONE)),
           new Model(
               "maibobo-rbp",
               "脉搏波臂筒式血压计（串口）",

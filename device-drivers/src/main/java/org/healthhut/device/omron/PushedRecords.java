@@ -21,6 +21,7 @@ import org.healthhut.device.frame.Framing;
 import org.healthhut.device.pressure.CuffLimits;
 import org.healthhut.device.pressure.DeviceClock;
 import org.healthhut.device.pressure.Remembered;
+import org.healthhut.device.pressure.Shape;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Moment;
 
@@ -100,7 +101,7 @@ final class PushedRecords implements Driver {
                 ? format
                     .limits()
                     .judge(finished.values(), flags(finished, now), finished.deviceTime())
-                : new Refused("duplicate", shape(body)));
+                : new Refused("duplicate", Shape.of(body)));
       }
     }
   }
@@ -127,28 +128,13 @@ final class PushedRecords implements Driver {
   private void refuse(Bytes bytes, String why, List<DeviceEvent> events) {
     if (Layout.of(bytes).filter(layout -> layout != format.own()).isPresent()) {
       misconfigured = true;
-      events.add(new Refused("not " + format.own().title(), shape(bytes)));
+      events.add(new Refused("not " + format.own().title(), Shape.of(bytes)));
       events.add(new Status(State.MISCONFIGURED, format.setting()));
       return;
     }
-    events.add(new Refused(why, shape(bytes)));
+    events.add(new Refused(why, Shape.of(bytes)));
     if (bytes.length() >= LOST_RECORD_MIN) {
       events.add(new Failed(Fault.BAD_DATA, why));
     }
-  }
-
-  /** The bytes with every digit a 9 and every letter an A, whatever their highest bit. */
-  private static Bytes shape(Bytes bytes) {
-    var shape = bytes.toArray();
-    for (int i = 0; i < shape.length; i++) {
-      int high = shape[i] & 0x80;
-      int low = shape[i] & 0x7F;
-      if (low >= '0' && low <= '9') {
-        shape[i] = (byte) (high | '9');
-      } else if ((low >= 'A' && low <= 'Z') || (low >= 'a' && low <= 'z')) {
-        shape[i] = (byte) (high | 'A');
-      }
-    }
-    return Bytes.copyOf(shape);
   }
 }

@@ -17,6 +17,7 @@ final class CatalogueTest {
             "hbp-9030",
             "hbp-9020",
             "hbp-9020-legacy",
+            "and-tm",
             "maibobo-rbp",
             "sinocare-uart",
             "and-scale",
