@@ -99,11 +99,7 @@ class ArchitectureTest {
           .resideInAPackage("org.healthhut.simulator.device..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.healthhut.device.frame..",
-              "org.healthhut.device.omron..",
-              "org.healthhut.device.sinocare..",
-              "org.healthhut.device.andscale..");
+          .resideInAPackage(DEVICE);
 
   @ArchTest
   static final ArchRule driversAreToldTheTimeAndDoNoInputOrOutput =

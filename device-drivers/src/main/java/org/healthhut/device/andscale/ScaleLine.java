@@ -3,6 +3,8 @@ package org.healthhut.device.andscale;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.device.weighing.Indication;
+import org.healthhut.device.weighing.Indication.Motion;
 
 /**
  * What one line of a scale means (and-scale.md, Format 1 and Format 2).
@@ -15,56 +17,42 @@ import org.healthhut.bytes.Bytes;
  * <p>There is no checksum: a line that does not fit its format to the letter is refused, and no
  * single line is ever a measurement.
  */
-sealed interface ScaleLine {
-  /** Gross or net. */
-  record Weight(boolean stable, BigDecimal kg) implements ScaleLine {}
-
-  /** More than the scale can carry; the line has no number. */
-  record Overload() implements ScaleLine {}
-
-  /** Less than the scale can show: its platform is lifted or its zero is lost. */
-  record Underload() implements ScaleLine {}
-
-  /** Pounds or pieces: nothing a person's scale should be set to. */
-  record OtherUnit(String unit) implements ScaleLine {}
-
-  /** Understood, and no weight of anything on the scale. */
-  record Unused(String why) implements ScaleLine {}
-
-  record Malformed(String why) implements ScaleLine {}
-
+final class ScaleLine {
   /** Longest line, with the spaces some clones put between the parts. */
-  int LENGTH_MAX = 32;
+  static final int LENGTH_MAX = 32;
 
   /**
    * With a comparator's verdict behind the header where that is switched on, and a decimal comma
    * where the menu says so.
    */
-  Pattern FORMAT_1 =
+  private static final Pattern FORMAT_1 =
       Pattern.compile(
           "(?<header>ST|WT|US|QT),((OK|HI|LO),)?(?<number>[+-][\\d.,]{8})"
               + "(?<unit>  g| kg| lb|PCS)");
 
   /** 13 characters at least: header, two commas, kind, sign, five of number, one of unit. */
-  Pattern FORMAT_2 =
+  private static final Pattern FORMAT_2 =
       Pattern.compile(
           "(?=.{13})(?<header>ST|US), *(?<kind>GS|NT|TR), *(?<number>[+-]? *[\\d.,]{1,8}) *"
               + "(?<unit>kg|g|lb)");
 
-  Pattern OVERLOAD = Pattern.compile("OL,( *(GS|NT|TR),)? *[+-]?[-0-9. E+]*(kg|g|lb)?");
-  Pattern UNDERLOAD = Pattern.compile("(UL|LO), *(GS|NT|TR),.*");
-  Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
+  private static final Pattern OVERLOAD =
+      Pattern.compile("OL,( *(GS|NT|TR),)? *[+-]?[-0-9. E+]*(kg|g|lb)?");
+  private static final Pattern UNDERLOAD = Pattern.compile("(UL|LO), *(GS|NT|TR),.*");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
 
-  static ScaleLine decode(Bytes line) {
+  private ScaleLine() {}
+
+  static Indication decode(Bytes line) {
     if (line.length() > LENGTH_MAX) {
-      return new Malformed("line too long");
+      return new Indication.Malformed("line too long");
     }
     var text = line.latin1();
     if (OVERLOAD.matcher(text).matches()) {
-      return new Overload();
+      return new Indication.Overload();
     }
     if (UNDERLOAD.matcher(text).matches()) {
-      return new Underload();
+      return new Indication.Underload();
     }
     var format1 = FORMAT_1.matcher(text);
     if (format1.matches()) {
@@ -73,26 +61,28 @@ sealed interface ScaleLine {
     var format2 = FORMAT_2.matcher(text);
     if (format2.matches()) {
       return format2.group("kind").equals("TR")
-          ? new Unused("tare")
+          ? new Indication.Unused("tare")
           : weight(format2.group("header"), format2.group("number"), format2.group("unit"));
     }
-    return new Malformed("no line of this format");
+    return new Indication.Malformed("no line of this format");
   }
 
-  private static ScaleLine weight(String header, String number, String unit) {
+  private static Indication weight(String header, String number, String unit) {
     var plain = number.replace(" ", "").replace(',', '.');
     if (!NUMBER.matcher(plain).matches()) {
-      return new Malformed("no number");
+      return new Indication.Malformed("no number");
     }
     var value = new BigDecimal(plain);
     boolean stable = header.equals("ST") || header.equals("WT");
     var unitName = unit.strip();
     if (!unitName.equals("kg") && !unitName.equals("g")) {
-      return new OtherUnit(unitName);
+      return new Indication.OtherUnit(unitName);
     }
     if (header.equals("QT")) {
-      return new Unused("count");
+      return new Indication.Unused("count");
     }
-    return new Weight(stable, unitName.equals("g") ? value.movePointLeft(3) : value);
+    return new Indication.Weight(
+        stable ? Motion.SETTLED : Motion.MOVING,
+        unitName.equals("g") ? value.movePointLeft(3) : value);
   }
 }

@@ -1,9 +1,8 @@
 package org.healthhut.device.omron;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
 import java.util.regex.Pattern;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.device.pressure.CuffReading;
 
 /**
  * The record of an HBP-9030 whose function item 32 is 5: comma-separated text of fixed width, CR LF
@@ -21,11 +20,6 @@ final class Format5 {
   /** Without CR LF. */
   static final int LENGTH = 53;
 
-  /** Years a working clock shows (omron-hbp.md, byte by byte, offset 0). */
-  private static final int YEAR_MIN = 2000;
-
-  private static final int YEAR_MAX = 2099;
-
   private static final int ID_FROM = 17;
   private static final int ID_TO = 37;
 
@@ -38,73 +32,39 @@ final class Format5 {
   private static final Pattern NUMBERS = Pattern.compile("\\d{9}");
   private static final Pattern BLANKS = Pattern.compile(" {9}");
 
-  /** What one line turned out to be. */
-  sealed interface Decoded {}
-
-  /** A finished measurement. Whether a person can have these values is not yet asked. */
-  record Finished(
-      LocalDateTime deviceTime,
-      PatientId patient,
-      int systolicMmHg,
-      int diastolicMmHg,
-      int pulsePerMinute,
-      int movements)
-      implements Decoded {}
-
-  /** The monitor could not measure. What each error digit means is not known (omron-hbp.md). */
-  record Unfinished(int error) implements Decoded {}
-
-  record Malformed(String why) implements Decoded {}
-
-  /**
-   * The ID field as far as this program may keep it: enough to tell a record sent again from
-   * another one, too little to tell the ID.
-   */
-  record PatientId(int hash) {}
-
   private Format5() {}
 
-  static Decoded decode(Bytes line) {
+  static OmronRecord decode(Bytes line) {
     if (line.length() != LENGTH) {
-      return new Malformed("a record has 53 characters");
+      return new OmronRecord.Malformed("a record has 53 characters");
     }
     var fields = RECORD.matcher(line.latin1());
     if (!fields.matches()) {
-      return new Malformed("commas, digits or ID are not where a record has them");
+      return new OmronRecord.Malformed("commas, digits or ID are not where a record has them");
     }
-    LocalDateTime deviceTime;
-    try {
-      deviceTime =
-          LocalDateTime.of(
-              Integer.parseInt(fields.group("year")),
-              Integer.parseInt(fields.group("month")),
-              Integer.parseInt(fields.group("day")),
-              Integer.parseInt(fields.group("hour")),
-              Integer.parseInt(fields.group("minute")));
-    } catch (DateTimeException _) {
-      return new Malformed("no such date or time");
-    }
-    if (deviceTime.getYear() < YEAR_MIN || deviceTime.getYear() > YEAR_MAX) {
-      return new Malformed("no such date or time");
+    var deviceTime = OmronRecord.time(0, fields);
+    if (deviceTime.isEmpty()) {
+      return new OmronRecord.Malformed("no such date or time");
     }
     var vitals = fields.group("systolic") + fields.group("diastolic") + fields.group("pulse");
     boolean numbers = NUMBERS.matcher(vitals).matches();
-    int error = Integer.parseInt(fields.group("error"));
+    int error = OmronRecord.number(fields, "error");
     if (error != 0) {
       // Whatever stands in the fields of a failed measurement is no value.
       return numbers || BLANKS.matcher(vitals).matches()
-          ? new Unfinished(error)
-          : new Malformed("values partly blank");
+          ? new OmronRecord.Unfinished(error)
+          : new OmronRecord.Malformed("values partly blank");
     }
     if (!numbers) {
-      return new Malformed("a value is not three digits");
+      return new OmronRecord.Malformed("a value is not three digits");
     }
-    return new Finished(
-        deviceTime,
-        new PatientId(line.slice(ID_FROM, ID_TO).hashCode()),
-        Integer.parseInt(fields.group("systolic")),
-        Integer.parseInt(fields.group("diastolic")),
-        Integer.parseInt(fields.group("pulse")),
-        Integer.parseInt(fields.group("movements")));
+    return new OmronRecord.Finished(
+        deviceTime.get(),
+        OmronRecord.PatientId.of(line.slice(ID_FROM, ID_TO)),
+        CuffReading.of(
+            OmronRecord.number(fields, "systolic"),
+            OmronRecord.number(fields, "diastolic"),
+            OmronRecord.number(fields, "pulse")),
+        OmronRecord.number(fields, "movements"));
   }
 }

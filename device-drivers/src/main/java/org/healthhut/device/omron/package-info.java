@@ -1,8 +1,10 @@
 /**
  * OMRON blood pressure monitors for waiting rooms.
  *
- * <p>{@link org.healthhut.device.omron.Hbp9030} is the driver; what a record means is told apart
- * from it in {@code Format5}.
+ * <p>{@link org.healthhut.device.omron.Hbp9030}, {@link org.healthhut.device.omron.Hbp9020} and
+ * {@link org.healthhut.device.omron.Hbp9020Legacy} each put a layout of record ({@code Format5},
+ * {@code CommaRecord}, {@code LegacyRecord}) into {@code PushedRecords}, which is the conversation
+ * they share.
  */
 @NullMarked
 package org.healthhut.device.omron;

@@ -14,7 +14,25 @@ final class CatalogueTest {
   @Test
   void findsEachModelByItsId() {
     assertEquals(
-        List.of("hbp-9030", "sinocare-uart", "and-scale"),
+        List.of(
+            "hbp-9030",
+            "hbp-9020",
+            "hbp-9020-legacy",
+            "and-tm",
+            "maibobo-rbp",
+            "sinocare-uart",
+            "and-scale",
+            "xk3190-02",
+            "xk3190-eq-1",
+            "xk3190-eq-2",
+            "xk3190-a12",
+            "xk3190-poll",
+            "keli-d2008-kg",
+            "keli-d2008-tenths",
+            "keli-d2008-hundredths",
+            "mt-sics",
+            "toledo-continuous",
+            "toledo-continuous-unsummed"),
         Catalogue.models().stream().map(Model::id).toList());
     for (var model : Catalogue.models()) {
       assertEquals(Optional.of(model), Catalogue.find(model.id()));

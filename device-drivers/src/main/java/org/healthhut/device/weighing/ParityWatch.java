@@ -1,4 +1,4 @@
-package org.healthhut.device.andscale;
+package org.healthhut.device.weighing;
 
 import java.util.Optional;
 import org.healthhut.bytes.Bytes;

@@ -1,0 +1,22 @@
+package org.healthhut.device.pressure;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.healthhut.vital.Moment;
+
+/**
+ * A monitor's clock, which says no zone itself.
+ *
+ * @param zone the zone it is set to
+ */
+public record DeviceClock(ZoneId zone) {
+  /** How far it may be off, chosen by this project. */
+  private static final Duration OFF_MAX = Duration.ofMinutes(5);
+
+  /** Whether the clock that showed {@code shown} is too far from ours. */
+  public boolean suspect(LocalDateTime shown, Moment now) {
+    var instant = shown.atZone(zone).toInstant();
+    return Duration.between(instant, now.at()).abs().compareTo(OFF_MAX) > 0;
+  }
+}

@@ -1,0 +1,45 @@
+package org.healthhut.device.weighing;
+
+import java.time.Duration;
+import java.util.List;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.Driver;
+import org.healthhut.device.Stimulus;
+import org.healthhut.vital.Moment;
+import org.jspecify.annotations.Nullable;
+
+/** A scale that gives a weight for each request, and so is asked again and again. */
+public final class Polled implements Driver {
+  /** As often as slow indicators stream, and as long as an answer may take. */
+  private static final Duration EVERY = Duration.ofMillis(200);
+
+  private final Bytes request;
+  private final Weighing weighing;
+  private @Nullable Duration askAt;
+
+  public Polled(Bytes request, Weighing weighing) {
+    this.request = request;
+    this.weighing = weighing;
+  }
+
+  @Override
+  public Response on(Stimulus stimulus, Moment now) {
+    var heard = weighing.on(stimulus, now);
+    switch (stimulus) {
+      case Stimulus.Opened() -> askAt = now.uptime();
+      case Stimulus.Closed() -> askAt = null;
+      case Stimulus.Received(_), Stimulus.Quiet(), Stimulus.Woken(), Stimulus.Asked(_) -> {}
+    }
+    if (askAt == null) {
+      return heard;
+    }
+    List<Bytes> writes = List.of();
+    if (now.uptime().compareTo(askAt) >= 0) {
+      askAt = now.uptime().plus(EVERY);
+      writes = List.of(request);
+    }
+    var wakeAt = heard.wakeAt();
+    return new Response(
+        writes, heard.events(), wakeAt == null || askAt.compareTo(wakeAt) < 0 ? askAt : wakeAt);
+  }
+}

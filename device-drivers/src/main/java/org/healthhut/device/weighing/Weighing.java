@@ -1,0 +1,329 @@
+package org.healthhut.device.weighing;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Measured;
+import org.healthhut.device.DeviceEvent.Progress;
+import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.State;
+import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Driver;
+import org.healthhut.device.Fault;
+import org.healthhut.device.Stimulus;
+import org.healthhut.device.frame.Found;
+import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.frame.Framing;
+import org.healthhut.vital.Comparator;
+import org.healthhut.vital.Metric;
+import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
+import org.healthhut.vital.Unit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scale whose frames come a few times a second (and-scale.md, Decision rules and State machine):
+ * a person is weighed once between stepping on and stepping off.
+ *
+ * <pre>
+ * OFFLINE --3 frames near zero--> EMPTY --over 5 kg--> LOADED --3 equal settled--> LEAVING
+ *         --any other frame-----> LEAVING --near zero for 1 s--> EMPTY
+ * </pre>
+ *
+ * <p>Whoever stands on the scale when the line opens, or comes back, has to step off first: they
+ * may have been weighed already.
+ */
+public final class Weighing implements Driver {
+  /** Above this it is a person (and-scale.md, State machine). */
+  private static final BigDecimal PERSON_KG_MIN = new BigDecimal("5");
+
+  /** Below this nobody stands on the scale (and-scale.md, Decision rules). */
+  private static final BigDecimal EMPTY_KG_MAX = new BigDecimal("1");
+
+  /** Below this the zero is off (and-scale.md, Decision rules). */
+  private static final BigDecimal ZERO_KG_MIN = new BigDecimal("-0.5");
+
+  private static final int EQUAL_FRAMES = 3;
+  private static final Duration EMPTY_FOR = Duration.ofSeconds(1);
+  private static final Duration UNSTABLE_MAX = Duration.ofSeconds(10);
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(2);
+
+  private enum Phase {
+    OFFLINE,
+    EMPTY,
+    LOADED,
+    LEAVING
+  }
+
+  /** Where a weight lies. */
+  private enum Band {
+    BELOW_ZERO,
+    NEAR_ZERO,
+    THING,
+    PERSON;
+
+    static Band of(BigDecimal kg) {
+      if (kg.compareTo(ZERO_KG_MIN) < 0) {
+        return BELOW_ZERO;
+      }
+      if (kg.compareTo(EMPTY_KG_MAX) < 0) {
+        return NEAR_ZERO;
+      }
+      return kg.compareTo(PERSON_KG_MIN) > 0 ? PERSON : THING;
+    }
+  }
+
+  private final FrameReader reader;
+  private final Function<Bytes, Indication> decode;
+  private final ParityWatch parity = new ParityWatch();
+  private final Settling settling = new Settling();
+
+  private Phase phase = Phase.OFFLINE;
+  private Duration heardAt = Duration.ZERO;
+  private Duration loadedAt = Duration.ZERO;
+  private @Nullable Duration nearZeroSince;
+  private int nearZeroFrames;
+  private Bytes stableFrame = Bytes.EMPTY;
+  private int stableFrames;
+
+  // What has been said and is not said again until it has been otherwise.
+  private boolean toldSilent;
+  private boolean toldStandStill;
+  private boolean toldOverload;
+  private boolean toldNotZero;
+  private boolean toldParity;
+  private String toldUnit = "";
+
+  /**
+   * @param frameMax the longest frame on the wire
+   * @param decode what a frame's body means; pure
+   */
+  public Weighing(Framing framing, int frameMax, Function<Bytes, Indication> decode) {
+    this.reader = new FrameReader(framing, frameMax);
+    this.decode = decode;
+  }
+
+  @Override
+  public Response on(Stimulus stimulus, Moment now) {
+    var events = new ArrayList<DeviceEvent>();
+    switch (stimulus) {
+      case Stimulus.Opened() -> heardAt = now.uptime();
+      case Stimulus.Received(var bytes) -> {
+        expire(now, events);
+        watchParity(bytes, events);
+        interpret(reader.received(bytes), now, events);
+      }
+      case Stimulus.Quiet() -> {
+        expire(now, events);
+        interpret(reader.quiet(), now, events);
+      }
+      case Stimulus.Woken() -> expire(now, events);
+      case Stimulus.Closed() -> {
+        reader.clear();
+        return Response.NOTHING;
+      }
+      case Stimulus.Asked(_) -> {}
+    }
+    return new Response(List.of(), events, wakeAt());
+  }
+
+  private @Nullable Duration wakeAt() {
+    var silence = heardAt.plus(SILENCE_MAX);
+    if (phase == Phase.LOADED && !toldStandStill) {
+      var standStill = loadedAt.plus(UNSTABLE_MAX);
+      return standStill.compareTo(silence) < 0 ? standStill : silence;
+    }
+    return toldSilent ? null : silence;
+  }
+
+  private void expire(Moment now, List<DeviceEvent> events) {
+    if (!toldSilent && now.uptime().compareTo(heardAt.plus(SILENCE_MAX)) >= 0) {
+      toldSilent = true;
+      enter(Phase.OFFLINE);
+      events.add(new Failed(Fault.SILENT, "no line understood for 2 s"));
+    }
+    if (phase == Phase.LOADED
+        && !toldStandStill
+        && now.uptime().compareTo(loadedAt.plus(UNSTABLE_MAX)) >= 0) {
+      toldStandStill = true;
+      events.add(new Status(State.STAND_STILL, ""));
+    }
+  }
+
+  private void watchParity(Bytes bytes, List<DeviceEvent> events) {
+    var suspicion = parity.watch(bytes);
+    if (suspicion.isPresent() && !toldParity) {
+      toldParity = true;
+      enter(Phase.OFFLINE);
+      events.add(new Status(State.MISCONFIGURED, suspicion.get()));
+    }
+  }
+
+  private void enter(Phase next) {
+    settling.reset();
+    phase = next;
+    nearZeroSince = null;
+    nearZeroFrames = 0;
+    stableFrames = 0;
+    toldStandStill = false;
+  }
+
+  private void interpret(List<Found> found, Moment now, List<DeviceEvent> events) {
+    for (var each : found) {
+      switch (each) {
+        case Found.Noise(var bytes, var why) -> refuse(why, bytes, events);
+        case Found.Frame(var frame) -> interpret(frame, now, events);
+      }
+    }
+  }
+
+  private void interpret(Bytes frame, Moment now, List<DeviceEvent> events) {
+    var decoded = decode.apply(frame);
+    switch (decoded) {
+      case Indication.Nothing(), Indication.Malformed(_) -> {}
+      case Indication.Weight(_, _),
+          Indication.Overload(),
+          Indication.Underload(),
+          Indication.OtherUnit(_),
+          Indication.Unused(_) ->
+          understood(now);
+    }
+    switch (decoded) {
+      case Indication.Nothing() -> {}
+      case Indication.Malformed(var why) -> refuse(why, frame, events);
+      case Indication.Unused(var why) -> refuse(why, frame, events);
+      case Indication.OtherUnit(var unit) -> {
+        refuse("unit " + unit, frame, events);
+        if (!unit.equals(toldUnit)) {
+          toldUnit = unit;
+          enter(Phase.OFFLINE);
+          events.add(new Status(State.MISCONFIGURED, "the scale shows " + unit + ": set it to kg"));
+        }
+      }
+      case Indication.Overload() -> {
+        if (!toldOverload) {
+          toldOverload = true;
+          enter(Phase.LEAVING);
+          events.add(new Failed(Fault.OVERLOAD, ""));
+          events.add(new Status(State.STEP_OFF, ""));
+        }
+      }
+      case Indication.Underload() -> notZero("underload", events);
+      case Indication.Weight weight -> weigh(weight, frame, now, events);
+    }
+  }
+
+  private void understood(Moment now) {
+    heardAt = now.uptime();
+    toldSilent = false;
+    toldParity = false;
+    parity.reset();
+  }
+
+  private void refuse(String why, Bytes bytes, List<DeviceEvent> events) {
+    stableFrames = 0;
+    nearZeroFrames = 0;
+    settling.reset();
+    events.add(new Refused(why, bytes));
+  }
+
+  private void notZero(String detail, List<DeviceEvent> events) {
+    enter(Phase.LEAVING);
+    if (!toldNotZero) {
+      toldNotZero = true;
+      events.add(new Failed(Fault.NOT_ZERO, detail));
+    }
+  }
+
+  private void weigh(Indication.Weight weight, Bytes frame, Moment now, List<DeviceEvent> events) {
+    toldUnit = "";
+    toldOverload = false;
+    var band = Band.of(weight.kg());
+    boolean stable =
+        switch (weight.motion()) {
+          case SETTLED -> true;
+          case MOVING -> false;
+          case UNSAID -> settling.settled(weight.kg(), now);
+        };
+    countStable(stable, frame);
+    if (band == Band.BELOW_ZERO && stable) {
+      notZero("the empty scale shows less than -0.5 kg", events);
+      return;
+    }
+    switch (phase) {
+      case OFFLINE -> {
+        if (band != Band.NEAR_ZERO) {
+          enter(Phase.LEAVING);
+          events.add(new Status(State.STEP_OFF, ""));
+        } else if (++nearZeroFrames >= EQUAL_FRAMES) {
+          becomeEmpty(events);
+        }
+      }
+      case LEAVING -> {
+        if (band != Band.NEAR_ZERO) {
+          nearZeroSince = null;
+        } else if (nearZeroSince == null) {
+          nearZeroSince = now.uptime();
+        } else if (now.uptime().compareTo(nearZeroSince.plus(EMPTY_FOR)) >= 0) {
+          becomeEmpty(events);
+        }
+      }
+      case EMPTY -> {
+        if (band == Band.PERSON) {
+          phase = Phase.LOADED;
+          loadedAt = now.uptime();
+          events.add(new Status(State.MEASURING, ""));
+          settle(weight.kg(), stable, events);
+        } else if (band == Band.THING && stableFrames >= EQUAL_FRAMES) {
+          notZero("something lies on the scale", events);
+        }
+      }
+      case LOADED -> {
+        if (band == Band.NEAR_ZERO) {
+          becomeEmpty(events);
+        } else if (band == Band.PERSON) {
+          settle(weight.kg(), stable, events);
+        }
+      }
+    }
+  }
+
+  /** Equal means the same frame to the letter, so that one hit by noise never counts. */
+  private void countStable(boolean stable, Bytes frame) {
+    if (!stable) {
+      stableFrames = 0;
+    } else if (stableFrames > 0 && frame.equals(stableFrame)) {
+      stableFrames++;
+    } else {
+      stableFrame = frame;
+      stableFrames = 1;
+    }
+  }
+
+  private void becomeEmpty(List<DeviceEvent> events) {
+    enter(Phase.EMPTY);
+    toldNotZero = false;
+    events.add(new Status(State.READY, ""));
+  }
+
+  private void settle(BigDecimal kg, boolean stable, List<DeviceEvent> events) {
+    var quantity = new Quantity(Comparator.EXACTLY, kg, Unit.KG);
+    if (!stable) {
+      events.add(new Progress(Metric.WEIGHT, quantity));
+    } else if (stableFrames >= EQUAL_FRAMES) {
+      enter(Phase.LEAVING);
+      events.add(
+          Metric.WEIGHT.plausible(quantity)
+              ? new Measured(Map.of(Metric.WEIGHT, quantity), Set.of(), null, null)
+              : new Failed(Fault.IMPLAUSIBLE, "no person has this weight"));
+      events.add(new Status(State.STEP_OFF, ""));
+    }
+  }
+}

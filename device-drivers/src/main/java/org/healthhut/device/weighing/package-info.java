@@ -1,0 +1,12 @@
+/**
+ * What all scales share once their bytes are understood.
+ *
+ * <p>A driver says what one frame means as an {@link org.healthhut.device.weighing.Indication};
+ * {@link org.healthhut.device.weighing.Weighing} watches them for a person stepping on, standing
+ * still and leaving. {@link org.healthhut.device.weighing.Polled} asks scales that do not speak by
+ * themselves.
+ */
+@NullMarked
+package org.healthhut.device.weighing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package org.healthhut.device.yaohua;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.regex.Pattern;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.weighing.Indication;
+import org.healthhut.device.weighing.Indication.Motion;
+
+/**
+ * What one frame of each format means (yaohua-xk3190.md, Format 0 to Keli D2008 variant).
+ *
+ * <pre>
+ * format 0      sDDDDDDp          +006540 2     sign, six digits, how many of them are decimals
+ * Keli D2008    sDDDDDDD          +0000654      sign, seven digits; decimals are a setting
+ * format 1      RRRRRRRs  after = 04.5600 0     the number backwards, then 0 or -
+ * format 2      sNNNNNNN  after = 0 0065.40     0 or -, then the number
+ * A12           wkNNNNNNNuu       ww065.400kg   w gross, n net, t tare; unit
+ * command mode  AB and format 0   AB+0065402    address, what was asked for
+ * </pre>
+ */
+final class Xk3190Frame {
+  static final int FORMAT_0_LENGTH = 8;
+  static final int POLLED_LENGTH = 10;
+  static final int A12_LENGTH = 11;
+
+  /** Address A, gross (yaohua-xk3190.md, Command mode). */
+  static final Bytes GROSS_OF_A = Bytes.ascii("AB");
+
+  private static final Pattern FORMAT_0 = Pattern.compile("[+-]\\d{6}[0-4]");
+  private static final Pattern KELI = Pattern.compile("[+-]\\d{7}");
+
+  /**
+   * With a point and one to three decimals, as scales for persons have: read in the wrong
+   * direction, a number has more of them or none.
+   */
+  private static final Pattern SEVEN = Pattern.compile("(?=.{7}$)\\d+\\.\\d{1,3}");
+
+  private static final Pattern A12 =
+      Pattern.compile("w(?<kind>[wnt])(?<number>(?=.{7}(kg|lb)$)-?\\d+(\\.\\d+)?)(?<unit>kg|lb)");
+
+  private Xk3190Frame() {}
+
+  static Indication format0(Bytes body) {
+    if (body.isEmpty()) {
+      return new Indication.Nothing();
+    }
+    var text = body.latin1();
+    return FORMAT_0.matcher(text).matches()
+        ? weight(text.substring(0, 7), text.charAt(7) - '0')
+        : unreadable();
+  }
+
+  /**
+   * @param decimals how many of the digits are decimals: the indicator's resolution, which is not
+   *     in the frame
+   */
+  static Indication keli(Bytes body, int decimals) {
+    if (body.isEmpty()) {
+      return new Indication.Nothing();
+    }
+    var text = body.latin1();
+    return KELI.matcher(text).matches() ? weight(text, decimals) : unreadable();
+  }
+
+  static Indication format1(Bytes body) {
+    if (body.isEmpty()) {
+      return new Indication.Nothing();
+    }
+    var text = body.latin1();
+    return signed(text.charAt(7), new StringBuilder(text.substring(0, 7)).reverse().toString());
+  }
+
+  static Indication format2(Bytes body) {
+    if (body.isEmpty()) {
+      return new Indication.Nothing();
+    }
+    var text = body.latin1();
+    return signed(text.charAt(0), text.substring(1));
+  }
+
+  static Indication polled(Bytes body) {
+    if (body.isEmpty()) {
+      return new Indication.Nothing();
+    }
+    return body.startsWith(GROSS_OF_A)
+        ? format0(body.drop(GROSS_OF_A.length()))
+        : new Indication.Malformed("an answer of another address or kind");
+  }
+
+  static Indication a12(Bytes line) {
+    if (line.isEmpty()) {
+      return new Indication.Nothing(); // how a refused command is answered
+    }
+    var fields = A12.matcher(line.latin1());
+    if (!fields.matches()) {
+      return new Indication.Malformed("no line of this format");
+    }
+    if (!fields.group("unit").equals("kg")) {
+      return new Indication.OtherUnit(fields.group("unit"));
+    }
+    return fields.group("kind").equals("t")
+        ? new Indication.Unused("tare")
+        : new Indication.Weight(Motion.UNSAID, new BigDecimal(fields.group("number")));
+  }
+
+  private static Indication signed(char sign, String number) {
+    if (!SEVEN.matcher(number).matches() || (sign != '0' && sign != '-')) {
+      return unreadable();
+    }
+    var kg = new BigDecimal(number);
+    return new Indication.Weight(Motion.UNSAID, sign == '-' ? kg.negate() : kg);
+  }
+
+  private static Indication weight(String digits, int decimals) {
+    return new Indication.Weight(Motion.UNSAID, new BigDecimal(new BigInteger(digits), decimals));
+  }
+
+  /** Overload may look like this (yaohua-xk3190.md, Errors); it is never zero. */
+  private static Indication unreadable() {
+    return new Indication.Malformed("unreadable");
+  }
+}
