@@ -20,7 +20,7 @@ import org.healthhut.vital.Metric;
 
 /**
  * Times one blood pressure after another from the last byte on the wire to the value on the screen,
- * to durable, and to the doctor's record, and the disk alone in the same run.
+ * to durable, and to the doctor's record, and after each of them the disk alone.
  *
  * <p>Every program runs on this machine. A value counts as on the screen, or as durable, when the
  * screen's event has arrived at a client; as visible, when the doctor's next request for the
@@ -30,13 +30,13 @@ public final class WayBenchmark {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int READINGS_A_VISIT = 40;
   private static final int WARM_UP = 20;
-  private static final int DISK_PROBES = 200;
   private static final String DEVICE = "bp-a";
 
   private final Stack stack;
   private final Supplier<Duration> uptime;
   private final PrintStream out;
 
+  private final Timings disk = new Timings("one 4 KiB write + fdatasync of this disk");
   private final Timings screen = new Timings("last byte on the wire -> value on the screen");
   private final Timings durable = new Timings("last byte on the wire -> durable, 已保存");
   private final Timings visible = new Timings("last byte on the wire -> visible to the doctor");
@@ -49,7 +49,8 @@ public final class WayBenchmark {
 
   /** Measures {@code count} readings after a warm-up and prints a table, then lines of JSON. */
   public void run(int count) throws IOException, InterruptedException {
-    try (var kiosk = new KioskClient(stack.screen(), uptime);
+    try (var probe = new DiskProbe(stack.folder(), uptime);
+        var kiosk = new KioskClient(stack.screen(), uptime);
         var doctor =
             DoctorClient.signIn(stack.doctorApp(), stack.doctor(), stack.doctorsPassword())) {
       stack.bench().pace(Pace.INSTANT).join();
@@ -58,25 +59,28 @@ public final class WayBenchmark {
           view -> view.path("devices").path(0).path("health").asText().equals("ready"),
           LIMIT);
       for (int done = 0; done < WARM_UP + count; ) {
-        done += visit(kiosk, doctor, done, WARM_UP + count);
+        done += visit(kiosk, doctor, probe, done, WARM_UP + count);
       }
     } catch (TimeoutException | ExecutionException e) {
       throw new IOException("the benchmark was cut short: " + e.getMessage(), e);
     }
-    var disk = DiskProbe.measure(stack.folder(), DISK_PROBES);
     out.println(Timings.header());
     var all = List.of(disk, screen, durable, visible);
     all.forEach(timings -> out.println(timings.row()));
     all.forEach(timings -> out.println(timings.json()));
   }
 
-  private int visit(KioskClient kiosk, DoctorClient doctor, int done, int all)
+  private int visit(KioskClient kiosk, DoctorClient doctor, DiskProbe probe, int done, int all)
       throws IOException, InterruptedException, TimeoutException, ExecutionException {
     kiosk.touch("identify", Map.of("number", Demo.RESIDENT));
     kiosk.await("a visit", view -> view.path("screen").asText().equals("measuring"), LIMIT);
     int readings = Math.min(READINGS_A_VISIT, all - done);
     for (int number = 1; number <= readings; number++) {
-      measure(kiosk, doctor, number, done + number > WARM_UP);
+      boolean counts = done + number > WARM_UP;
+      measure(kiosk, doctor, number, counts);
+      if (counts) {
+        disk.add(probe.once());
+      }
     }
     kiosk.touch("end", Map.of());
     kiosk.await("no visit", view -> !view.path("screen").asText().equals("measuring"), LIMIT);
