@@ -8,6 +8,7 @@ import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.andscale.AndScale;
 import org.healthhut.device.omron.Hbp9030;
+import org.healthhut.device.onetouch.OneTouchUltra2;
 import org.healthhut.device.sinocare.SinocareMeter;
 import org.healthhut.vital.Metric;
 
@@ -34,6 +35,14 @@ public final class Catalogue {
               Set.of(Metric.GLUCOSE),
               null,
               () -> new SinocareMeter(DEVICE_ZONE)),
+          new Model(
+              "onetouch-ultra2",
+              "强生稳豪 Ultra2 血糖仪",
+              "OneTouch Ultra2 glucose meter",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              OneTouchUltra2.LINE,
+              () -> new OneTouchUltra2(DEVICE_ZONE)),
           new Model(
               "and-scale",
               "爱安德 / ST,GS 体重秤",

@@ -13,7 +13,7 @@ final class CatalogueTest {
   @Test
   void findsEachModelByItsId() {
     assertEquals(
-        List.of("hbp-9030", "sinocare-uart", "and-scale"),
+        List.of("hbp-9030", "sinocare-uart", "onetouch-ultra2", "and-scale"),
         Catalogue.models().stream().map(Model::id).toList());
     for (var model : Catalogue.models()) {
       assertEquals(Optional.of(model), Catalogue.find(model.id()));
