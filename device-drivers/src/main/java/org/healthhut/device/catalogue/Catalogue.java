@@ -8,6 +8,7 @@ import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.andscale.AndScale;
 import org.healthhut.device.omron.Hbp9030;
+import org.healthhut.device.onetouch.OneTouchBinary;
 import org.healthhut.device.onetouch.OneTouchUltra2;
 import org.healthhut.device.sinocare.SinocareMeter;
 import org.healthhut.vital.Metric;
@@ -37,12 +38,28 @@ public final class Catalogue {
               () -> new SinocareMeter(DEVICE_ZONE)),
           new Model(
               "onetouch-ultra2",
-              "强生稳豪 Ultra2 血糖仪",
+              "强生 OneTouch Ultra2 血糖仪",
               "OneTouch Ultra2 glucose meter",
               Category.GLUCOSE,
               Set.of(Metric.GLUCOSE),
               OneTouchUltra2.LINE,
               () -> new OneTouchUltra2(DEVICE_ZONE)),
+          new Model(
+              "onetouch-ultramini",
+              "强生 OneTouch UltraMini / UltraEasy 血糖仪",
+              "OneTouch UltraMini or UltraEasy glucose meter",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              OneTouchBinary.ULTRA_MINI_LINE,
+              () -> OneTouchBinary.ultraMini(DEVICE_ZONE)),
+          new Model(
+              "onetouch-verio-iq",
+              "强生 OneTouch Verio IQ 血糖仪",
+              "OneTouch Verio IQ glucose meter",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              OneTouchBinary.VERIO_IQ_LINE,
+              () -> OneTouchBinary.verioIq(DEVICE_ZONE)),
           new Model(
               "and-scale",
               "爱安德 / ST,GS 体重秤",

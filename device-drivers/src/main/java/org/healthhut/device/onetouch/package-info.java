@@ -1,8 +1,10 @@
 /**
  * LifeScan OneTouch glucose meters on their data cables.
  *
- * <p>{@link org.healthhut.device.onetouch.OneTouchUltra2} holds the conversation in text lines;
- * what one line says is told apart from it in {@code Ultra2Line}.
+ * <p>{@link org.healthhut.device.onetouch.OneTouchUltra2} holds the conversation in text lines,
+ * {@code Ultra2Line} says what one means; {@link org.healthhut.device.onetouch.OneTouchBinary}
+ * holds the one in packets, over the link of {@code BinaryLink} and in the words of {@code
+ * BinaryDialect}.
  */
 @NullMarked
 package org.healthhut.device.onetouch;

@@ -13,7 +13,13 @@ final class CatalogueTest {
   @Test
   void findsEachModelByItsId() {
     assertEquals(
-        List.of("hbp-9030", "sinocare-uart", "onetouch-ultra2", "and-scale"),
+        List.of(
+            "hbp-9030",
+            "sinocare-uart",
+            "onetouch-ultra2",
+            "onetouch-ultramini",
+            "onetouch-verio-iq",
+            "and-scale"),
         Catalogue.models().stream().map(Model::id).toList());
     for (var model : Catalogue.models()) {
       assertEquals(Optional.of(model), Catalogue.find(model.id()));
