@@ -7,6 +7,7 @@ import java.util.Set;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.andscale.AndScale;
+import org.healthhut.device.freestyle.FreeStyleLite;
 import org.healthhut.device.omron.Hbp9030;
 import org.healthhut.device.onetouch.OneTouchBinary;
 import org.healthhut.device.onetouch.OneTouchUltra2;
@@ -60,6 +61,14 @@ public final class Catalogue {
               Set.of(Metric.GLUCOSE),
               OneTouchBinary.VERIO_IQ_LINE,
               () -> OneTouchBinary.verioIq(DEVICE_ZONE)),
+          new Model(
+              "freestyle-lite",
+              "雅培 FreeStyle Lite / Freedom Lite 血糖仪",
+              "FreeStyle Lite or Freedom Lite glucose meter",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              FreeStyleLite.LINE,
+              () -> new FreeStyleLite(DEVICE_ZONE)),
           new Model(
               "and-scale",
               "爱安德 / ST,GS 体重秤",

@@ -19,6 +19,7 @@ final class CatalogueTest {
             "onetouch-ultra2",
             "onetouch-ultramini",
             "onetouch-verio-iq",
+            "freestyle-lite",
             "and-scale"),
         Catalogue.models().stream().map(Model::id).toList());
     for (var model : Catalogue.models()) {
