@@ -7,6 +7,7 @@ import java.util.Set;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.andscale.AndScale;
+import org.healthhut.device.contour.Contour;
 import org.healthhut.device.freestyle.FreeStyleLite;
 import org.healthhut.device.omron.Hbp9030;
 import org.healthhut.device.onetouch.OneTouchBinary;
@@ -69,6 +70,14 @@ public final class Catalogue {
               Set.of(Metric.GLUCOSE),
               FreeStyleLite.LINE,
               () -> new FreeStyleLite(DEVICE_ZONE)),
+          new Model(
+              "contour",
+              "拜耳 Contour 血糖仪（串口）",
+              "Bayer or Ascensia Contour glucose meter (serial)",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              Contour.LINE,
+              () -> new Contour(DEVICE_ZONE)),
           new Model(
               "and-scale",
               "爱安德 / ST,GS 体重秤",

@@ -20,6 +20,7 @@ final class CatalogueTest {
             "onetouch-ultramini",
             "onetouch-verio-iq",
             "freestyle-lite",
+            "contour",
             "and-scale"),
         Catalogue.models().stream().map(Model::id).toList());
     for (var model : Catalogue.models()) {
