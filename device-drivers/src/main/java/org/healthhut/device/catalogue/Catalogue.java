@@ -9,11 +9,15 @@ import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.andscale.AndScale;
 import org.healthhut.device.andtm.AndTm;
+import org.healthhut.device.contour.Contour;
+import org.healthhut.device.freestyle.FreeStyleLite;
 import org.healthhut.device.maibobo.Rbp;
 import org.healthhut.device.mettler.Mettler;
 import org.healthhut.device.omron.Hbp9020;
 import org.healthhut.device.omron.Hbp9020Legacy;
 import org.healthhut.device.omron.Hbp9030;
+import org.healthhut.device.onetouch.OneTouchBinary;
+import org.healthhut.device.onetouch.OneTouchUltra2;
 import org.healthhut.device.sinocare.SinocareMeter;
 import org.healthhut.device.yaohua.Xk3190;
 import org.healthhut.vital.Metric;
@@ -85,6 +89,51 @@ public final class Catalogue {
               null,
               Duration.ZERO,
               () -> new SinocareMeter(DEVICE_ZONE)),
+          new Model(
+              "onetouch-ultra2",
+              "强生 OneTouch Ultra2 血糖仪",
+              "OneTouch Ultra2 glucose meter",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              OneTouchUltra2.LINE,
+              Duration.ZERO,
+              () -> new OneTouchUltra2(DEVICE_ZONE)),
+          new Model(
+              "onetouch-ultramini",
+              "强生 OneTouch UltraMini / UltraEasy 血糖仪",
+              "OneTouch UltraMini or UltraEasy glucose meter",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              OneTouchBinary.ULTRA_MINI_LINE,
+              Duration.ZERO,
+              () -> OneTouchBinary.ultraMini(DEVICE_ZONE)),
+          new Model(
+              "onetouch-verio-iq",
+              "强生 OneTouch Verio IQ 血糖仪",
+              "OneTouch Verio IQ glucose meter",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              OneTouchBinary.VERIO_IQ_LINE,
+              Duration.ZERO,
+              () -> OneTouchBinary.verioIq(DEVICE_ZONE)),
+          new Model(
+              "freestyle-lite",
+              "雅培 FreeStyle Lite / Freedom Lite 血糖仪",
+              "FreeStyle Lite or Freedom Lite glucose meter",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              FreeStyleLite.LINE,
+              Duration.ZERO,
+              () -> new FreeStyleLite(DEVICE_ZONE)),
+          new Model(
+              "contour",
+              "拜耳 Contour 血糖仪（串口）",
+              "Bayer or Ascensia Contour glucose meter (serial)",
+              Category.GLUCOSE,
+              Set.of(Metric.GLUCOSE),
+              Contour.LINE,
+              Duration.ZERO,
+              () -> new Contour(DEVICE_ZONE)),
           new Model(
               "and-scale",
               "爱安德 / ST,GS 体重秤",

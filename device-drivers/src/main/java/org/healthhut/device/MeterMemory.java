@@ -1,0 +1,70 @@
+package org.healthhut.device;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.healthhut.device.DeviceEvent.Measured;
+import org.healthhut.vital.Flag;
+import org.healthhut.vital.Metric;
+import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
+
+/**
+ * The memory of one glucose meter while it is plugged in. It was measured before the meter was
+ * plugged in, so everything told is {@link Flag#FROM_MEMORY}; a record read again is told once.
+ *
+ * @param <R> a record as the meter keeps it; two that are equal are the same measurement
+ */
+public final class MeterMemory<R> {
+  /** How far the meter's clock may be off, chosen by this project. */
+  private static final Duration CLOCK_OFF_MAX = Duration.ofMinutes(5);
+
+  /** More than any meter keeps; what comes beyond it is told to be a duplicate. */
+  private static final int RECORDS_MAX = 4096;
+
+  private final String serial;
+  private final boolean clockSuspect;
+  private final Set<R> told = new HashSet<>();
+
+  /**
+   * @param clock what the meter's clock said at {@code now}
+   * @param zone the zone that clock is set to; it says none itself
+   */
+  public MeterMemory(String serial, LocalDateTime clock, ZoneId zone, Moment now) {
+    this.serial = serial;
+    var off = Duration.between(clock.atZone(zone).toInstant(), now.at()).abs();
+    this.clockSuspect = off.compareTo(CLOCK_OFF_MAX) > 0;
+  }
+
+  public String serial() {
+    return serial;
+  }
+
+  /** How many different records have been told. */
+  public int size() {
+    return told.size();
+  }
+
+  /**
+   * The measurement to tell of, empty where it has been told already.
+   *
+   * @param flags what the meter noted beside the value
+   */
+  public Optional<DeviceEvent> tell(
+      R kept, Quantity glucose, Set<Flag> flags, LocalDateTime deviceTime) {
+    if (told.size() == RECORDS_MAX || !told.add(kept)) {
+      return Optional.empty();
+    }
+    var all = EnumSet.of(Flag.FROM_MEMORY);
+    all.addAll(flags);
+    if (clockSuspect) {
+      all.add(Flag.DEVICE_CLOCK_SUSPECT);
+    }
+    return Optional.of(new Measured(Map.of(Metric.GLUCOSE, glucose), all, deviceTime, serial));
+  }
+}

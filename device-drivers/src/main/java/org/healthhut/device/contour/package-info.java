@@ -1,0 +1,11 @@
+/**
+ * Bayer and Ascensia Contour glucose meters on a serial cable: ASTM E1381 frames with E1394
+ * records.
+ *
+ * <p>{@code AstmFraming} finds frames, {@code ContourRecord} says what the record in one means,
+ * {@link org.healthhut.device.contour.Contour} receives a transfer.
+ */
+@NullMarked
+package org.healthhut.device.contour;
+
+import org.jspecify.annotations.NullMarked;

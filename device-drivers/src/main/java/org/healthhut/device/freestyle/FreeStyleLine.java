@@ -1,0 +1,149 @@
+package org.healthhut.device.freestyle;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The lines of a reply to {@code $mem}, in this order, each ended by CR LF (freestyle.md, A).
+ *
+ * <pre>
+ *                                     empty
+ * DAM7042-B8831                       serial
+ * 0.31       -P                       software version
+ * Mar  08 2025 09:45:12               clock
+ * 003                                 how many records follow, or Log Empty END
+ *                                     empty
+ * 142  Mar  08 2025 09:41 14 0x00     record, newest first: mg/dL, time, plasma type, flags
+ * 0x1E01  END                         sum of every byte before this line
+ * </pre>
+ */
+final class FreeStyleLine {
+  /** A record has 31 characters. */
+  static final int LENGTH_MAX = 64;
+
+  static final String EMPTY_MEMORY = "Log Empty END";
+
+  /** What the memory holds at most (freestyle.md, A, line 5). */
+  static final int RECORDS_MAX = 450;
+
+  /** What the meter shows as a number (freestyle.md, A, record). */
+  static final int MG_PER_DL_MIN = 20;
+
+  static final int MG_PER_DL_MAX = 500;
+
+  /** What one record line turned out to be. */
+  sealed interface Decoded {}
+
+  /** A measurement. */
+  record Stored(LocalDateTime at, Value value, boolean control) implements Decoded {}
+
+  /** A record in form, with what no record is known to hold. */
+  record Spoilt(String why) implements Decoded {}
+
+  record Malformed() implements Decoded {}
+
+  /** A number or which side of the numbers it is on. */
+  sealed interface Value {
+    record MgPerDl(int number) implements Value {}
+
+    record Hi() implements Value {}
+
+    record Lo() implements Value {}
+  }
+
+  private static final List<String> MONTHS =
+      List.of("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec");
+
+  /** Names have four places and a space behind them; the spacing varies (freestyle.md). */
+  private static final String DATE =
+      "(?<month>" + String.join("|", MONTHS) + ") {1,2}(?<day>\\d\\d) (?<year>\\d{4}) ";
+
+  /** Several shapes exist beside seven, dash, five (freestyle.md, A, line 2). */
+  private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{3,12}-[0-9A-Z]{3,12}");
+
+  private static final Pattern VERSION = Pattern.compile("\\d[ -~]{2,30}");
+  private static final Pattern CLOCK =
+      Pattern.compile(DATE + "(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)");
+  private static final Pattern COUNT = Pattern.compile("\\d{3}");
+  private static final Pattern RECORD =
+      Pattern.compile(
+          "(?<value>\\d{3}|HI |LO )  "
+              + DATE
+              + "(?<hour>\\d\\d):(?<minute>\\d\\d) [0-9A-F]{2} 0x[0-9A-F](?<flags>[0-9A-F])");
+  private static final Pattern END = Pattern.compile("0x(?<sum>[0-9A-F]{4})  END");
+
+  private FreeStyleLine() {}
+
+  static Optional<String> serial(String line) {
+    return SERIAL.matcher(line).matches() ? Optional.of(line) : Optional.empty();
+  }
+
+  static boolean isVersion(String line) {
+    return VERSION.matcher(line).matches();
+  }
+
+  static Optional<LocalDateTime> clock(String line) {
+    var fields = CLOCK.matcher(line);
+    return fields.matches()
+        ? time(fields, Integer.parseInt(fields.group("second")))
+        : Optional.empty();
+  }
+
+  static Optional<Integer> count(String line) {
+    return COUNT.matcher(line).matches()
+        ? Optional.of(Integer.valueOf(line)).filter(count -> count <= RECORDS_MAX)
+        : Optional.empty();
+  }
+
+  /** The checksum of the last line. */
+  static Optional<Integer> end(String line) {
+    var fields = END.matcher(line);
+    return fields.matches()
+        ? Optional.of(Integer.valueOf(fields.group("sum"), 16))
+        : Optional.empty();
+  }
+
+  static Decoded record(String line) {
+    var fields = RECORD.matcher(line);
+    if (!fields.matches()) {
+      return new Malformed();
+    }
+    var at = time(fields, 0);
+    if (at.isEmpty()) {
+      return new Spoilt("no such date or time");
+    }
+    int flags = Integer.parseInt(fields.group("flags"), 16);
+    if (flags > 1) {
+      return new Spoilt("unknown flags");
+    }
+    var value =
+        switch (fields.group("value")) {
+          case "HI " -> new Value.Hi();
+          case "LO " -> new Value.Lo();
+          case String number -> new Value.MgPerDl(Integer.parseInt(number));
+        };
+    return value instanceof Value.MgPerDl(var number)
+            && (number < MG_PER_DL_MIN || number > MG_PER_DL_MAX)
+        ? new Spoilt("outside what the meter shows as a number")
+        : new Stored(at.get(), value, flags == 1);
+  }
+
+  private static Optional<LocalDateTime> time(Matcher fields, int second) {
+    try {
+      return Optional.of(
+          LocalDateTime.of(
+              Integer.parseInt(fields.group("year")),
+              MONTHS.indexOf(fields.group("month")) + 1,
+              Integer.parseInt(fields.group("day")),
+              Integer.parseInt(fields.group("hour")),
+              Integer.parseInt(fields.group("minute")),
+              second));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+}

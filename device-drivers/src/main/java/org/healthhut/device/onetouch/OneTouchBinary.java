@@ -1,0 +1,390 @@
+package org.healthhut.device.onetouch;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.BloodGlucose;
+import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.State;
+import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Driver;
+import org.healthhut.device.Fault;
+import org.healthhut.device.LineSettings;
+import org.healthhut.device.LineSettings.Parity;
+import org.healthhut.device.MeterMemory;
+import org.healthhut.device.Patience;
+import org.healthhut.device.Stimulus;
+import org.healthhut.device.frame.Found;
+import org.healthhut.device.frame.FrameReader;
+import org.healthhut.vital.Flag;
+import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OneTouch meters that speak in packets, UltraMini or UltraEasy and Verio IQ (onetouch-binary.md):
+ * we look for a meter and read its whole memory once, record by record, newest first.
+ *
+ * <pre>
+ * RESET --> SERIAL --> UNIT --> CLOCK --> COUNT --> RECORD (each) --> RECOUNT --same--> RESTING
+ * RESTING --pause--> RESET, SERIAL --same serial--> RESTING
+ * </pre>
+ *
+ * <p>A Verio IQ has no link to reset. Where the count has changed meanwhile, the memory is read
+ * again; records already told are told once. The clock is never set, the memory never erased.
+ */
+public final class OneTouchBinary implements Driver {
+  /** 200 ms of silence end a packet (onetouch-binary.md, Timing). */
+  private static final Duration QUIET = Duration.ofMillis(200);
+
+  public static final LineSettings ULTRA_MINI_LINE =
+      new LineSettings(9600, 8, Parity.NONE, 1, QUIET);
+
+  public static final LineSettings VERIO_IQ_LINE =
+      new LineSettings(38_400, 8, Parity.NONE, 1, QUIET);
+
+  /** 0.5 to 1 s a packet (onetouch-binary.md, Timing). */
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
+
+  private static final int RETRIES_MAX = 3;
+
+  /** From giving up, or from the last record, to asking again, chosen by this project. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /** How often the memory is read again because it has changed, chosen by this project. */
+  private static final int REREADS_MAX = 3;
+
+  /** What the meter shows as a number (onetouch-binary.md, UltraMini messages). */
+  private static final int MG_PER_DL_MIN = 20;
+
+  private static final int MG_PER_DL_MAX = 600;
+
+  /** LO where it is not a number below the least; HI is FFFF, which is above the most. */
+  private static final int LO = 0xFFFE;
+
+  private enum Phase {
+    RESET,
+    SERIAL,
+    UNIT,
+    CLOCK,
+    COUNT,
+    RECORD,
+    RECOUNT,
+    /** Nothing is asked until the pause is over. */
+    RESTING
+  }
+
+  private final ZoneId zone;
+  private final BinaryDialect dialect;
+  private final BinaryLink link;
+  private final Patience patience;
+  private final FrameReader reader = new FrameReader(new BinaryFraming(), BinaryFraming.FRAME_MAX);
+
+  private Phase phase = Phase.RESET;
+  private Bytes request = Bytes.EMPTY;
+  private boolean askedAgain;
+  private Bytes lastAnswer = Bytes.EMPTY;
+  private String serial = "";
+  private @Nullable MeterMemory<BinaryDialect.Stored> memory;
+  private int count;
+  private int index;
+  private int rereads;
+
+  /** Everything is told; we look whether the meter is still there. */
+  private boolean read;
+
+  private boolean lossTold;
+
+  private OneTouchBinary(ZoneId zone, BinaryDialect dialect, BinaryLink link, Duration hesitation) {
+    this.zone = zone;
+    this.dialect = dialect;
+    this.link = link;
+    this.patience = new Patience(ANSWER_MAX, hesitation, RETRIES_MAX);
+  }
+
+  /**
+   * The meter repeats what is not acknowledged, so a damaged packet is not asked for again at once.
+   *
+   * @param zone the zone the meter's clock is set to; it says none itself
+   */
+  public static OneTouchBinary ultraMini(ZoneId zone) {
+    return new OneTouchBinary(
+        zone, BinaryDialect.ULTRA_MINI, new BinaryLink.Numbered(), Duration.ZERO);
+  }
+
+  /**
+   * The meter repeats nothing: what came damaged is asked for again.
+   *
+   * @param zone the zone the meter's clock is set to; it says none itself
+   */
+  public static OneTouchBinary verioIq(ZoneId zone) {
+    return new OneTouchBinary(zone, BinaryDialect.VERIO_IQ, new BinaryLink.Plain(), QUIET);
+  }
+
+  @Override
+  public Response on(Stimulus stimulus, Moment now) {
+    var writes = new ArrayList<Bytes>();
+    var events = new ArrayList<DeviceEvent>();
+    switch (stimulus) {
+      case Stimulus.Opened() -> start(now, writes);
+      case Stimulus.Received(var bytes) -> {
+        patience.received(now);
+        interpret(reader.received(bytes), now, writes, events);
+      }
+      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
+      case Stimulus.Woken() -> expire(now, writes, events);
+      case Stimulus.Closed() -> {
+        reader.clear();
+        patience.end();
+      }
+      case Stimulus.Asked(_) -> {}
+    }
+    return new Response(writes, events, patience.wakeAt());
+  }
+
+  private void start(Moment now, List<Bytes> writes) {
+    switch (link) {
+      case BinaryLink.Numbered _ -> {
+        patience.answered();
+        phase = Phase.RESET;
+        write(BinaryLink.Numbered.RESET, now, writes);
+      }
+      case BinaryLink.Plain() -> ask(Phase.SERIAL, now, writes);
+    }
+  }
+
+  private void ask(Phase next, Moment now, List<Bytes> writes) {
+    patience.answered();
+    phase = next;
+    askedAgain = false;
+    var message =
+        switch (next) {
+          case SERIAL -> dialect.serialRequest();
+          case UNIT -> dialect.unitRequest();
+          case CLOCK -> dialect.clockRequest();
+          case COUNT, RECOUNT -> dialect.countRequest();
+          case RECORD -> dialect.recordRequest(index);
+          case RESET, RESTING -> throw new IllegalArgumentException("no message asks for " + next);
+        };
+    write(link.request(message), now, writes);
+  }
+
+  private void write(Bytes packet, Moment now, List<Bytes> writes) {
+    request = packet;
+    patience.asked(now);
+    writes.add(packet);
+  }
+
+  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    switch (patience.due(now)) {
+      case NOTHING -> {}
+      case ASK -> {
+        if (phase == Phase.RESTING) {
+          start(now, writes);
+        } else {
+          askedAgain = true;
+          read = false; // it may have been away and used: it is read again
+          write(request, now, writes);
+        }
+      }
+      case GIVE_UP_SILENT -> {
+        lose(Fault.SILENT, "no answer from a meter", now, events);
+        memory = null;
+      }
+      case GIVE_UP_DAMAGED -> lose(Fault.BAD_DATA, "answers came damaged", now, events);
+    }
+  }
+
+  /** The meter is off, pulled out or not there; it is said once, and asked for after a pause. */
+  private void lose(Fault fault, String detail, Moment now, List<DeviceEvent> events) {
+    if (!lossTold) {
+      lossTold = true;
+      events.add(new Failed(fault, detail));
+    }
+    rest(now, false);
+  }
+
+  private void rest(Moment now, boolean told) {
+    phase = Phase.RESTING;
+    read = told;
+    patience.rest(now, PAUSE);
+  }
+
+  private void interpret(
+      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    for (var each : found) {
+      switch (each) {
+        case Found.Noise(var bytes, var why) -> {
+          events.add(new Refused(why, bytes));
+          if (link instanceof BinaryLink.Plain) {
+            patience.damaged(now);
+          }
+        }
+        case Found.Frame(var body) -> interpret(body, now, writes, events);
+      }
+    }
+  }
+
+  private void interpret(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    switch (link.heard(body)) {
+      case BinaryLink.Heard.Strange(var why) -> refuse(why, body, events);
+      case BinaryLink.Heard.Reset() -> {
+        if (phase == Phase.RESET) {
+          ask(Phase.SERIAL, now, writes);
+        } else {
+          refuse("not asked for", body, events);
+        }
+      }
+      case BinaryLink.Heard.Acknowledged() -> {
+        if (phase == Phase.RESET || phase == Phase.RESTING) {
+          refuse("not asked for", body, events);
+        }
+      }
+      case BinaryLink.Heard.Repeated(var acknowledgement) -> {
+        refuse("repeated", body, events);
+        writes.add(acknowledgement);
+      }
+      case BinaryLink.Heard.Message(var message, var acknowledgement) -> {
+        if (!acknowledgement.isEmpty()) {
+          writes.add(acknowledgement);
+        }
+        if (phase == Phase.RESET || phase == Phase.RESTING) {
+          refuse("not asked for", body, events);
+        } else if (message.equals(lastAnswer) && !askedAgain && isNumberless()) {
+          refuse("repeated", body, events);
+        } else if (understand(message, body, now, writes, events)) {
+          lastAnswer = message;
+        }
+      }
+    }
+  }
+
+  /** Where packets have no numbers, only its words tell an answer that came twice. */
+  private boolean isNumberless() {
+    return link instanceof BinaryLink.Plain && phase != Phase.SERIAL && phase != Phase.COUNT;
+  }
+
+  /** Whether the message was what we asked for. */
+  private boolean understand(
+      Bytes message, Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    switch (phase) {
+      case SERIAL -> {
+        var told = dialect.serial(message);
+        if (told.isPresent()) {
+          identified(told.get(), now, writes, events);
+          return true;
+        }
+      }
+      case UNIT -> {
+        if (dialect.isUnit(message)) {
+          ask(Phase.CLOCK, now, writes);
+          return true;
+        }
+      }
+      case CLOCK -> {
+        var at = dialect.clock(message);
+        if (at.isPresent()) {
+          remember(at.get(), now);
+          ask(Phase.COUNT, now, writes);
+          return true;
+        }
+      }
+      case COUNT, RECOUNT -> {
+        var told = dialect.count(message);
+        if (told.isPresent()) {
+          counted(told.getAsInt(), now, writes, events);
+          return true;
+        }
+      }
+      case RECORD -> {
+        if (dialect.isRecord(message)) {
+          tell(message, body, events);
+          index++;
+          ask(index < count ? Phase.RECORD : Phase.RECOUNT, now, writes);
+          return true;
+        }
+      }
+      case RESET, RESTING -> {}
+    }
+    refuse("no answer to what was asked", body, events);
+    return false;
+  }
+
+  private static void refuse(String why, Bytes body, List<DeviceEvent> events) {
+    events.add(new Refused(why, BinaryFraming.frame(body)));
+  }
+
+  private void identified(String told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    lossTold = false;
+    if (read && told.equals(serial)) {
+      rest(now, true);
+      return;
+    }
+    serial = told;
+    rereads = 0;
+    events.add(new Status(State.READY, "a meter answers"));
+    ask(Phase.UNIT, now, writes);
+  }
+
+  private void remember(LocalDateTime clock, Moment now) {
+    if (memory == null || !memory.serial().equals(serial)) {
+      memory = new MeterMemory<>(serial, clock, zone, now);
+    }
+  }
+
+  private void counted(int told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    boolean whole = told == 0 || (phase == Phase.RECOUNT && told == count);
+    if (whole && memory != null) {
+      rest(now, true);
+      events.add(new Status(State.READY, "memory read: " + memory.size()));
+    } else if (phase == Phase.RECOUNT && ++rereads > REREADS_MAX) {
+      lose(Fault.BAD_DATA, "the memory changes while it is read", now, events);
+    } else {
+      count = told;
+      index = 0;
+      ask(Phase.RECORD, now, writes);
+    }
+  }
+
+  private void tell(Bytes message, Bytes body, List<DeviceEvent> events) {
+    var stored = dialect.stored(message);
+    if (stored.isEmpty() || memory == null) {
+      refuse("no such record", body, events);
+      events.add(new Failed(Fault.BAD_DATA, "a record is damaged in the meter's memory"));
+      return;
+    }
+    var kept = stored.get();
+    memory
+        .tell(kept, glucose(kept.mgPerDl()), flags(kept), kept.at())
+        .ifPresentOrElse(events::add, () -> refuse("duplicate", body, events));
+  }
+
+  private static Quantity glucose(int mgPerDl) {
+    if (mgPerDl < MG_PER_DL_MIN || mgPerDl == LO) {
+      return BloodGlucose.belowMgPerDl(MG_PER_DL_MIN);
+    }
+    return mgPerDl > MG_PER_DL_MAX
+        ? BloodGlucose.aboveMgPerDl(MG_PER_DL_MAX)
+        : BloodGlucose.ofMgPerDl(mgPerDl);
+  }
+
+  private static Set<Flag> flags(BinaryDialect.Stored stored) {
+    var flags = EnumSet.noneOf(Flag.class);
+    if (stored.control()) {
+      flags.add(Flag.CONTROL_SOLUTION);
+    }
+    switch (stored.meal()) {
+      case BEFORE -> flags.add(Flag.BEFORE_MEAL);
+      case AFTER -> flags.add(Flag.AFTER_MEAL);
+      case NONE -> {}
+    }
+    return flags;
+  }
+}
