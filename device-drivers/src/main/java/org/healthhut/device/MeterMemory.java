@@ -1,6 +1,5 @@
 package org.healthhut.device;
 
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -21,9 +20,6 @@ import org.healthhut.vital.Quantity;
  * @param <R> a record as the meter keeps it; two that are equal are the same measurement
  */
 public final class MeterMemory<R> {
-  /** How far the meter's clock may be off, chosen by this project. */
-  private static final Duration CLOCK_OFF_MAX = Duration.ofMinutes(5);
-
   /** More than any meter keeps; what comes beyond it is told to be a duplicate. */
   private static final int RECORDS_MAX = 4096;
 
@@ -37,8 +33,7 @@ public final class MeterMemory<R> {
    */
   public MeterMemory(String serial, LocalDateTime clock, ZoneId zone, Moment now) {
     this.serial = serial;
-    var off = Duration.between(clock.atZone(zone).toInstant(), now.at()).abs();
-    this.clockSuspect = off.compareTo(CLOCK_OFF_MAX) > 0;
+    this.clockSuspect = new DeviceClock(zone).suspect(clock, now);
   }
 
   public String serial() {

@@ -3,13 +3,12 @@ package org.healthhut.device.sinocare;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.device.DeviceClock;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Measured;
@@ -18,6 +17,7 @@ import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
+import org.healthhut.device.Remembered;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
@@ -60,12 +60,6 @@ public final class SinocareMeter implements Driver {
 
   private static final int BLOOD = 0;
 
-  /** How far the meter's clock may be off, chosen by this project. */
-  private static final Duration CLOCK_OFF_MAX = Duration.ofMinutes(5);
-
-  /** How many results are remembered to know a repeated one; the oldest is forgotten first. */
-  private static final int REMEMBERED_MAX = 32;
-
   private enum Phase {
     UNREACHED,
     CONNECTED,
@@ -73,9 +67,9 @@ public final class SinocareMeter implements Driver {
     COUNTING
   }
 
-  private final ZoneId zone;
+  private final DeviceClock clock;
   private final FrameReader reader = new FrameReader(new SnFraming(), SnFraming.FRAME_MAX);
-  private final Deque<SnMessage.Result> remembered = new ArrayDeque<>();
+  private final Remembered<SnMessage.Result> remembered = new Remembered<>();
   private Phase phase = Phase.UNREACHED;
   private int attempts;
   private boolean silenceTold;
@@ -86,7 +80,7 @@ public final class SinocareMeter implements Driver {
    * @param zone the zone the meter's clock is set to; it says none itself
    */
   public SinocareMeter(ZoneId zone) {
-    this.zone = zone;
+    this.clock = new DeviceClock(zone);
   }
 
   @Override
@@ -202,10 +196,9 @@ public final class SinocareMeter implements Driver {
       }
       case SnMessage.Result result -> {
         heard();
-        if (remembered.contains(result)) {
+        if (!remembered.add(result)) {
           refuse("duplicate", body, events);
         } else {
-          remember(result);
           events.add(judge(result, now));
           waitForStrip(events);
         }
@@ -224,13 +217,6 @@ public final class SinocareMeter implements Driver {
     events.add(new Refused(why, SnFraming.frame(body)));
   }
 
-  private void remember(SnMessage.Result result) {
-    if (remembered.size() == REMEMBERED_MAX) {
-      remembered.removeFirst();
-    }
-    remembered.addLast(result);
-  }
-
   private DeviceEvent judge(SnMessage.Result result, Moment now) {
     if (result.sampleType() != BLOOD) {
       return new Failed(
@@ -244,8 +230,7 @@ public final class SinocareMeter implements Driver {
     if (phase != Phase.WAITING_FOR_BLOOD && phase != Phase.COUNTING) {
       flags.add(Flag.FROM_MEMORY);
     }
-    var deviceInstant = result.deviceTime().atZone(zone).toInstant();
-    if (Duration.between(deviceInstant, now.at()).abs().compareTo(CLOCK_OFF_MAX) > 0) {
+    if (clock.suspect(result.deviceTime(), now)) {
       flags.add(Flag.DEVICE_CLOCK_SUSPECT);
     }
     var glucose = new Quantity(Comparator.EXACTLY, BigDecimal.valueOf(tenths, 1), Unit.MMOL_PER_L);

@@ -1,4 +1,4 @@
-package org.healthhut.device.pressure;
+package org.healthhut.device;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

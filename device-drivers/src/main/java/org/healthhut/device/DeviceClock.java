@@ -1,4 +1,4 @@
-package org.healthhut.device.pressure;
+package org.healthhut.device;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import org.healthhut.vital.Moment;
 
 /**
- * A monitor's clock, which says no zone itself.
+ * A device's clock, which says no zone itself.
  *
  * @param zone the zone it is set to
  */
