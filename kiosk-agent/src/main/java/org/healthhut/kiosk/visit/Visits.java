@@ -4,10 +4,8 @@ import static org.healthhut.device.DeviceEvent.State.READY;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -32,16 +30,11 @@ import org.healthhut.kiosk.visit.Visit.Who;
 import org.healthhut.kiosk.visit.VisitEvent.Heard;
 import org.healthhut.person.Identity;
 import org.healthhut.person.IdentityNumber;
-import org.healthhut.vital.ClockTrust;
-import org.healthhut.vital.DeviceIdentity;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Moment;
 import org.healthhut.vital.Quantity;
-import org.healthhut.vital.Reading;
-import org.healthhut.vital.ReadingTime;
 import org.healthhut.wire.Entry;
 import org.healthhut.wire.Subject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a visit. A reading belongs to a visit only when it was made between the visit's
@@ -58,9 +51,6 @@ public final class Visits {
   /** Devices in China show China's time; a device's own clock has no zone. */
   public static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
 
-  /** How far a device's clock may be off before its reading is taken for an older one. */
-  static final Duration DEVICE_CLOCK_TOLERANCE = Duration.ofMinutes(5);
-
   /** Far more than anyone measures; what comes after it becomes a stray reading. */
   static final int READINGS_MAX = 60;
 
@@ -73,8 +63,7 @@ public final class Visits {
   private static final int ID_BYTES = 16;
 
   private final Limits limits;
-  private final Map<String, Duration> quickest;
-  private final boolean simulated;
+  private final Attribution attribution;
   private final Sealer sealer;
   private final RandomGenerator random;
 
@@ -111,8 +100,7 @@ public final class Visits {
       Sealer sealer,
       RandomGenerator random) {
     this.limits = limits;
-    this.quickest = Map.copyOf(quickest);
-    this.simulated = simulated;
+    this.attribution = new Attribution(quickest, simulated);
     this.sealer = sealer;
     this.random = random;
   }
@@ -378,7 +366,10 @@ public final class Visits {
 
   private Next outsideVisit(Visit visit, Heard heard) {
     return heard.event() instanceof Measured measured && !measured.values().isEmpty()
-        ? Next.of(visit, stray(why(measured).orElse("outside-visit"), heard, measured))
+        ? Next.of(
+            visit,
+            attribution.stray(
+                Attribution.nobodys(measured).orElse("outside-visit"), heard, measured))
         : Next.of(visit);
   }
 
@@ -430,25 +421,22 @@ public final class Visits {
     if (measured.values().isEmpty()) {
       return Next.of(present.with(device, Live.of(Fault.BAD_DATA)));
     }
-    var stray =
-        why(measured)
-            .or(() -> beganBefore(visit, heard))
-            .or(() -> asked(visit, heard) ? Optional.of("during-warning") : Optional.empty())
-            .or(() -> otherTime(visit, measured.deviceTime(), heard));
+    var stray = attribution.stray(visit, heard, measured, asked(visit, heard));
     if (stray.isPresent()) {
       var next =
           measured.flags().contains(Flag.CONTROL_SOLUTION)
               ? visit
               : visit.with(device, Live.of(Fault.NOT_OF_THIS_VISIT));
-      return Next.of(next, stray(stray.get(), heard, measured));
+      return Next.of(next, attribution.stray(stray.get(), heard, measured));
     }
-    var reading = reading(heard, measured);
+    var reading = attribution.reading(heard, measured);
     if (!reading.implausibilities().isEmpty()) {
       return Next.of(
-          present.with(device, Live.of(Fault.IMPLAUSIBLE)), stray("implausible", heard, measured));
+          present.with(device, Live.of(Fault.IMPLAUSIBLE)),
+          attribution.stray("implausible", heard, measured));
     }
     if (visit.readings().size() >= READINGS_MAX) {
-      return Next.of(present, stray("too-many", heard, measured));
+      return Next.of(present, attribution.stray("too-many", heard, measured));
     }
     var readings = new ArrayList<>(visit.readings());
     readings.add(new Taken(reading, new Kept.Saving()));
@@ -457,63 +445,5 @@ public final class Visits {
         new Effect.Append(
             new Entry.ReadingTaken(heard.at(), visit.id(), reading),
             new Receipt(visit.id(), readings.size())));
-  }
-
-  /** Why a reading belongs to nobody, whoever is here; in fixed words. */
-  private static Optional<String> why(Measured measured) {
-    if (measured.flags().contains(Flag.CONTROL_SOLUTION)) {
-      return Optional.of("control-solution");
-    }
-    return measured.flags().contains(Flag.FROM_MEMORY)
-        ? Optional.of("from-memory")
-        : Optional.empty();
-  }
-
-  /** Whether the device must have begun to measure before the visit, with somebody else. */
-  private Optional<String> beganBefore(Measuring visit, Heard heard) {
-    var earliest =
-        visit.began().uptime().plus(quickest.getOrDefault(heard.device(), Duration.ZERO));
-    return visit.beganBefore(heard.device()) || heard.at().uptime().compareTo(earliest) < 0
-        ? Optional.of("began-before")
-        : Optional.empty();
-  }
-
-  /**
-   * Whether a trustworthy kiosk clock says that the device measured before the visit or ahead.
-   *
-   * <p>A device whose clock has drifted or was never set is not told from one that sends an old
-   * record: all it measures is set aside until the service has set its clock. Somebody else's
-   * reading in a resident's record would be worse.
-   */
-  private static Optional<String> otherTime(
-      Measuring visit, @Nullable LocalDateTime deviceTime, Heard heard) {
-    if (deviceTime == null
-        || heard.at().clock() != ClockTrust.SYNCHRONIZED
-        || visit.began().clock() != ClockTrust.SYNCHRONIZED) {
-      return Optional.empty();
-    }
-    var at = deviceTime.toInstant(ZONE);
-    boolean within =
-        at.isAfter(visit.began().at().minus(DEVICE_CLOCK_TOLERANCE))
-            && at.isBefore(heard.at().at().plus(DEVICE_CLOCK_TOLERANCE));
-    return within ? Optional.empty() : Optional.of("device-time");
-  }
-
-  private Effect stray(String why, Heard heard, Measured measured) {
-    return new Effect.Append(
-        new Entry.StrayReading(heard.at(), why, reading(heard, measured)), null);
-  }
-
-  private Reading reading(Heard heard, Measured measured) {
-    var flags = EnumSet.noneOf(Flag.class);
-    flags.addAll(measured.flags());
-    if (simulated) {
-      flags.add(Flag.SIMULATED);
-    }
-    return new Reading(
-        new DeviceIdentity(heard.model(), heard.device(), measured.serial()),
-        new ReadingTime(heard.at().at(), heard.at().clock(), measured.deviceTime()),
-        measured.values(),
-        flags);
   }
 }
