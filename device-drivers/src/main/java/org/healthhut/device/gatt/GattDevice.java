@@ -1,6 +1,5 @@
 package org.healthhut.device.gatt;
 
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
@@ -13,9 +12,9 @@ import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
+import org.healthhut.device.frame.UncheckedFrames;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A health device on a Bluetooth LE link (ble-gatt.md, State machine): it is given our time, and
@@ -26,17 +25,13 @@ import org.jspecify.annotations.Nullable;
  * everything they have kept as soon as they are connected.
  */
 public final class GattDevice implements Driver {
-  /** A value is over when this long nothing followed it; a link may say so sooner. */
-  private static final Duration SETTLED = Duration.ofMillis(100);
-
   private static final int BATTERY_PERCENT_MIN = 10;
   private static final int PERCENT_MAX = 100;
 
   private final DeviceTime time;
   private final Profile profile;
   private final DeviceFacts facts;
-  private final GattFraming framing = new GattFraming();
-  private @Nullable Duration settledAt;
+  private final UncheckedFrames frames = GattFraming.frames();
 
   private GattDevice(ZoneId zone, Function<Records, Profile> profile) {
     this.time = new DeviceTime(zone);
@@ -80,33 +75,19 @@ public final class GattDevice implements Driver {
         writeOurTime(turn);
         profile.opened(turn);
       }
-      case Stimulus.Received(var bytes) -> {
-        take(framing.received(bytes), turn);
-        settledAt = framing.isEmpty() ? null : now.uptime().plus(SETTLED);
-      }
-      case Stimulus.Quiet() -> settle(turn);
+      case Stimulus.Received(var bytes) -> take(frames.received(bytes, now), turn);
+      case Stimulus.Quiet() -> settle(frames.quiet(), turn);
       case Stimulus.Woken() -> {
-        if (settledAt != null && now.uptime().compareTo(settledAt) >= 0) {
-          settle(turn);
-        }
+        settle(frames.woken(now), turn);
         profile.woken(turn);
       }
       case Stimulus.Closed() -> {
-        framing.clear();
-        settledAt = null;
+        frames.clear();
         profile.closed();
       }
       case Stimulus.Asked(_) -> {}
     }
-    return new Response(turn.writes(), turn.events(), wakeAt());
-  }
-
-  private @Nullable Duration wakeAt() {
-    var wanted = profile.wakeAt();
-    if (settledAt == null || (wanted != null && wanted.compareTo(settledAt) < 0)) {
-      return wanted;
-    }
-    return settledAt;
+    return new Response(turn.writes(), turn.events(), frames.wakeAt(profile.wakeAt()));
   }
 
   /** A clock nobody vouches for is given to no device. */
@@ -116,9 +97,8 @@ public final class GattDevice implements Driver {
     }
   }
 
-  private void settle(Turn turn) {
-    settledAt = null;
-    take(framing.quiet(), turn);
+  private void settle(List<Found> last, Turn turn) {
+    take(last, turn);
     facts.untold().ifPresent(turn::tell);
   }
 

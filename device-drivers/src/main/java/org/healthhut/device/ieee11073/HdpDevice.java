@@ -24,7 +24,7 @@ import org.healthhut.device.Fault;
 import org.healthhut.device.Remembered;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
-import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.frame.UncheckedFrames;
 import org.healthhut.device.gatt.DeviceTime;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
@@ -65,7 +65,7 @@ public final class HdpDevice implements Driver {
 
   private final Kind kind;
   private final DeviceTime time;
-  private final FrameReader reader = new FrameReader(new ApduFraming(), ApduFraming.FRAME_MAX);
+  private final UncheckedFrames frames = ApduFraming.frames();
   private final Remembered<Told> remembered = new Remembered<>();
 
   private Phase phase = Phase.APART;
@@ -96,9 +96,10 @@ public final class HdpDevice implements Driver {
     var events = new ArrayList<DeviceEvent>();
     switch (stimulus) {
       case Stimulus.Opened() -> time.opened(now);
-      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), now, writes, events);
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
+      case Stimulus.Received(var bytes) -> interpret(frames.received(bytes, now), now, writes, events);
+      case Stimulus.Quiet() -> interpret(frames.quiet(), now, writes, events);
       case Stimulus.Woken() -> {
+        interpret(frames.woken(now), now, writes, events);
         if (wakeAt != null && now.uptime().compareTo(wakeAt) >= 0) {
           part();
           events.add(new Failed(Fault.SILENT, "no configuration came within 10 s"));
@@ -106,12 +107,12 @@ public final class HdpDevice implements Driver {
         }
       }
       case Stimulus.Closed() -> {
-        reader.clear();
+        frames.clear();
         part();
       }
       case Stimulus.Asked(_) -> {}
     }
-    return new Response(writes, events, wakeAt);
+    return new Response(writes, events, frames.wakeAt(wakeAt));
   }
 
   private void part() {
