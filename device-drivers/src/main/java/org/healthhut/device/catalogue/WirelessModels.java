@@ -59,11 +59,7 @@ final class WirelessModels {
               .experimental("the status bits, on which the sources disagree; " + NO_LINK)
               .note("only spot-check measurements become readings, continuous values are shown")
               .driver(() -> GattDevice.oximeter(DEVICE_ZONE)),
-          gatt(
-                  "ble-thermometer",
-                  "低功耗蓝牙体温计",
-                  "Bluetooth LE thermometer",
-                  Category.THERMOMETER)
+          gatt("ble-thermometer", "低功耗蓝牙体温计", "Bluetooth LE thermometer", Category.THERMOMETER)
               .measures(Metric.TEMPERATURE)
               .talk(Talk.PUSH)
               .tells(Check.IDENTITY, Check.CLOCK)

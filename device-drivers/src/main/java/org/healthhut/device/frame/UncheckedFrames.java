@@ -107,8 +107,8 @@ public final class UncheckedFrames {
   }
 
   /**
-   * When to be {@link #woken}, as {@link Moment#uptime}, or {@code other} where that is sooner; null
-   * for never.
+   * When to be {@link #woken}, as {@link Moment#uptime}, or {@code other} where that is sooner;
+   * null for never.
    */
   public @Nullable Duration wakeAt(@Nullable Duration other) {
     return settledAt == null || (other != null && other.compareTo(settledAt) < 0)

@@ -44,9 +44,7 @@ final class DeviceFacts {
     }
     told = true;
     var model =
-        Stream.of(maker, firmware)
-            .filter(part -> !part.isEmpty())
-            .collect(Collectors.joining(" "));
+        Stream.of(maker, firmware).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
     return Optional.of(new Identified(serial, model));
   }
 

@@ -138,8 +138,7 @@ public final class GattDevice implements Driver {
           TEMPERATURE -> {
         facts.untold().ifPresent(turn::tell);
         if (!profile.told(from, value, turn)) {
-          turn.tell(
-              new Refused("characteristic %04X is not read".formatted(from.uuid()), value));
+          turn.tell(new Refused("characteristic %04X is not read".formatted(from.uuid()), value));
         }
       }
     }

@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A report that could not be read is not confirmed, so that the device keeps it. What was
- * observed in one moment is one measurement; those of one report are told oldest first. Measurements
- * without a time, or from before the line was opened, are {@link Flag#FROM_MEMORY}.
+ * observed in one moment is one measurement; those of one report are told oldest first.
+ * Measurements without a time, or from before the line was opened, are {@link Flag#FROM_MEMORY}.
  */
 public final class HdpDevice implements Driver {
   private static final int CONFIGURATION = 0x0D1C;
@@ -96,7 +96,8 @@ public final class HdpDevice implements Driver {
     var events = new ArrayList<DeviceEvent>();
     switch (stimulus) {
       case Stimulus.Opened() -> time.opened(now);
-      case Stimulus.Received(var bytes) -> interpret(frames.received(bytes, now), now, writes, events);
+      case Stimulus.Received(var bytes) ->
+          interpret(frames.received(bytes, now), now, writes, events);
       case Stimulus.Quiet() -> interpret(frames.quiet(), now, writes, events);
       case Stimulus.Woken() -> {
         interpret(frames.woken(now), now, writes, events);
@@ -137,7 +138,8 @@ public final class HdpDevice implements Driver {
         part();
         writes.add(Apdu.ABORTED);
         events.add(new Refused("another protocol or encoding", apdu));
-        events.add(new Status(State.MISCONFIGURED, "a device that does not speak IEEE 11073-20601"));
+        events.add(
+            new Status(State.MISCONFIGURED, "a device that does not speak IEEE 11073-20601"));
       }
       case Apdu.Request request -> associate(request, now, writes, events);
       case Apdu.ReleaseRequest() -> {
@@ -198,8 +200,7 @@ public final class HdpDevice implements Driver {
         if (event.confirmed()) {
           int result = ours ? Apdu.CONFIGURATION_ACCEPTED : Apdu.CONFIGURATION_UNSUPPORTED;
           writes.add(
-              Apdu.confirmation(
-                  event, Apdu.twoBytes(sent.number()).plus(Apdu.twoBytes(result))));
+              Apdu.confirmation(event, Apdu.twoBytes(sent.number()).plus(Apdu.twoBytes(result))));
         }
         if (ours) {
           configuration = sent;

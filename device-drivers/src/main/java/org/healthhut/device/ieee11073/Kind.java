@@ -67,7 +67,8 @@ enum Kind {
 
   /** The measurement of one moment; each type is observed at most once in it. */
   Outcome judge(Map<Integer, Observation> observed) {
-    int status = observed.values().stream().mapToInt(Observation::status).reduce(0, (a, b) -> a | b);
+    int status =
+        observed.values().stream().mapToInt(Observation::status).reduce(0, (a, b) -> a | b);
     if ((status & TEST_OR_DEMONSTRATION) != 0) {
       return new Outcome.Useless("a demonstration or a test");
     }
@@ -88,8 +89,7 @@ enum Kind {
     };
   }
 
-  private static Outcome pressure(
-      Observation pressure, @Nullable Observation pulse) {
+  private static Outcome pressure(Observation pressure, @Nullable Observation pulse) {
     if (pressure.numbers().size() != 3) {
       return new Outcome.Useless("a pressure has three parts");
     }
@@ -97,7 +97,8 @@ enum Kind {
     var metrics = List.of(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.MEAN_PRESSURE);
     for (int i = 0; i < metrics.size(); i++) {
       var problem = put(metrics.get(i), pressure.numbers().get(i), pressure.unit(), values);
-      if (problem.isPresent() && (metrics.get(i) != Metric.MEAN_PRESSURE || isNumber(pressure, i))) {
+      if (problem.isPresent()
+          && (metrics.get(i) != Metric.MEAN_PRESSURE || isNumber(pressure, i))) {
         return problem.get();
       }
     }
@@ -123,14 +124,12 @@ enum Kind {
     if (mean != null
         && (mean.value().compareTo(diastolic.value()) < 0
             || mean.value().compareTo(systolic.value()) > 0)) {
-      return new Outcome.Failure(
-          Fault.IMPLAUSIBLE, "mean is not between diastolic and systolic");
+      return new Outcome.Failure(Fault.IMPLAUSIBLE, "mean is not between diastolic and systolic");
     }
     return new Outcome.Values(values);
   }
 
-  private static Outcome oximetry(
-      Observation saturation, @Nullable Observation pulse) {
+  private static Outcome oximetry(Observation saturation, @Nullable Observation pulse) {
     var values = new EnumMap<Metric, Quantity>(Metric.class);
     var problem = putOnly(Metric.OXYGEN_SATURATION, saturation, values);
     if (problem.isEmpty() && pulse != null) {
@@ -181,8 +180,7 @@ enum Kind {
           default -> null;
         };
     if (converted == null) {
-      return Optional.of(
-          new Outcome.Useless("%s in unit %04X".formatted(metric.key(), unit)));
+      return Optional.of(new Outcome.Useless("%s in unit %04X".formatted(metric.key(), unit)));
     }
     var quantity = Amounts.plausible(metric, converted);
     if (quantity.isEmpty()) {

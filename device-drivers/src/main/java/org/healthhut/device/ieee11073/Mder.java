@@ -60,8 +60,8 @@ final class Mder {
   }
 
   /**
-   * Year (2 bytes), month, day, hour, minute, second and hundredths in decimal digits (ieee-11073.md,
-   * Fixed scan report).
+   * Year (2 bytes), month, day, hour, minute, second and hundredths in decimal digits
+   * (ieee-11073.md, Fixed scan report).
    */
   LocalDateTime absoluteTime() {
     int century = bcd();
