@@ -3,9 +3,11 @@ package org.healthhut.device.catalogue;
 import java.util.List;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
+import org.healthhut.device.Model.Check;
 import org.healthhut.device.Model.Talk;
 import org.healthhut.device.andscale.AndScale;
 import org.healthhut.device.mettler.Mettler;
+import org.healthhut.device.sartorius.Sartorius;
 import org.healthhut.device.yaohua.Xk3190;
 import org.healthhut.vital.Metric;
 
@@ -16,7 +18,30 @@ final class WeightModels {
           Model.of("and-scale", "爱安德 / ST,GS 体重秤", "A&D or ST,GS scale", Category.WEIGHT)
               .measures(Metric.WEIGHT)
               .line(AndScale.LINE)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
               .driver(AndScale::new),
+          Model.of("and-scale-poll", "爱安德体重秤（应答方式）", "A&D scale that answers Q", Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .talk(Talk.POLL)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
+              .driver(AndScale::asked),
+          Model.of(
+                  "st-gs-poll",
+                  "ST,GS 仪表（指令方式）",
+                  "ST,GS indicator in command mode (RW)",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .talk(Talk.POLL)
+              .line(AndScale.LINE)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
+              .experimental("the commands are one vendor's, and how they end is a guess")
+              .driver(AndScale::commandMode),
+          Model.of("sartorius-sbi", "赛多利斯秤（SBI 格式）", "Sartorius scale, SBI format", Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
+              .experimental("where High, Low and Err stand in a line; the width of the number")
+              .note("Set it to print by itself, settled or not, in kg or g.")
+              .driver(Sartorius::sbi),
           Model.of(
                   "xk3190-02",
                   "耀华 XK3190 仪表（格式 0）",
@@ -24,6 +49,7 @@ final class WeightModels {
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
               .line(Xk3190.LINE)
+              .tells(Check.DRY_RUN)
               .driver(Xk3190::format0),
           Model.of(
                   "xk3190-eq-1",
@@ -32,6 +58,7 @@ final class WeightModels {
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
               .line(Xk3190.LINE)
+              .tells(Check.DRY_RUN)
               .driver(Xk3190::format1),
           Model.of(
                   "xk3190-eq-2",
@@ -40,6 +67,7 @@ final class WeightModels {
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
               .line(Xk3190.LINE)
+              .tells(Check.DRY_RUN)
               .driver(Xk3190::format2),
           Model.of(
                   "xk3190-a12",
@@ -48,6 +76,7 @@ final class WeightModels {
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
               .line(Xk3190.LINE)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
               .driver(Xk3190::a12),
           Model.of(
                   "xk3190-poll",
@@ -57,6 +86,7 @@ final class WeightModels {
               .measures(Metric.WEIGHT)
               .talk(Talk.POLL)
               .line(Xk3190.LINE)
+              .tells(Check.DRY_RUN)
               .driver(Xk3190::commandMode),
           Model.of(
                   "keli-d2008-kg",
@@ -65,6 +95,7 @@ final class WeightModels {
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
               .line(Xk3190.LINE)
+              .tells(Check.DRY_RUN)
               .driver(() -> Xk3190.keli(0)),
           Model.of(
                   "keli-d2008-tenths",
@@ -73,6 +104,7 @@ final class WeightModels {
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
               .line(Xk3190.LINE)
+              .tells(Check.DRY_RUN)
               .driver(() -> Xk3190.keli(1)),
           Model.of(
                   "keli-d2008-hundredths",
@@ -81,6 +113,7 @@ final class WeightModels {
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
               .line(Xk3190.LINE)
+              .tells(Check.DRY_RUN)
               .driver(() -> Xk3190.keli(2)),
           Model.of(
                   "mt-sics",
@@ -90,6 +123,7 @@ final class WeightModels {
               .measures(Metric.WEIGHT)
               .talk(Talk.POLL)
               .line(Mettler.SICS_LINE)
+              .tells(Check.IDENTITY, Check.SETTINGS, Check.DRY_RUN)
               .driver(Mettler::sics),
           Model.of(
                   "toledo-continuous",
@@ -97,6 +131,7 @@ final class WeightModels {
                   "Toledo continuous output with checksum",
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
               .driver(() -> Mettler.continuous(true)),
           Model.of(
                   "toledo-continuous-unsummed",
@@ -104,7 +139,20 @@ final class WeightModels {
                   "Toledo continuous output without checksum",
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
-              .driver(() -> Mettler.continuous(false)));
+              .tells(Check.SETTINGS, Check.DRY_RUN)
+              .driver(() -> Mettler.continuous(false)),
+          Model.of(
+                  "toledo-8217",
+                  "托利多 8217 格式收银秤",
+                  "Toledo 8217 point-of-sale scale, set to kg",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT, "2", "99.999")
+              .talk(Talk.POLL)
+              .line(Mettler.POINT_OF_SALE_LINE)
+              .tells(Check.DRY_RUN)
+              .experimental("what the bits of its status mean")
+              .note("It does not say its unit: set it to kg.")
+              .driver(Mettler::pointOfSale));
 
   private WeightModels() {}
 }
