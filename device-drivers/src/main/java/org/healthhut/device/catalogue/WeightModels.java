@@ -1,5 +1,7 @@
 package org.healthhut.device.catalogue;
 
+import static org.healthhut.device.catalogue.Catalogue.DEVICE_ZONE;
+
 import java.util.List;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
@@ -8,6 +10,7 @@ import org.healthhut.device.Model.Talk;
 import org.healthhut.device.andscale.AndScale;
 import org.healthhut.device.mettler.Mettler;
 import org.healthhut.device.sartorius.Sartorius;
+import org.healthhut.device.tanita.Tanita;
 import org.healthhut.device.yaohua.Xk3190;
 import org.healthhut.vital.Metric;
 
@@ -152,7 +155,40 @@ final class WeightModels {
               .tells(Check.DRY_RUN)
               .experimental("what the bits of its status mean")
               .note("It does not say its unit: set it to kg.")
-              .driver(Mettler::pointOfSale));
+              .driver(Mettler::pointOfSale),
+          Model.of(
+                  "tanita",
+                  "百利达人体成分分析仪 SC-240 / SC-330 / BD-815 / MC-780 / MC-980 / WB-3000",
+                  "Tanita SC-240, SC-330, BD-815, MC-780, MC-980 or WB-3000",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT, Metric.BODY_MASS_INDEX, Metric.BODY_FAT)
+              .measures(Metric.HEIGHT, "80", "220")
+              .line(Tanita.LINE)
+              .note("Set it to kg and cm. A height typed in is told like one measured.")
+              .driver(() -> Tanita.tagged(DEVICE_ZONE)),
+          Model.of(
+                  "tanita-wb-100",
+                  "百利达 WB-100 / WB-110 体重秤",
+                  "Tanita WB-100 or WB-110",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT, Metric.BODY_MASS_INDEX)
+              .measures(Metric.HEIGHT, "80", "220")
+              .line(Tanita.OLD_LINE)
+              .experimental("whether these send the tagged format at all")
+              .note("Set it to kg and cm.")
+              .driver(() -> Tanita.tagged(DEVICE_ZONE)),
+          Model.of("tanita-dc", "百利达 DC 系列", "Tanita DC series", Category.WEIGHT)
+              .measures(Metric.WEIGHT, Metric.BODY_MASS_INDEX, Metric.BODY_FAT)
+              .measures(Metric.HEIGHT, "80", "220")
+              .experimental("whether these send the tagged format at all, and on which line")
+              .note("Set it to kg and cm.")
+              .driver(() -> Tanita.tagged(DEVICE_ZONE)),
+          Model.of("tanita-bc-418", "百利达 BC-418", "Tanita BC-418", Category.WEIGHT)
+              .measures(Metric.WEIGHT, Metric.BODY_MASS_INDEX, Metric.BODY_FAT)
+              .measures(Metric.HEIGHT, "80", "220")
+              .line(Tanita.COLUMN_LINE)
+              .note("Set it to kg, cm and day/month/year. A height is typed in, not measured.")
+              .driver(() -> Tanita.columns(DEVICE_ZONE)));
 
   private WeightModels() {}
 }
