@@ -10,6 +10,8 @@ import org.healthhut.device.Model.Talk;
 import org.healthhut.device.andscale.AndScale;
 import org.healthhut.device.mettler.Mettler;
 import org.healthhut.device.sartorius.Sartorius;
+import org.healthhut.device.stature.BcmH10;
+import org.healthhut.device.stature.Stature;
 import org.healthhut.device.tanita.Tanita;
 import org.healthhut.device.yaohua.Xk3190;
 import org.healthhut.vital.Metric;
@@ -188,7 +190,69 @@ final class WeightModels {
               .measures(Metric.HEIGHT, "80", "220")
               .line(Tanita.COLUMN_LINE)
               .note("Set it to kg, cm and day/month/year. A height is typed in, not measured.")
-              .driver(() -> Tanita.columns(DEVICE_ZONE)));
+              .driver(() -> Tanita.columns(DEVICE_ZONE)),
+          Model.of(
+                  "gtech-gl",
+                  "G-Tech GL-150 / GL-310 身高体重仪",
+                  "G-Tech GL-150 or GL-310 height and weight column",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT, Metric.BODY_MASS_INDEX)
+              .measures(Metric.HEIGHT, "80", "220")
+              .line(Stature.LINE)
+              .driver(Stature::gtech),
+          Model.of(
+                  "gtech-gl-310-report",
+                  "G-Tech GL-310 身高体重仪（F4 = 1，打印格式）",
+                  "G-Tech GL-310 height and weight column, report (F4 = 1)",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .measures(Metric.HEIGHT, "80", "220")
+              .line(Stature.REPORT_LINE)
+              .experimental("the whole report: low to medium confidence (height-weight.md)")
+              .note("Better set F4 to the record of model gtech-gl.")
+              .driver(Stature::gtechReport),
+          Model.of(
+                  "weight-height-once",
+                  "超声波身高体重秤（W:/H:，测完发送一次）",
+                  "Ultrasonic scale with W:… H:… lines, one for each person",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .measures(Metric.HEIGHT, "80", "220")
+              .line(Stature.LINE)
+              .experimental("the vendor, and whether lines come once or all the time")
+              .note("It does not say its units: set it to kg and cm.")
+              .driver(Stature::weightHeightOnce),
+          Model.of(
+                  "weight-height-stream",
+                  "超声波身高体重秤（W:/H:，连续发送）",
+                  "Ultrasonic scale with W:… H:… lines all the time",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .measures(Metric.HEIGHT, "80", "220")
+              .line(Stature.LINE)
+              .tells(Check.DRY_RUN)
+              .experimental("the vendor, and whether lines come once or all the time")
+              .note("It does not say its units: set it to kg and cm.")
+              .driver(Stature::weightHeightStream),
+          Model.of("adam-mdw", "Adam MDW 医用体重秤", "Adam MDW physician scale", Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .talk(Talk.POLL)
+              .line(Stature.LINE)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
+              .experimental("what its status says, so that nothing of it is believed")
+              .driver(Stature::adam),
+          Model.of(
+                  "bcm-h10",
+                  "BCM-H10 人体成分模块（尚无读数）",
+                  "BCM-H10 body composition module (no readings yet)",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .measures(Metric.HEIGHT, "80", "220")
+              .talk(Talk.POLL)
+              .tells(Check.DRY_RUN)
+              .experimental("how it answers: it is reached, and every answer is refused")
+              .note("For capturing its answers; it gives no readings.")
+              .driver(BcmH10::new));
 
   private WeightModels() {}
 }
