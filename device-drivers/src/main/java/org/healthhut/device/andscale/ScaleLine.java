@@ -28,7 +28,7 @@ final class ScaleLine {
   private static final Pattern FORMAT_1 =
       Pattern.compile(
           "(?<header>ST|WT|US|QT),((OK|HI|LO),)?(?<number>[+-][\\d.,]{8})"
-              + "(?<unit>  g| kg| lb|PCS)");
+              + "(?=.{3}$) *(?<unit>[A-Za-z]{1,3})");
 
   /** 13 characters at least: header, two commas, kind, sign, five of number, one of unit. */
   private static final Pattern FORMAT_2 =
