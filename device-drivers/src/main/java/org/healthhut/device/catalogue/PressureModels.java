@@ -69,7 +69,7 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
               .talk(Talk.BOTH)
               .line(Rbp.LINE)
-              .driver(() -> new Rbp(DEVICE_ZONE)));
+              .driver(() -> Rbp.serial(DEVICE_ZONE)));
 
   private PressureModels() {}
 }
