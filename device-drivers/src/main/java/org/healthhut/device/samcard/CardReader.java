@@ -75,7 +75,7 @@ public final class CardReader implements Driver {
   /** A card laid down again so soon is the same presentation. */
   private static final Duration SAME_FOR = Duration.ofSeconds(5);
 
-  /** Header, length and status of a frame, in which nothing of a card stands. */
+  /** The status bytes of a reply, in which nothing of a card stands. */
   private static final int SHOWN = SamReply.STATUS;
 
   private enum Phase {
