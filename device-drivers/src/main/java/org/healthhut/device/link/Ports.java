@@ -1,5 +1,7 @@
 package org.healthhut.device.link;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.healthhut.device.LineSettings;
 
 /** How a configuration names a line: {@code /dev/…} or {@code tcp://host:port}. */
@@ -16,5 +18,10 @@ public final class Ports {
    */
   public static Link.Port port(String name, LineSettings settings) {
     return name.startsWith(TCP) ? TcpLink.port(name) : SerialLink.port(name, settings);
+  }
+
+  /** The serial ports this machine has now, those whose name stays the same first. */
+  public static List<Candidate> available() {
+    return new SerialDevices(Path.of("/dev"), Path.of("/sys")).available();
   }
 }
