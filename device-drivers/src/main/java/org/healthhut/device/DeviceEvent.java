@@ -49,6 +49,29 @@ public sealed interface DeviceEvent {
    */
   record Status(State state, String detail) implements DeviceEvent {}
 
+  /**
+   * The device said who it is. Told once an opening, by devices that can.
+   *
+   * @param serial the maker's serial number, where the device tells it
+   * @param model model and firmware in the device's own words
+   */
+  record Identified(@Nullable String serial, String model) implements DeviceEvent {}
+
+  /** What the device's own clock shows at this moment, without a zone. */
+  record ClockRead(LocalDateTime shown) implements DeviceEvent {}
+
+  /**
+   * A setting of the device that was read from it.
+   *
+   * @param name as the device's manual calls it
+   * @param right whether readings can be taken with it; a wrong one is told as {@link
+   *     State#MISCONFIGURED} too
+   */
+  record Setting(String name, String value, boolean right) implements DeviceEvent {}
+
+  /** Somebody showed who they are. */
+  record Presented(Presentation what) implements DeviceEvent {}
+
   /** Bytes that are not what the protocol allows. They became no reading; they are counted. */
   record Refused(String why, Bytes bytes) implements DeviceEvent {}
 
@@ -60,6 +83,8 @@ public sealed interface DeviceEvent {
     MEASURING,
     STAND_STILL,
     STEP_OFF,
+    /** The cable is there and no meter answers on it, as most of the time. */
+    NOT_CONNECTED,
     /** Works, but is set up wrong; the detail names the setting. */
     MISCONFIGURED
   }

@@ -18,6 +18,16 @@ public enum Fault {
   BUSY_OR_BATTERY("DV-04"),
   CALIBRATION_EXPIRED("DV-05"),
   NOT_OF_THIS_VISIT("DV-06"),
+  /** The device says that its own hardware is broken. */
+  SENSOR("DV-07"),
+  /** The test strip is used, damaged or not one of this meter's. */
+  STRIP("GL-01"),
+  TOO_LITTLE_BLOOD("GL-02"),
+  /** The device is too cold or too hot to measure. */
+  TEMPERATURE("GL-03"),
+  /** No finger in the clip, or none the light can be seen through. */
+  NO_FINGER("OX-01"),
+  CARD_UNREADABLE("ID-01"),
   /** More than the scale can carry. */
   OVERLOAD("WT-01"),
   /** The empty scale does not show zero. */

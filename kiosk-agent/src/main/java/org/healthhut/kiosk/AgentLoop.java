@@ -160,6 +160,10 @@ final class AgentLoop
       case DeviceEvent.Measured _,
           DeviceEvent.Failed _,
           DeviceEvent.Status _,
+          DeviceEvent.Identified _,
+          DeviceEvent.ClockRead _,
+          DeviceEvent.Setting _,
+          DeviceEvent.Presented _,
           DeviceEvent.Refused _ ->
           post(new Message.Happened(heard));
     }

@@ -3,9 +3,9 @@ package org.healthhut.device.catalogue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.healthhut.device.Model;
 import org.junit.jupiter.api.Test;
@@ -13,36 +13,27 @@ import org.junit.jupiter.api.Test;
 final class CatalogueTest {
   @Test
   void findsEachModelByItsId() {
-    assertEquals(
-        List.of(
-            "hbp-9030",
-            "hbp-9020",
-            "hbp-9020-legacy",
-            "and-tm",
-            "maibobo-rbp",
-            "sinocare-uart",
-            "onetouch-ultra2",
-            "onetouch-ultramini",
-            "onetouch-verio-iq",
-            "freestyle-lite",
-            "contour",
-            "and-scale",
-            "xk3190-02",
-            "xk3190-eq-1",
-            "xk3190-eq-2",
-            "xk3190-a12",
-            "xk3190-poll",
-            "keli-d2008-kg",
-            "keli-d2008-tenths",
-            "keli-d2008-hundredths",
-            "mt-sics",
-            "toledo-continuous",
-            "toledo-continuous-unsummed"),
-        Catalogue.models().stream().map(Model::id).toList());
     for (var model : Catalogue.models()) {
       assertEquals(Optional.of(model), Catalogue.find(model.id()));
     }
     assertEquals(Optional.empty(), Catalogue.find("cuff-100"));
+  }
+
+  @Test
+  void hasEachIdOnce() {
+    var ids = Catalogue.models().stream().map(Model::id).toList();
+    assertEquals(ids.stream().distinct().toList(), ids);
+    for (var id : ids) {
+      assertTrue(id.matches("[a-z0-9]+(-[a-z0-9]+)*"), id);
+    }
+  }
+
+  @Test
+  void measuresSomethingUnlessItTellsWhoSomebodyIs() {
+    for (var model : Catalogue.models()) {
+      assertEquals(
+          model.category() == Model.Category.IDENTITY, model.measures().isEmpty(), model.id());
+    }
   }
 
   @Test

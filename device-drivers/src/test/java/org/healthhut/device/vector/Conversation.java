@@ -135,6 +135,12 @@ public final class Conversation {
           "Progress %s=%s %s".formatted(metric.key(), quantity.number(), quantity.unit().ucum());
       case DeviceEvent.Failed(var fault, var detail) -> ("Failed " + fault + " " + detail).strip();
       case DeviceEvent.Status(var state, var detail) -> ("Status " + state + " " + detail).strip();
+      case DeviceEvent.Identified(var serial, var model) ->
+          ("Identified " + model + (serial == null ? "" : " serial " + serial)).strip();
+      case DeviceEvent.ClockRead(var shown) -> "ClockRead " + shown;
+      case DeviceEvent.Setting(var name, var value, var right) ->
+          "Setting %s=%s%s".formatted(name, value, right ? "" : " WRONG");
+      case DeviceEvent.Presented(var what) -> "Presented " + what;
       case DeviceEvent.Refused(var why, _) -> "Refused " + why;
     };
   }

@@ -55,7 +55,13 @@ public record DeviceHealth(State state, String cause, Moment since) {
           change(State.MISCONFIGURED, detail, now);
       case DeviceEvent.Measured _, DeviceEvent.Progress _, DeviceEvent.Status _ ->
           change(State.READY, "", now);
-      case DeviceEvent.Failed _, DeviceEvent.Refused _ -> this;
+      case DeviceEvent.Failed _,
+          DeviceEvent.Refused _,
+          DeviceEvent.Identified _,
+          DeviceEvent.ClockRead _,
+          DeviceEvent.Setting _,
+          DeviceEvent.Presented _ ->
+          this;
     };
   }
 

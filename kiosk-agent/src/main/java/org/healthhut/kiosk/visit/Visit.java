@@ -184,7 +184,8 @@ public sealed interface Visit {
     Live saying(DeviceEvent.State said) {
       return switch (said) {
         case MEASURING, WAITING_FOR_BLOOD, STAND_STILL -> new Live(said, metric, quantity, null);
-        case READY, WAITING_FOR_STRIP, STEP_OFF, MISCONFIGURED -> new Live(said, null, null, fault);
+        case READY, WAITING_FOR_STRIP, STEP_OFF, NOT_CONNECTED, MISCONFIGURED ->
+            new Live(said, null, null, fault);
       };
     }
 

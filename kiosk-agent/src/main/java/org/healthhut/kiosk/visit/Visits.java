@@ -1,5 +1,6 @@
 package org.healthhut.kiosk.visit;
 
+import static org.healthhut.device.DeviceEvent.State.NOT_CONNECTED;
 import static org.healthhut.device.DeviceEvent.State.READY;
 
 import java.time.Duration;
@@ -13,10 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.ClockRead;
 import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Measured;
+import org.healthhut.device.DeviceEvent.Presented;
 import org.healthhut.device.DeviceEvent.Progress;
 import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Stimulus;
@@ -381,7 +386,7 @@ public final class Visits {
           live(visit, heard, visit.live(device).showing(metric, quantity));
       case Status(var state, var _) -> live(visit, heard, visit.live(device).saying(state));
       case Failed(var fault, var _) -> live(visit, heard, Live.of(fault));
-      case Refused _ -> Next.of(visit);
+      case Identified _, ClockRead _, Setting _, Presented _, Refused _ -> Next.of(visit);
     };
   }
 
@@ -408,10 +413,11 @@ public final class Visits {
     return switch (event) {
       case Progress(var metric, Quantity quantity) ->
           metric.plausible(quantity) && !quantity.equals(before.quantity());
-      case Status(var state, var _) -> state != READY && state != before.state();
+      case Status(var state, var _) ->
+          state != READY && state != NOT_CONNECTED && state != before.state();
       case Failed(Fault fault, var _) -> fault != Fault.SILENT && fault != before.fault();
       case Measured _ -> true;
-      case Refused _ -> false;
+      case Identified _, ClockRead _, Setting _, Presented _, Refused _ -> false;
     };
   }
 

@@ -36,13 +36,18 @@ public record Working(Map<String, Duration> since) {
       case DeviceEvent.Status(var state, var _) ->
           switch (state) {
             case WAITING_FOR_BLOOD, MEASURING, STAND_STILL -> begun(heard);
-            case READY, WAITING_FOR_STRIP, STEP_OFF, MISCONFIGURED -> over(heard);
+            case READY, WAITING_FOR_STRIP, STEP_OFF, NOT_CONNECTED, MISCONFIGURED -> over(heard);
           };
       // What comes out of a memory says nothing about what is being measured.
       case DeviceEvent.Measured measured ->
           measured.flags().contains(Flag.FROM_MEMORY) ? this : over(heard);
       case DeviceEvent.Failed _ -> over(heard);
-      case DeviceEvent.Refused _ -> this;
+      case DeviceEvent.Identified _,
+          DeviceEvent.ClockRead _,
+          DeviceEvent.Setting _,
+          DeviceEvent.Presented _,
+          DeviceEvent.Refused _ ->
+          this;
     };
   }
 

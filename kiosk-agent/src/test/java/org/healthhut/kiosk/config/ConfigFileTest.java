@@ -202,15 +202,9 @@ class ConfigFileTest {
       case "known" -> Optional.of(model);
       case "unsettled" ->
           Optional.of(
-              new Model(
-                  id,
-                  model.chineseName(),
-                  model.englishName(),
-                  model.category(),
-                  model.measures(),
-                  null,
-                  model.quickest(),
-                  model.newDriver()));
+              Model.of(id, model.chineseName(), model.englishName(), model.category())
+                  .measures(Metric.SYSTOLIC)
+                  .driver(model.newDriver()));
       default -> Optional.empty();
     };
   }

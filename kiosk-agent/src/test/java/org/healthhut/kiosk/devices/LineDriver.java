@@ -1,12 +1,10 @@
 package org.healthhut.kiosk.devices;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Driver;
@@ -33,16 +31,15 @@ public final class LineDriver implements Driver {
           case BLOOD_PRESSURE -> List.of("血压计", "Blood pressure monitor");
           case GLUCOSE -> List.of("血糖仪", "Glucose meter");
           case WEIGHT -> List.of("体重秤", "Scale");
+          case HEIGHT -> List.of("身高尺", "Height gauge");
+          case OXIMETER -> List.of("血氧仪", "Oximeter");
+          case THERMOMETER -> List.of("体温计", "Thermometer");
+          case IDENTITY -> List.of("读卡器", "Card reader");
         };
-    return new Model(
-        id,
-        names.get(0),
-        names.get(1),
-        category,
-        Set.of(metrics),
-        LineSettings.of8N1(9600),
-        Duration.ZERO,
-        LineDriver::new);
+    return Model.of(id, names.get(0), names.get(1), category)
+        .measures(metrics)
+        .line(LineSettings.of8N1(9600))
+        .driver(LineDriver::new);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.Presentation;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Quantity;
@@ -16,10 +17,15 @@ import org.healthhut.vital.Quantity;
  * {"event":"progress","metric":…,"value":…,"unit":…}
  * {"event":"failed","fault":"BP-00","name":"measurement_failed","detail":…}
  * {"event":"status","state":…,"detail":…}
+ * {"event":"identified","model":…,"serial":…}
+ * {"event":"clock","shown":…}
+ * {"event":"setting","name":…,"value":…,"right":true}
+ * {"event":"presented","what":"card"}
  * {"event":"refused","why":…,"hex":…}
  * </pre>
  *
- * <p>A value beyond what the device can measure has {@code "comparator": "<"} or {@code ">"}.
+ * <p>Of a card or a code it says that there was one and not what it held. A value beyond what the
+ * device can measure has {@code "comparator": "<"} or {@code ">"}.
  */
 final class EventJson {
   private EventJson() {}
@@ -51,6 +57,24 @@ final class EventJson {
           node.put("event", "status")
               .put("state", state.name().toLowerCase(Locale.ROOT))
               .put("detail", detail);
+      case DeviceEvent.Identified(var serial, var model) -> {
+        node.put("event", "identified").put("model", model);
+        if (serial != null) {
+          node.put("serial", serial);
+        }
+      }
+      case DeviceEvent.ClockRead(var shown) ->
+          node.put("event", "clock").put("shown", shown.toString());
+      case DeviceEvent.Setting(var name, var value, var right) ->
+          node.put("event", "setting").put("name", name).put("value", value).put("right", right);
+      case DeviceEvent.Presented(var what) ->
+          node.put("event", "presented")
+              .put(
+                  "what",
+                  switch (what) {
+                    case Presentation.Card _ -> "card";
+                    case Presentation.Code _ -> "code";
+                  });
       case DeviceEvent.Refused(var why, var bytes) ->
           node.put("event", "refused").put("why", why).put("hex", bytes.hex());
     }

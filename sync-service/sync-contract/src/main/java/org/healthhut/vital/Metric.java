@@ -58,6 +58,16 @@ public enum Metric {
     return unit;
   }
 
+  /** No person's value lies below. */
+  public BigDecimal lowest() {
+    return lowest;
+  }
+
+  /** No person's value lies above. */
+  public BigDecimal highest() {
+    return highest;
+  }
+
   /**
    * Whether a person could have this value. HI and LO pass where their limit does: they say which
    * side of a real limit the value is on.

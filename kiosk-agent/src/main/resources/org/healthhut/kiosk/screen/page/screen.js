@@ -238,7 +238,7 @@ function latest(category, readings) {
 }
 
 // What a device says after it has measured, while the result is to be read.
-const RESTING = ['ready', 'waiting-for-strip', 'step-off'];
+const RESTING = ['ready', 'waiting-for-strip', 'step-off', 'not-connected'];
 
 // What a device says while it measures: no older message of another device may hide how to stop it.
 const AT_WORK = ['measuring', 'waiting-for-blood', 'stand-still'];

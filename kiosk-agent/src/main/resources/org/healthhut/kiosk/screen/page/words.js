@@ -34,6 +34,7 @@ export const state = {
   'measuring': {zh: '正在测量', en: 'Measuring'},
   'stand-still': {zh: '请站稳，不要动', en: 'Stand still'},
   'step-off': {zh: '请先从秤上下来', en: 'Step off the scale'},
+  'not-connected': {zh: '请接上血糖仪', en: 'Connect the meter'},
 };
 
 // What to keep to while a value is on its way.
@@ -76,6 +77,12 @@ export const fault = {
   'DV-04': {zh: '设备正忙或没电了', act: '请找工作人员', en: 'Busy or low battery. Please ask staff'},
   'DV-05': {zh: '该设备正在送检，暂不能用', act: '可以先测别的', en: 'Due for calibration, not in use'},
   'DV-06': {zh: '收到一条不属于本次的旧数据，已另存', act: '不用管它，请继续', en: 'A stored reading of another visit was set aside'},
+  'DV-07': {zh: '设备自检没有通过', act: '请找工作人员', en: 'The device reports a defect. Please ask staff'},
+  'GL-01': {zh: '试纸不能用', act: '请换一片新试纸', en: 'The strip cannot be used. Take a new one'},
+  'GL-02': {zh: '血量不够', act: '请换一片新试纸，再采一滴血', en: 'Too little blood. Take a new strip and another drop'},
+  'GL-03': {zh: '设备太冷或太热', act: '请等十分钟，再测一次', en: 'The device is too cold or too hot. Wait ten minutes'},
+  'OX-01': {zh: '没有夹好手指', act: '请把食指伸到底，不要动', en: 'No finger found. Put your index finger all the way in'},
+  'ID-01': {zh: '没读到', act: '请把身份证平放两秒', en: 'Card not read. Lay it flat for two seconds'},
   'WT-01': {zh: '超过了秤的量程', act: '请找工作人员', en: 'More than the scale can carry. Please ask staff'},
   'WT-02': {zh: '秤还没有回零', act: '请先从秤上下来', en: 'The scale is not at zero. Please step off'},
 };
