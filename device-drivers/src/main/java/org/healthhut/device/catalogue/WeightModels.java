@@ -3,9 +3,13 @@ package org.healthhut.device.catalogue;
 import java.util.List;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
+import org.healthhut.device.Model.Check;
 import org.healthhut.device.Model.Talk;
+import org.healthhut.device.Model.Transport;
 import org.healthhut.device.andscale.AndScale;
+import org.healthhut.device.hx711.LoadCell;
 import org.healthhut.device.mettler.Mettler;
+import org.healthhut.device.ultrasonic.Stature;
 import org.healthhut.device.yaohua.Xk3190;
 import org.healthhut.vital.Metric;
 
@@ -104,7 +108,23 @@ final class WeightModels {
                   "Toledo continuous output without checksum",
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
-              .driver(() -> Mettler.continuous(false)));
+              .driver(() -> Mettler.continuous(false)),
+          Model.of("hx711", "HX711 称重传感器", "Load cells with an HX711 converter", Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .transport(Transport.GPIO)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
+              .note(
+                  "Power it with 3.3 V, connect RATE to ground (10 samples a second), and calibrate"
+                      + " it: offset and counts per kg belong to this one scale.")
+              .driver(LoadCell::new),
+          Model.of("hc-sr04", "HC-SR04 超声波身高传感器", "HC-SR04 ultrasonic height", Category.HEIGHT)
+              .measures(Metric.HEIGHT, "80", "220")
+              .transport(Transport.GPIO)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
+              .note(
+                  "Divide its echo line to 3.3 V, and measure how high it hangs. Hair and hats add"
+                      + " 1 to 5 cm.")
+              .driver(Stature::new));
 
   private WeightModels() {}
 }
