@@ -154,8 +154,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlySerialLinkKnowsJSerialComm = only("SerialLink", "com.fazecast..");
 
-  @ArchTest
-  static final ArchRule onlyPi4jPinsKnowsPi4J = only("Pi4jPins", "com.pi4j..");
+  @ArchTest static final ArchRule onlyPi4jPinsKnowsPi4J = only("Pi4jPins", "com.pi4j..");
 
   @ArchTest
   static final ArchRule onlyTheMqttAdaptersKnowPaho = only("Mqtt[A-Za-z]*", "org.eclipse.paho..");

@@ -16,19 +16,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a Raspberry Pi. The only user of Pi4J, which is loaded when the first line is taken:
- * a kiosk without such devices never does.
+ * The lines of a Raspberry Pi. The only user of Pi4J, which begins when the first line is taken;
+ * merely naming this class loads some of it: see {@link LazyPins}.
  *
  * <p>Lines may be taken and closed from any thread; one line belongs to one thread. An edge's time
  * is when this program heard of it, which is some milliseconds late at worst: right for fingers and
  * feet, wrong for timing sound.
  */
-public final class Pi4jPins implements Pins {
+final class Pi4jPins implements Pins {
   private final LongSupplier clock;
   private final Opening opening;
   private @Nullable Context context;
 
-  /** Makes the context; Pi4J's classes are loaded when it is called and not before. */
+  /** Makes the context. */
   interface Opening {
     Context context() throws IOException;
   }
@@ -36,7 +36,7 @@ public final class Pi4jPins implements Pins {
   /**
    * @param clock nanoseconds that never jump, as {@code System::nanoTime}
    */
-  public Pi4jPins(LongSupplier clock) {
+  Pi4jPins(LongSupplier clock) {
     this(clock, Pi4jPins::ofThisMachine);
   }
 

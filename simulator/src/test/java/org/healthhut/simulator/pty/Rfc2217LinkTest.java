@@ -97,8 +97,7 @@ class Rfc2217LinkTest extends LinkContract {
   @Test
   void refusesAnAddressOfAnotherForm() {
     for (var address : List.of("rfc2217:nowhere", "rfc2217://host")) {
-      assertThrows(
-          IllegalArgumentException.class, () -> Ports.port(address, SEVEN_EVEN), address);
+      assertThrows(IllegalArgumentException.class, () -> Ports.port(address, SEVEN_EVEN), address);
     }
   }
 

@@ -58,8 +58,7 @@ final class Rfc2217Server implements AutoCloseable {
   private static final int COM_PORT_OPTION = 44;
   private static final int PURGE_DATA = 12;
 
-  private final ServerSocket listener =
-      new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final Kind kind;
   private final Map<Setting, Integer> fixed;
   private final Map<Setting, Integer> settings = new ConcurrentSkipListMap<>();
@@ -229,10 +228,7 @@ final class Rfc2217Server implements AutoCloseable {
         }
         int now = fixed.getOrDefault(setting, asked);
         settings.put(setting, now);
-        answer(
-            command,
-            setting == Setting.SET_BAUDRATE ? List.of(24, 16, 8, 0) : List.of(0),
-            now);
+        answer(command, setting == Setting.SET_BAUDRATE ? List.of(24, 16, 8, 0) : List.of(0), now);
       }
     }
     if (command == PURGE_DATA && kind != Kind.KEEPS_DATA) {
