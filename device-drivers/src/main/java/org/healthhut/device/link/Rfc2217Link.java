@@ -13,8 +13,11 @@ public final class Rfc2217Link implements Link {
   /** How a configuration names such a server. */
   static final String SCHEME = "rfc2217";
 
-  /** How long a server may take to agree and to set its port, in looks of {@link #LOOK}. */
-  private static final int LOOKS_MAX = 50;
+  /** How long a server may say nothing before it has set its port, in looks of {@link #LOOK}. */
+  private static final int SILENT_LOOKS_MAX = 50;
+
+  /** How often a device may be heard talking before its port is set. */
+  private static final int LOOKS_MAX = 1_000;
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -52,9 +55,10 @@ public final class Rfc2217Link implements Link {
     return read;
   }
 
-  /** Takes in what came; what the device said is put to {@link #unread}. */
-  private void hear(Duration wait) throws IOException {
-    var answer = port.received(server.read(wait));
+  /** Takes in what came, if anything; what the device said is put to {@link #unread}. */
+  private boolean hear(Duration wait) throws IOException {
+    var came = server.read(wait);
+    var answer = port.received(came);
     if (!answer.write().isEmpty()) {
       server.write(answer.write());
     }
@@ -65,22 +69,26 @@ public final class Rfc2217Link implements Link {
             case ComPort.Step.Refused(var why) -> throw new IOException(name + ": " + why);
           };
     }
+    return !came.isEmpty();
   }
 
+  /** What is heard meanwhile was said before the line was set as it must be. */
   private void negotiate() throws IOException {
     server.write(ComPort.hello());
+    int silent = 0;
     for (int looks = 0; !port.set(); looks++) {
-      if (looks == LOOKS_MAX) {
+      if (silent == SILENT_LOOKS_MAX || looks == LOOKS_MAX) {
         throw new IOException(
             "cannot open " + name + ": the serial server does not answer " + port.waitingFor());
       }
-      hear(LOOK);
+      silent += hear(LOOK) ? 0 : 1;
+      unread = Bytes.EMPTY;
     }
-    for (int looks = 0; !port.purged() && looks < PURGE_LOOKS_MAX; looks++) {
-      hear(LOOK);
+    silent = 0;
+    for (int looks = 0; !port.purged() && silent < PURGE_LOOKS_MAX && looks < LOOKS_MAX; looks++) {
+      silent += hear(LOOK) ? 0 : 1;
+      unread = Bytes.EMPTY;
     }
-    // Said before the line was set as it must be.
-    unread = Bytes.EMPTY;
   }
 
   @Override
