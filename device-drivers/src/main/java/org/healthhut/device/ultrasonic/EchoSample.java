@@ -4,7 +4,7 @@ import java.util.Map;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.sampled.SampleFraming;
 
-/** What one burst gave, and how it travels to {@link Stature}. */
+/** What one burst gave, and how it travels to {@link EchoStature}. */
 public enum EchoSample {
   /** An echo; the value is how long its pin was high, in µs. */
   ECHO(0x61, 0xFFFF),

@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.link.Link;
 import org.healthhut.device.ultrasonic.EchoSample;
+import org.healthhut.device.ultrasonic.EchoStature;
 import org.healthhut.device.ultrasonic.Mounting;
-import org.healthhut.device.ultrasonic.Stature;
 import org.healthhut.device.vector.Conversation;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +89,7 @@ final class UltrasonicLinkTest {
   @Test
   void measuresAPerson() throws IOException {
     var chip = new Chip(13_977);
-    var conversation = new Conversation(new Stature());
+    var conversation = new Conversation(new EchoStature());
     try (var link = open(new FakePins(chip))) {
       for (int i = 0; i < 40; i++) {
         chip.micros = i < 10 ? 13_977 : 3931 + i % 3 * 10;
