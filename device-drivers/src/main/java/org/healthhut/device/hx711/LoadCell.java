@@ -217,13 +217,13 @@ public final class LoadCell implements Driver {
         || filter.spread().compareTo(SETTLED_SPREAD_KG.multiply(factor.abs())) > 0) {
       heldKg = null;
       nearZeroSince = null;
-      return new Indication.Weight(Motion.MOVING, latest);
+      return Indication.Weight.of(Motion.MOVING, latest);
     }
     followZero(calibrated, now);
     if (heldKg == null || latest.subtract(heldKg).abs().compareTo(HELD_KG) > 0) {
       heldKg = Hx711Code.kg(filter.mean(), zero, factor);
     }
-    return new Indication.Weight(Motion.SETTLED, heldKg);
+    return Indication.Weight.of(Motion.SETTLED, heldKg);
   }
 
   private void followZero(LoadCellCalibration calibrated, Moment now) {

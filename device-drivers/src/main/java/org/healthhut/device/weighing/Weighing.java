@@ -144,7 +144,7 @@ public final class Weighing implements Driver {
 
   /** Stands for the frame, which is the same where the number is. */
   private static Bytes key(Indication indication) {
-    return indication instanceof Indication.Weight(_, var kg)
+    return indication instanceof Indication.Weight(_, var kg, _, _)
         ? Bytes.ascii(kg.toPlainString())
         : Bytes.EMPTY;
   }
