@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
+import org.healthhut.device.Model.Check;
 import org.healthhut.device.Model.Talk;
+import org.healthhut.device.Model.Transport;
 import org.healthhut.device.andtm.AndTm;
 import org.healthhut.device.maibobo.Rbp;
 import org.healthhut.device.omron.Hbp9020;
 import org.healthhut.device.omron.Hbp9020Legacy;
 import org.healthhut.device.omron.Hbp9030;
+import org.healthhut.device.taidoc.TaiDoc;
 import org.healthhut.vital.Metric;
 
 /** Blood pressure monitors. */
@@ -69,7 +72,32 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
               .talk(Talk.BOTH)
               .line(Rbp.LINE)
-              .driver(() -> new Rbp(DEVICE_ZONE)));
+              .driver(() -> new Rbp(DEVICE_ZONE)),
+          Model.of(
+                  "taidoc-bp",
+                  "泰博 TD-3128 / TD-3140 血压计（串口）",
+                  "TaiDoc TD-3128 or TD-3140 blood pressure monitor (serial)",
+                  Category.BLOOD_PRESSURE)
+              .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
+              .talk(Talk.POLL)
+              .line(TaiDoc.LINE)
+              .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
+              .experimental("values: one source, never seen on a device (taidoc.md)")
+              .note("The FORA D40 mixes glucose among its records and is not read.")
+              .driver(() -> TaiDoc.cuff(DEVICE_ZONE)),
+          Model.of(
+                  "taidoc-bp-ble",
+                  "泰博 TD-3128 / TD-3140 血压计（蓝牙）",
+                  "TaiDoc TD-3128 or TD-3140 blood pressure monitor (Bluetooth)",
+                  Category.BLOOD_PRESSURE)
+              .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
+              .transport(Transport.GATT)
+              .talk(Talk.POLL)
+              .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
+              .experimental("values: one source, never seen on a device (taidoc.md)")
+              .note(
+                  "Service 00001523-1212-EFDE-1523-785FEABCD123, characteristic 00001524 for both directions.")
+              .driver(() -> TaiDoc.cuff(DEVICE_ZONE)));
 
   private PressureModels() {}
 }

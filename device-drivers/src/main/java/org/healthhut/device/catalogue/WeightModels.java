@@ -1,11 +1,16 @@
 package org.healthhut.device.catalogue;
 
+import static org.healthhut.device.catalogue.Catalogue.DEVICE_ZONE;
+
 import java.util.List;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
+import org.healthhut.device.Model.Check;
 import org.healthhut.device.Model.Talk;
+import org.healthhut.device.Model.Transport;
 import org.healthhut.device.andscale.AndScale;
 import org.healthhut.device.mettler.Mettler;
+import org.healthhut.device.taidoc.TaiDoc;
 import org.healthhut.device.yaohua.Xk3190;
 import org.healthhut.vital.Metric;
 
@@ -104,7 +109,20 @@ final class WeightModels {
                   "Toledo continuous output without checksum",
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
-              .driver(() -> Mettler.continuous(false)));
+              .driver(() -> Mettler.continuous(false)),
+          Model.of(
+                  "taidoc-scale",
+                  "泰博 TD-2555 体重秤（蓝牙）",
+                  "TaiDoc TD-2555 scale (Bluetooth)",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .transport(Transport.GATT)
+              .talk(Talk.POLL)
+              .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
+              .experimental("the whole answer: one source of low confidence (taidoc.md)")
+              .note(
+                  "Service 00001523-1212-EFDE-1523-785FEABCD123, characteristic 00001524 for both directions.")
+              .driver(() -> TaiDoc.scale(DEVICE_ZONE)));
 
   private WeightModels() {}
 }
