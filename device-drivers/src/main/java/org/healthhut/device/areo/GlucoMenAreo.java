@@ -54,10 +54,10 @@ public final class GlucoMenAreo implements Driver {
     INFO(0xA2),
     READINGS(0x80);
 
-    private final Bytes request;
+    private final int request;
 
     Phase(int request) {
-      this.request = Bytes.of(request);
+      this.request = request;
     }
   }
 
@@ -115,7 +115,7 @@ public final class GlucoMenAreo implements Driver {
     asked = true;
     block.clear();
     patience.asked(now);
-    writes.add(next.request);
+    writes.add(Bytes.of(next.request));
   }
 
   private void rest(Moment now) {

@@ -105,6 +105,8 @@ sealed interface ContourRecord {
   Pattern LIMITS = Pattern.compile("(?<low>\\d\\d)(?<high>\\d{3})");
 
   /**
+   * What the record says.
+   *
    * @param limits those of the header the record came behind
    */
   static ContourRecord decode(String text, Limits limits) {

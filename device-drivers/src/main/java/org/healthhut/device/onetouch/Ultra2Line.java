@@ -20,9 +20,7 @@ import org.healthhut.bytes.Bytes;
  * </pre>
  */
 sealed interface Ultra2Line {
-  /**
-   * @param text software version and its date
-   */
+  /** Software version and its date. */
   record Version(String text) implements Ultra2Line {}
 
   record SerialNumber(String serial) implements Ultra2Line {}

@@ -25,6 +25,9 @@ final class ScaleReply {
   private ScaleReply() {}
 
   static Kept decode(Bytes body) {
+    if (body.u16be(WEIGHT_AT) == 0) {
+      return new Kept.NotCarried("nobody was weighed");
+    }
     var kilograms = BigDecimal.valueOf(body.u16be(WEIGHT_AT), 1);
     var weight = new Quantity(Comparator.EXACTLY, kilograms, Unit.KG);
     return Metric.WEIGHT.plausible(weight)

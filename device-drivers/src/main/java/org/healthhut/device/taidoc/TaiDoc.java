@@ -138,6 +138,8 @@ public final class TaiDoc implements Driver {
   }
 
   /**
+   * A glucose meter, TD-42xx.
+   *
    * @param zone the zone the device's clock is set to; it says none itself
    */
   public static TaiDoc glucoseMeter(ZoneId zone) {
@@ -145,6 +147,8 @@ public final class TaiDoc implements Driver {
   }
 
   /**
+   * A blood pressure monitor, TD-3128 or TD-3140.
+   *
    * @param zone the zone the device's clock is set to; it says none itself
    */
   public static TaiDoc cuff(ZoneId zone) {
@@ -152,6 +156,8 @@ public final class TaiDoc implements Driver {
   }
 
   /**
+   * An oximeter, TD-8201 or TD-8255.
+   *
    * @param zone the zone the device's clock is set to; it says none itself
    */
   public static TaiDoc oximeter(ZoneId zone) {
@@ -159,6 +165,8 @@ public final class TaiDoc implements Driver {
   }
 
   /**
+   * A thermometer, TD-1241, TD-1261 or TD-1035.
+   *
    * @param zone the zone the device's clock is set to; it says none itself
    */
   public static TaiDoc thermometer(ZoneId zone) {
@@ -166,6 +174,8 @@ public final class TaiDoc implements Driver {
   }
 
   /**
+   * A scale, TD-2555.
+   *
    * @param zone the zone the device's clock is set to; it says none itself
    */
   public static TaiDoc scale(ZoneId zone) {

@@ -24,7 +24,7 @@ final class ContourTest {
   private static final String MEASURED =
       "Measured glucose=7.9 mmol/L BEFORE_MEAL FROM_MEMORY at 2025-03-08T09:41";
 
-  private final Conversation meter = new Conversation(new Contour(CHINA));
+  private final Conversation meter = new Conversation(Contour.serial(CHINA));
 
   private static Bytes frame(String text) {
     var summed = Bytes.ascii(text + "\r\u0017");
@@ -110,7 +110,7 @@ final class ContourTest {
   @Test
   void refusesEverySingleFlippedBitOfAResult() {
     for (int bit = 0; bit < RESULT.length() * 8; bit++) {
-      var line = new Conversation(new Contour(CHINA));
+      var line = new Conversation(Contour.serial(CHINA));
       line.receive(AstmFraming.ENQ.plus(HEADER));
       line.receive(RESULT.with(bit / 8, RESULT.u8(bit / 8) ^ 1 << bit % 8));
       line.quiet();

@@ -11,7 +11,7 @@ import org.healthhut.device.Stimulus;
 import org.healthhut.device.vector.Conversation;
 import org.junit.jupiter.api.Test;
 
-final class FreeStyleLiteTest {
+final class FreeStyleTest {
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final Bytes REQUEST = Bytes.hex("24 6D 65 6D 0D 0A");
   private static final String HEAD =
@@ -26,7 +26,7 @@ final class FreeStyleLiteTest {
   private static final String ONE_OF_THREE =
       HEAD + "001\r\n\r\n" + "105  Mar  07 2025 12:00 14 0x01\r\n" + "0x10FE  END\r\n";
 
-  private final Conversation meter = new Conversation(new FreeStyleLite(CHINA));
+  private final Conversation meter = new Conversation(FreeStyle.lite(CHINA));
 
   private Bytes written() {
     var written = meter.written();
@@ -134,7 +134,7 @@ final class FreeStyleLiteTest {
   void refusesEverySingleFlippedBitOfAReply() {
     var reply = Bytes.ascii(REPLY);
     for (int bit = 0; bit < reply.length() * 8; bit++) {
-      var line = new Conversation(new FreeStyleLite(CHINA));
+      var line = new Conversation(FreeStyle.lite(CHINA));
       line.receive(reply.with(bit / 8, reply.u8(bit / 8) ^ 1 << bit % 8));
       line.quiet();
       assertEquals(List.of(), line.measured(), "bit " + bit);
