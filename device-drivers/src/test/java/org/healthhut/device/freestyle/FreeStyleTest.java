@@ -35,7 +35,7 @@ final class FreeStyleTest {
   }
 
   @Test
-  void asksFourTimesAndSaysOnceThatNobodyAnswers() {
+  void asksFourTimesAndSaysOnceThatNoMeterIsThere() {
     assertEquals(REQUEST, written());
     for (int retry = 1; retry <= 3; retry++) {
       meter.pass(Duration.ofMillis(5_999));
@@ -44,7 +44,7 @@ final class FreeStyleTest {
       assertEquals(REQUEST, written(), "retry " + retry);
     }
     meter.pass(Duration.ofSeconds(5));
-    assertEquals(List.of("Failed SILENT no answer from a meter"), meter.hear());
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), meter.hear());
     meter.pass(Duration.ofMillis(4_999));
     assertEquals(Bytes.EMPTY, meter.written());
     meter.pass(Duration.ofMillis(1));
@@ -80,6 +80,36 @@ final class FreeStyleTest {
     assertEquals(REQUEST, meter.written());
     meter.receive(REPLY);
     assertEquals(3, meter.measured().size());
+  }
+
+  @Test
+  void saysThatAMeterFellSilentInsideAReplyAndThenThatItIsGone() {
+    meter.receive(REPLY.substring(0, 120));
+    meter.forget();
+    meter.quiet();
+    meter.forget();
+    meter.pass(Duration.ofSeconds(30));
+    assertEquals(List.of("Failed SILENT the meter stopped answering"), meter.hear());
+    meter.pass(Duration.ofMinutes(10));
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), meter.said());
+  }
+
+  @Test
+  void asksAnOptiumForItsUnitAgainWhenItIsSetRight() {
+    var optium = new Conversation(FreeStyle.optium(CHINA));
+    assertEquals(Bytes.ascii("$colq\r\n"), optium.written());
+    optium.receive("S/N:\tXCGC204-K5519\r\nVer:\t0.22\tMGDL\r\nCMD OK\r\n");
+    assertEquals("Status MISCONFIGURED unit is MGDL: set the meter to mmol/L", optium.said().getLast());
+    optium.forget();
+    optium.pass(Duration.ofSeconds(5));
+    assertEquals(Bytes.ascii("$colq\r\n"), optium.written());
+    optium.receive("S/N:\tXCGC204-K5519\r\nVer:\t0.22\tMGDL\r\nCMD OK\r\n");
+    assertEquals(List.of(), optium.said());
+    optium.pass(Duration.ofSeconds(5));
+    optium.forget();
+    optium.receive("S/N:\tXCGC204-K5519\r\nVer:\t0.22\tMMOL\r\nCMD OK\r\n");
+    assertEquals(List.of("Setting unit=MMOL"), optium.said());
+    assertEquals(Bytes.ascii("$xmem\r\n"), optium.written());
   }
 
   @Test
