@@ -8,21 +8,27 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.healthhut.simulator.device.DeviceState;
 import org.healthhut.simulator.device.DeviceThread;
+import org.healthhut.simulator.device.Document;
 import org.healthhut.simulator.device.LineFault;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Pace;
 import org.healthhut.simulator.device.Persona;
 import org.healthhut.simulator.device.Reply.Ending;
 import org.healthhut.simulator.device.VirtualModel;
+import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
+import org.healthhut.vital.Comparator;
+import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
 
 /**
@@ -33,9 +39,9 @@ public final class Bench implements AutoCloseable {
   /** A blood pressure monitor, a glucose meter and a scale. */
   public static final List<Place> STANDARD =
       List.of(
-          new Place("bp-a", VirtualModel.HBP_9030),
-          new Place("glu-a", VirtualModel.SINOCARE),
-          new Place("scale-a", VirtualModel.ST_GS_SCALE));
+          new Place("bp-a", VirtualCatalogue.get("hbp-9030")),
+          new Place("glu-a", VirtualCatalogue.get("sinocare-uart")),
+          new Place("scale-a", VirtualCatalogue.get("and-scale")));
 
   private final Path folder;
   private final long seed;
@@ -135,38 +141,59 @@ public final class Bench implements AutoCloseable {
 
   /** Measures {@code persona}, with values drawn for them. */
   public Run measure(String name, Persona persona) {
-    return measure(name, persona, Map.of(), 0, 0);
+    return measure(name, persona, Wish.NONE);
+  }
+
+  /**
+   * What a measurement is to be like, other than the persona would have it.
+   *
+   * @param values instead of drawn ones; they may be ones no person has
+   * @param flags beside those that are drawn
+   * @param error the device's own error to end with, or empty
+   */
+  public record Wish(
+      Map<Metric, BigDecimal> values, Set<Flag> flags, String error, Comparator beyond) {
+    public static final Wish NONE = of(Map.of());
+
+    public static Wish of(Map<Metric, BigDecimal> values) {
+      return new Wish(values, Set.of(), "", Comparator.EXACTLY);
+    }
   }
 
   /**
    * Measures {@code persona}.
    *
-   * @param values instead of drawn ones; they may be ones no person has
-   * @throws IllegalArgumentException when the device can't put them on its wire
+   * @throws IllegalArgumentException when the device can't put what is wished for on its wire
    */
-  public Run measure(
-      String name, Persona persona, Map<Metric, BigDecimal> values, int errorDigit, int movements) {
+  public Run measure(String name, Persona persona, Wish wish) {
     var device = device(name);
     var model = model(name);
-    var found = new EnumMap<Metric, BigDecimal>(Metric.class);
-    found.putAll(drawn(persona, model));
-    for (var value : values.entrySet()) {
+    var drawn = drawn(persona, model);
+    var found = new EnumMap<>(drawn.values());
+    for (var value : wish.values().entrySet()) {
       if (found.replace(value.getKey(), value.getValue()) == null) {
         throw new IllegalArgumentException(
             model.id() + " does not measure " + value.getKey().key());
       }
     }
-    var measurement = model.checked(new Measurement(found, errorDigit, movements));
+    var flags = new HashSet<>(drawn.flags());
+    flags.addAll(wish.flags());
+    var measurement = model.checked(new Measurement(found, flags, wish.error(), wish.beyond()));
     return new Run(measurement, device.measure(measurement));
   }
 
-  private Map<Metric, BigDecimal> drawn(Persona persona, VirtualModel model) {
+  private Measurement drawn(Persona persona, VirtualModel model) {
     drawing.lock();
     try {
       return persona.draw(model, random);
     } finally {
       drawing.unlock();
     }
+  }
+
+  /** Holds a card or a code to a reader. */
+  public CompletableFuture<Void> show(String name, Document document) {
+    return device(name).show(document);
   }
 
   public CompletableFuture<Void> stop(String name) {

@@ -7,17 +7,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.healthhut.simulator.device.DeviceState;
+import org.healthhut.simulator.device.Document;
 import org.healthhut.simulator.device.LineFault;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Pace;
 import org.healthhut.simulator.device.Persona;
 import org.healthhut.simulator.device.VirtualModel;
+import org.healthhut.vital.Comparator;
+import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
 
 /** The bench as JSON. */
@@ -95,15 +101,28 @@ final class BenchJson {
     node.put("english", model.englishName());
     node.put("line", model.line());
     node.put("hasChecksum", model.hasChecksum());
-    node.put("saysFailed", model.saysFailed());
+    node.put("reads", model.reads());
     var fields = node.putArray("fields");
     for (var field : model.fields()) {
       fields
           .addObject()
           .put("metric", field.metric().key())
-          .put("unit", field.metric().unit().shown())
+          .put("unit", field.unit().shown())
           .put("decimals", field.decimals());
     }
+    var flags = node.putArray("flags");
+    model.flags().stream().map(Flag::key).sorted().forEach(flags::add);
+    var errors = node.putArray("errors");
+    for (var error : model.errors()) {
+      errors
+          .addObject()
+          .put("code", error.code())
+          .put("fault", error.fault().code())
+          .put("chinese", error.chinese())
+          .put("english", error.english());
+    }
+    var beyond = node.putArray("beyond");
+    model.beyond().stream().map(Comparator::sign).sorted().forEach(beyond::add);
     return node;
   }
 
@@ -141,6 +160,44 @@ final class BenchJson {
         .values()
         .forEach((metric, value) -> values.set(metric.key(), NODES.numberNode(value)));
     return values;
+  }
+
+  static Bench.Wish wish(JsonNode node) {
+    var flags = EnumSet.noneOf(Flag.class);
+    for (var key : node.path("flags")) {
+      flags.add(
+          Flag.ofKey(key.asText())
+              .orElseThrow(() -> new IllegalArgumentException("no such flag: " + key.asText())));
+    }
+    var sign = node.path("beyond").asText("");
+    var beyond =
+        Comparator.ofSign(sign)
+            .orElseThrow(() -> new IllegalArgumentException("beyond must be < or >, is " + sign));
+    return new Bench.Wish(
+        values(node.path("values")), flags, node.path("error").asText(""), beyond);
+  }
+
+  /** A code, or the card of an invented person. */
+  static Document document(JsonNode node) {
+    if (node.has("code")) {
+      return new Document.Code(node.path("code").asText());
+    }
+    var card = node.path("card");
+    try {
+      var until = card.path("validUntil").asText("");
+      return new Document.IdCard(
+          card.path("name").asText("王小明"),
+          card.path("sex").asInt(1),
+          card.path("ethnicGroup").asText("01"),
+          LocalDate.parse(card.path("born").asText("1985-04-12")),
+          card.path("address").asText("测试市示范路1号"),
+          card.path("number").asText("99999919850412001X"),
+          card.path("issuer").asText("测试市公安局"),
+          LocalDate.parse(card.path("validFrom").asText("2019-03-01")),
+          until.isEmpty() ? null : LocalDate.parse(until));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("a date is written 2019-03-01", e);
+    }
   }
 
   /** The values somebody gave; those left out or empty are drawn. */

@@ -224,6 +224,7 @@ public final class BenchServer implements AutoCloseable {
     }
     return switch (parts[4]) {
       case "measure" -> measure(name, body);
+      case "show" -> done(bench.show(name, BenchJson.document(body)));
       case "stop" -> done(bench.stop(name));
       case "fault" ->
           body.path("fault").asText().equals("none")
@@ -237,13 +238,7 @@ public final class BenchServer implements AutoCloseable {
   }
 
   private Answer measure(String name, JsonNode body) throws IOException, InterruptedException {
-    var run =
-        bench.measure(
-            name,
-            BenchJson.persona(body),
-            BenchJson.values(body.path("values")),
-            body.path("errorDigit").asInt(0),
-            body.path("movements").asInt(0));
+    var run = bench.measure(name, BenchJson.persona(body), BenchJson.wish(body));
     var node = BenchJson.object().put("device", name);
     node.set("values", BenchJson.values(run.measurement()));
     if (body.path("wait").asBoolean(false)) {

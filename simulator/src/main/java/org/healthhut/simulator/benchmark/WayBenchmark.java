@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.demo.Demo;
 import org.healthhut.simulator.demo.DoctorClient;
 import org.healthhut.simulator.demo.KioskClient;
@@ -95,7 +96,7 @@ public final class WayBenchmark {
             Metric.SYSTOLIC, BigDecimal.valueOf(110 + number),
             Metric.DIASTOLIC, BigDecimal.valueOf(70),
             Metric.PULSE, BigDecimal.valueOf(60 + number % 40));
-    var run = stack.bench().measure(DEVICE, Persona.ALL.getFirst(), values, 0, 0);
+    var run = stack.bench().measure(DEVICE, Persona.ALL.getFirst(), Bench.Wish.of(values));
     var written = run.done().thenApply(_ -> uptime.get());
     var shown = kiosk.await("the value", view -> view.path("readings").size() >= number, LIMIT);
     var saved =

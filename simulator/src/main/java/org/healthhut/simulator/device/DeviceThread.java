@@ -123,6 +123,14 @@ public final class DeviceThread implements AutoCloseable {
     return result;
   }
 
+  /** Holds {@code document} to a reader; done once the reader has been told. */
+  public CompletableFuture<Void> show(Document document) {
+    if (!model.reads()) {
+      throw new IllegalArgumentException(model.id() + " reads no cards and no codes");
+    }
+    return order(() -> tell(new Happening.Shown(document)));
+  }
+
   /** Stops a measurement; nothing happens when there is none. */
   public CompletableFuture<Void> stop() {
     return order(() -> tell(new Happening.Stopped()));

@@ -17,6 +17,9 @@ public sealed interface Happening {
    */
   record Asked(Measurement measurement) implements Happening {}
 
+  /** Somebody holds {@code document} to the reader, and takes it away after a moment. */
+  record Shown(Document document) implements Happening {}
+
   /** Somebody pressed stop, or stepped off. */
   record Stopped() implements Happening {}
 

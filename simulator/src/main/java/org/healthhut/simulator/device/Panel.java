@@ -16,19 +16,19 @@ public record Panel(
     FAILED
   }
 
-  static Panel idle(String big, String unit, String chinese, String english) {
+  public static Panel idle(String big, String unit, String chinese, String english) {
     return new Panel(Mood.IDLE, big, unit, chinese, english, -1);
   }
 
-  static Panel busy(String big, String unit, String chinese, String english, int percent) {
+  public static Panel busy(String big, String unit, String chinese, String english, int percent) {
     return new Panel(Mood.BUSY, big, unit, chinese, english, Math.clamp(percent, 0, 100));
   }
 
-  static Panel done(String big, String unit, String chinese, String english) {
+  public static Panel done(String big, String unit, String chinese, String english) {
     return new Panel(Mood.DONE, big, unit, chinese, english, -1);
   }
 
-  static Panel failed(String big, String chinese, String english) {
+  public static Panel failed(String big, String chinese, String english) {
     return new Panel(Mood.FAILED, big, "", chinese, english, -1);
   }
 }

@@ -27,15 +27,15 @@ public record Reply(List<Transmission> sends, @Nullable Duration wakeAt, @Nullab
     sends = List.copyOf(sends);
   }
 
-  static Reply wakingAt(@Nullable Duration at) {
+  public static Reply wakingAt(@Nullable Duration at) {
     return new Reply(List.of(), at, null);
   }
 
-  static Reply sending(Transmission transmission, @Nullable Duration wakeAt) {
+  public static Reply sending(Transmission transmission, @Nullable Duration wakeAt) {
     return new Reply(List.of(transmission), wakeAt, null);
   }
 
-  Reply ending(Ending how) {
+  public Reply ending(Ending how) {
     return new Reply(sends, wakeAt, how);
   }
 }

@@ -9,7 +9,7 @@ import org.healthhut.bytes.Bytes;
  * @param checksum where a checksum of one byte stands, or -1 where the format has none
  */
 public record Transmission(Bytes frame, String note, int checksum) {
-  static final int NO_CHECKSUM = -1;
+  public static final int NO_CHECKSUM = -1;
 
   public Transmission {
     if (frame.isEmpty() || checksum >= frame.length()) {
@@ -18,7 +18,7 @@ public record Transmission(Bytes frame, String note, int checksum) {
     }
   }
 
-  Verdict verdict() {
+  public Verdict verdict() {
     return checksum == NO_CHECKSUM ? Verdict.UNCHECKED : Verdict.GOOD;
   }
 }

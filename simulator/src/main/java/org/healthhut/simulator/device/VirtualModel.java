@@ -2,18 +2,27 @@ package org.healthhut.simulator.device;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.healthhut.device.Fault;
+import org.healthhut.vital.Comparator;
+import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
 
 /**
- * A model of virtual device.
+ * A model of virtual device, under the id its drivers' catalogue has for it.
  *
  * @param line the line settings it comes with, as technicians write them
  * @param hasChecksum whether its frames carry one
- * @param saysFailed whether it can report an error of its own, and count movements
- * @param fields what a measurement of it needs
+ * @param fields what a measurement of it needs; none for a reader of cards or codes
+ * @param flags what it can note beside a value
+ * @param errors what it can report instead of a value
+ * @param beyond which of HI and LO it can show instead of a number
+ * @param keeps whether it tells what it measured out of its memory, once it is asked
  */
 public record VirtualModel(
     String id,
@@ -21,54 +30,33 @@ public record VirtualModel(
     String englishName,
     String line,
     boolean hasChecksum,
-    boolean saysFailed,
     List<Field> fields,
+    Set<Flag> flags,
+    List<DeviceError> errors,
+    Set<Comparator> beyond,
+    boolean keeps,
     Maker maker) {
-
-  public static final VirtualModel HBP_9030 =
-      new VirtualModel(
-          "hbp-9030",
-          "臂筒式血压计",
-          "OMRON HBP-9030, format 5",
-          "USB CDC 9600 8N1",
-          false,
-          true,
-          List.of(
-              new Field(Metric.SYSTOLIC, 0, new BigDecimal("999")),
-              new Field(Metric.DIASTOLIC, 0, new BigDecimal("999")),
-              new Field(Metric.PULSE, 0, new BigDecimal("999"))),
-          (clock, _) -> new Hbp9030(clock));
-
-  public static final VirtualModel SINOCARE =
-      new VirtualModel(
-          "sinocare",
-          "血糖仪",
-          "Sinocare meter, UART",
-          "UART 9600 8N1",
-          true,
-          false,
-          List.of(new Field(Metric.GLUCOSE, 1, new BigDecimal("6553.5"))),
-          (clock, _) -> new SinocareMeter(clock));
-
-  public static final VirtualModel ST_GS_SCALE =
-      new VirtualModel(
-          "st-gs-scale",
-          "体重秤",
-          "ST,GS indicator, stream",
-          "RS-232 9600 8N1",
-          false,
-          false,
-          List.of(new Field(Metric.WEIGHT, 1, new BigDecimal("999.9"))),
-          (_, random) -> new StGsScale(random));
 
   public VirtualModel {
     fields = List.copyOf(fields);
+    flags = Set.copyOf(flags);
+    errors = List.copyOf(errors);
+    beyond = Set.copyOf(beyond);
   }
 
   /** Makes a device of this model, as it is when it is switched on. */
   @FunctionalInterface
-  interface Maker {
+  public interface Maker {
     VirtualDevice make(DeviceClock clock, RandomGenerator random);
+  }
+
+  public static Builder of(String id, String chineseName, String englishName, String line) {
+    return new Builder(id, chineseName, englishName, line);
+  }
+
+  /** Whether it reads cards or codes instead of measuring. */
+  public boolean reads() {
+    return fields.isEmpty();
   }
 
   /**
@@ -77,8 +65,18 @@ public record VirtualModel(
    * @throws IllegalArgumentException naming the first thing the wire has no room for
    */
   public Measurement checked(Measurement measurement) {
-    if (!saysFailed && (measurement.errorDigit() != 0 || measurement.movements() != 0)) {
-      throw new IllegalArgumentException(id + " sends no error digit and no movements");
+    if (reads()) {
+      throw new IllegalArgumentException(id + " measures nothing");
+    }
+    if (measurement.failed()
+        && errors.stream().noneMatch(error -> error.code().equals(measurement.error()))) {
+      throw new IllegalArgumentException(id + " reports no error " + measurement.error());
+    }
+    if (!flags.containsAll(measurement.flags())) {
+      throw new IllegalArgumentException(id + " can't note all of " + measurement.flags());
+    }
+    if (measurement.beyond() != Comparator.EXACTLY && !beyond.contains(measurement.beyond())) {
+      throw new IllegalArgumentException(id + " shows no " + measurement.beyond());
     }
     var values = new EnumMap<Metric, BigDecimal>(Metric.class);
     for (var field : fields) {
@@ -90,6 +88,78 @@ public record VirtualModel(
       }
       values.put(field.metric(), value.setScale(field.decimals(), RoundingMode.UNNECESSARY));
     }
-    return new Measurement(values, measurement.errorDigit(), measurement.movements());
+    return new Measurement(values, measurement.flags(), measurement.error(), measurement.beyond());
+  }
+
+  /** What is not said is: frames without a checksum, told as they are measured. */
+  public static final class Builder {
+    private final String id;
+    private final String chineseName;
+    private final String englishName;
+    private final String line;
+    private final List<Field> fields = new ArrayList<>();
+    private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    private final List<DeviceError> errors = new ArrayList<>();
+    private final Set<Comparator> beyond = EnumSet.noneOf(Comparator.class);
+    private boolean hasChecksum;
+    private boolean keeps;
+
+    private Builder(String id, String chineseName, String englishName, String line) {
+      this.id = id;
+      this.chineseName = chineseName;
+      this.englishName = englishName;
+      this.line = line;
+    }
+
+    public Builder checksum() {
+      hasChecksum = true;
+      return this;
+    }
+
+    public Builder field(Field field) {
+      fields.add(field);
+      return this;
+    }
+
+    /** A field in the metric's own unit. */
+    public Builder field(Metric metric, int decimals, String wireMax) {
+      return field(new Field(metric, decimals, wireMax));
+    }
+
+    public Builder notes(Flag... all) {
+      flags.addAll(List.of(all));
+      return this;
+    }
+
+    public Builder error(String code, Fault fault, String chinese, String english) {
+      errors.add(new DeviceError(code, fault, chinese, english));
+      return this;
+    }
+
+    /** Shows HI and LO instead of numbers outside its range. */
+    public Builder beyond() {
+      beyond.addAll(List.of(Comparator.ABOVE, Comparator.BELOW));
+      return this;
+    }
+
+    public Builder keeps() {
+      keeps = true;
+      return this;
+    }
+
+    public VirtualModel maker(Maker maker) {
+      return new VirtualModel(
+          id,
+          chineseName,
+          englishName,
+          line,
+          hasChecksum,
+          fields,
+          flags,
+          errors,
+          beyond,
+          keeps,
+          maker);
+    }
   }
 }

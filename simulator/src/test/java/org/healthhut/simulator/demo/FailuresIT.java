@@ -25,6 +25,7 @@ import org.healthhut.kiosk.outbox.JournaledOutbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
 import org.healthhut.simulator.Eventually;
 import org.healthhut.simulator.authority.Enrolment;
+import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.demo.DemoOptions.Part;
 import org.healthhut.simulator.device.LineFault;
 import org.healthhut.simulator.device.Pace;
@@ -296,7 +297,7 @@ class FailuresIT {
     var _ =
         stack
             .bench()
-            .measure(device, Persona.ALL.getFirst(), values, 0, 0)
+            .measure(device, Persona.ALL.getFirst(), Bench.Wish.of(values))
             .done()
             .get(60, TimeUnit.SECONDS);
   }

@@ -17,10 +17,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.browser.Browsers;
 import org.healthhut.simulator.device.Pace;
 import org.healthhut.simulator.device.Persona;
+import org.healthhut.vital.Comparator;
 import org.healthhut.vital.Metric;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,9 +125,10 @@ class PagesIT {
       var kiosk = browsers.page(1080, 1920);
       kiosk.navigate(stack.screen().toString());
       kiosk.locator("#guest").click();
+      var failing = new Bench.Wish(Map.of(), Set.of(), "2", Comparator.EXACTLY);
       stack
           .bench()
-          .measure("bp-a", Persona.ALL.getFirst(), Map.of(), 2, 0)
+          .measure("bp-a", Persona.ALL.getFirst(), failing)
           .done()
           .get(60, TimeUnit.SECONDS);
       var pressure = kiosk.locator("[data-category=blood-pressure]");
@@ -169,7 +173,7 @@ class PagesIT {
     var _ =
         stack
             .bench()
-            .measure(device, Persona.ALL.get(1), exact, 0, 0)
+            .measure(device, Persona.ALL.get(1), Bench.Wish.of(exact))
             .done()
             .get(60, TimeUnit.SECONDS);
   }

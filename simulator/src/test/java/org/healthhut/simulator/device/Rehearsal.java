@@ -11,11 +11,11 @@ import org.healthhut.simulator.device.Reply.Ending;
 import org.jspecify.annotations.Nullable;
 
 /** A virtual device in virtual time: what it sends and when, with nothing real in between. */
-final class Rehearsal {
+public final class Rehearsal {
   /** Noon in China on 8 March 2025. */
-  static final Instant START = Instant.parse("2025-03-08T04:00:00Z");
+  public static final Instant START = Instant.parse("2025-03-08T04:00:00Z");
 
-  record Sent(Duration at, Bytes frame, String note) {}
+  public record Sent(Duration at, Bytes frame, String note) {}
 
   private final VirtualDevice device;
   private final List<Sent> sent = new ArrayList<>();
@@ -23,11 +23,11 @@ final class Rehearsal {
   private @Nullable Duration wakeAt;
   private @Nullable Ending ending;
 
-  Rehearsal(VirtualModel model) {
+  public Rehearsal(VirtualModel model) {
     this(model, Duration.ZERO);
   }
 
-  Rehearsal(VirtualModel model, Duration skew) {
+  public Rehearsal(VirtualModel model, Duration skew) {
     var clock = new DeviceClock(() -> START.plus(now()));
     clock.skew(skew);
     device = model.maker().make(clock, new SplittableRandom(1));
@@ -38,7 +38,7 @@ final class Rehearsal {
     return now == null ? Duration.ZERO : now;
   }
 
-  void tell(Happening happening) {
+  public void tell(Happening happening) {
     var reply = device.on(happening, now);
     reply.sends().forEach(each -> sent.add(new Sent(now, each.frame(), each.note())));
     wakeAt = reply.wakeAt();
@@ -48,7 +48,7 @@ final class Rehearsal {
   }
 
   /** Lets time pass, waking the device when it asks for it. */
-  void pass(Duration elapsed) {
+  public void pass(Duration elapsed) {
     var end = now.plus(elapsed);
     while (wakeAt != null && wakeAt.compareTo(end) <= 0) {
       now = wakeAt;
@@ -58,7 +58,7 @@ final class Rehearsal {
   }
 
   /** Lets time pass until the measurement is over, an hour at most; says when it was. */
-  Duration passUntilEnding() {
+  public Duration passUntilEnding() {
     var limit = now.plus(Duration.ofHours(1));
     while (ending == null && wakeAt != null && wakeAt.compareTo(limit) <= 0) {
       now = wakeAt;
@@ -67,19 +67,19 @@ final class Rehearsal {
     return now;
   }
 
-  @Nullable Ending ending() {
+  public @Nullable Ending ending() {
     return ending;
   }
 
-  Panel panel() {
+  public Panel panel() {
     return device.panel();
   }
 
-  List<Sent> sent() {
+  public List<Sent> sent() {
     return sent;
   }
 
-  String sentText() {
+  public String sentText() {
     return sent.stream().map(each -> each.frame().latin1()).collect(Collectors.joining());
   }
 }

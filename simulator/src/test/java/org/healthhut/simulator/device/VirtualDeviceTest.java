@@ -14,18 +14,23 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.Reply.Ending;
+import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
 import org.healthhut.vital.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class VirtualDeviceTest {
+  private static final VirtualModel CUFF = VirtualCatalogue.get("hbp-9030");
+  private static final VirtualModel METER = VirtualCatalogue.get("sinocare-uart");
+  private static final VirtualModel SCALE = VirtualCatalogue.get("and-scale");
+
   private static final Bytes SINO = Bytes.hex("53 4E 08 00 04 01 53 49 4E 4F 46");
   private static final Bytes CARE = Bytes.hex("53 4E 08 00 04 01 43 41 52 45 28");
 
   @Test
   void aCuffCycleTakesHalfAMinuteAndSendsOneRecord() {
-    var cuff = new Rehearsal(VirtualModel.HBP_9030);
+    var cuff = new Rehearsal(CUFF);
     cuff.tell(asked(Map.of(Metric.SYSTOLIC, "131", Metric.DIASTOLIC, "84", Metric.PULSE, "68")));
     double highest = 0;
     for (int i = 0; i < 100 && cuff.ending() == null; i++) {
@@ -44,17 +49,17 @@ class VirtualDeviceTest {
 
   @Test
   void aFailedMeasurementCarriesNoNumbers() {
-    var cuff = new Rehearsal(VirtualModel.HBP_9030);
+    var cuff = new Rehearsal(CUFF);
     cuff.tell(new Happening.Paced(Pace.INSTANT));
     var values = decimals(Map.of("systolic", "131", "diastolic", "84", "pulse", "68"));
-    cuff.tell(new Happening.Asked(new Measurement(values, 2, 0)));
+    cuff.tell(new Happening.Asked(Measurement.of(values).failing("2")));
     assertEquals(Ending.FAILED, cuff.ending());
     assertEquals("2025,03,08,12,00,                    ,2,   ,   ,   ,0\r\n", cuff.sentText());
   }
 
   @Test
   void aStoppedCuffSendsNothing() {
-    var cuff = new Rehearsal(VirtualModel.HBP_9030);
+    var cuff = new Rehearsal(CUFF);
     cuff.tell(asked(Map.of(Metric.SYSTOLIC, "131", Metric.DIASTOLIC, "84", Metric.PULSE, "68")));
     cuff.pass(Duration.ofSeconds(5));
     cuff.tell(new Happening.Stopped());
@@ -65,7 +70,7 @@ class VirtualDeviceTest {
 
   @Test
   void aDeviceClockIsAsWrongAsItIsSet() {
-    var cuff = new Rehearsal(VirtualModel.HBP_9030, Duration.ofDays(-1));
+    var cuff = new Rehearsal(CUFF, Duration.ofDays(-1));
     cuff.tell(new Happening.Paced(Pace.INSTANT));
     cuff.tell(asked(Map.of(Metric.SYSTOLIC, "131", Metric.DIASTOLIC, "84", Metric.PULSE, "68")));
     assertTrue(cuff.sentText().startsWith("2025,03,07,12,00,"), cuff.sentText());
@@ -74,7 +79,7 @@ class VirtualDeviceTest {
   @ParameterizedTest
   @EnumSource(Pace.class)
   void aMeterSaysWhatHappensToTheStripAndRepeatsTheResultOnce(Pace pace) {
-    var meter = new Rehearsal(VirtualModel.SINOCARE);
+    var meter = new Rehearsal(METER);
     meter.tell(new Happening.Paced(pace));
     meter.tell(new Happening.Heard(SINO));
     meter.tell(asked(Map.of(Metric.GLUCOSE, "7.9")));
@@ -96,7 +101,7 @@ class VirtualDeviceTest {
 
   @Test
   void aMeterIsSilentUntilTheKioskHasSaidSino() {
-    var meter = new Rehearsal(VirtualModel.SINOCARE);
+    var meter = new Rehearsal(METER);
     meter.tell(asked(Map.of(Metric.GLUCOSE, "7.9")));
     meter.passUntilEnding();
     assertEquals(List.of(), meter.sent());
@@ -116,7 +121,7 @@ class VirtualDeviceTest {
       var noise = new byte[random.nextInt(12)];
       random.nextBytes(noise);
       var rest = Bytes.copyOf(noise).plus(Bytes.of(0x00)).plus(SINO).plus(SINO);
-      var meter = new Rehearsal(VirtualModel.SINOCARE);
+      var meter = new Rehearsal(METER);
       while (!rest.isEmpty()) {
         int size = 1 + random.nextInt(Math.min(6, rest.length()));
         meter.tell(new Happening.Heard(rest.slice(0, size)));
@@ -132,7 +137,7 @@ class VirtualDeviceTest {
   void aMeterAnswersNoSpoiledSino() {
     for (int at = 0; at < SINO.length(); at++) {
       for (int bit = 0; bit < 8; bit++) {
-        var meter = new Rehearsal(VirtualModel.SINOCARE);
+        var meter = new Rehearsal(METER);
         meter.tell(new Happening.Heard(SINO.with(at, SINO.u8(at) ^ 1 << bit)));
         assertEquals(List.of(), meter.sent(), "byte " + at + " bit " + bit);
       }
@@ -142,7 +147,7 @@ class VirtualDeviceTest {
   @ParameterizedTest
   @EnumSource(Pace.class)
   void aScaleSettlesStandsAndReturnsToZero(Pace pace) {
-    var scale = new Rehearsal(VirtualModel.ST_GS_SCALE);
+    var scale = new Rehearsal(SCALE);
     scale.tell(new Happening.Paced(pace));
     scale.pass(Duration.ofSeconds(1));
     scale.tell(asked(Map.of(Metric.WEIGHT, "65.4")));
@@ -170,14 +175,14 @@ class VirtualDeviceTest {
 
   @Test
   void aScaleStreamsFiveToTenLinesASecond() {
-    var scale = new Rehearsal(VirtualModel.ST_GS_SCALE);
+    var scale = new Rehearsal(SCALE);
     scale.pass(Duration.ofSeconds(10));
     assertTrue(scale.sent().size() >= 50 && scale.sent().size() <= 101, "" + scale.sent().size());
   }
 
   @Test
   void tooMuchForTheScaleIsAnOverload() {
-    var scale = new Rehearsal(VirtualModel.ST_GS_SCALE);
+    var scale = new Rehearsal(SCALE);
     scale.tell(asked(Map.of(Metric.WEIGHT, "231.0")));
     scale.passUntilEnding();
     assertTrue(scale.sentText().contains("OL,GS,+------kg\r\n"));
@@ -187,11 +192,11 @@ class VirtualDeviceTest {
   @Test
   void refusesWhatItsWireHasNoRoomFor() {
     var tooMuch = Measurement.of(decimals(Map.of("weight", "1000.0")));
-    assertThrows(IllegalArgumentException.class, () -> VirtualModel.ST_GS_SCALE.checked(tooMuch));
+    assertThrows(IllegalArgumentException.class, () -> SCALE.checked(tooMuch));
     var tooFine = Measurement.of(decimals(Map.of("weight", "65.43")));
-    assertThrows(IllegalArgumentException.class, () -> VirtualModel.ST_GS_SCALE.checked(tooFine));
-    var noDigit = new Measurement(decimals(Map.of("weight", "65.4")), 2, 0);
-    assertThrows(IllegalArgumentException.class, () -> VirtualModel.ST_GS_SCALE.checked(noDigit));
+    assertThrows(IllegalArgumentException.class, () -> SCALE.checked(tooFine));
+    var noDigit = Measurement.of(decimals(Map.of("weight", "65.4"))).failing("2");
+    assertThrows(IllegalArgumentException.class, () -> SCALE.checked(noDigit));
   }
 
   @Test
@@ -199,23 +204,21 @@ class VirtualDeviceTest {
     var random = new SplittableRandom(7);
     for (var persona : Persona.ALL) {
       for (int i = 0; i < 2000; i++) {
-        var drawn = Measurement.of(persona.draw(VirtualModel.HBP_9030, random));
+        var drawn = persona.draw(CUFF, random);
         int systolic = drawn.value(Metric.SYSTOLIC).intValueExact();
         int diastolic = drawn.value(Metric.DIASTOLIC).intValueExact();
         assertTrue(
             30 <= diastolic && diastolic < systolic && systolic <= 260,
             persona.id() + " seed 7, draw " + i);
-        VirtualModel.SINOCARE.checked(Measurement.of(persona.draw(VirtualModel.SINOCARE, random)));
-        VirtualModel.ST_GS_SCALE.checked(
-            Measurement.of(persona.draw(VirtualModel.ST_GS_SCALE, random)));
+        METER.checked(persona.draw(METER, random));
+        SCALE.checked(persona.draw(SCALE, random));
       }
     }
   }
 
   @Test
   void nothingIsUnderWayOnANewDevice() {
-    for (var model :
-        List.of(VirtualModel.HBP_9030, VirtualModel.SINOCARE, VirtualModel.ST_GS_SCALE)) {
+    for (var model : VirtualCatalogue.models()) {
       var device = new Rehearsal(model);
       device.tell(new Happening.Stopped());
       device.pass(Duration.ofSeconds(5));

@@ -22,6 +22,7 @@ const page = document.getElementById('bench');
 const rows = [];
 const view = { device: '', trouble: false, stream: false };
 const persona = {};
+const FLAGS = { moved: '手臂动', irregularPulse: '脉搏不齐', cuffLoose: '袖带松', controlSolution: '质控液', fasting: '空腹', beforeMeal: '餐前', afterMeal: '餐后' };
 let bench;
 let target = 'bp-a';
 let times = 1;
@@ -218,11 +219,22 @@ const faults = () => {
           <button class="chip" @click=${() => inject('none')}>取消 <span lang="en">clear</span></button>`
         : html`<span class="dim">没有等待的故障 <span lang="en">none pending</span></span>`}
     </div>
-    ${device.model.saysFailed ? html`
+    ${device.model.flags.length + device.model.errors.length + device.model.beyond.length ? html`
       <h3>生理 <span lang="en">body</span></h3>
       <div class="grid">
-        <button ?disabled=${device.measuring} @click=${() => measure(device, { movements: 3 })}>手臂动<span lang="en">movement 3</span></button>
-        <button ?disabled=${device.measuring} @click=${() => measure(device, { errorDigit: 2 })}>测量失败<span lang="en">error digit 2</span></button>
+        ${device.model.flags.map((flag) => html`<button ?disabled=${device.measuring}
+          @click=${() => measure(device, { flags: [flag] })}>${FLAGS[flag] ?? flag}<span lang="en">${flag}</span></button>`)}
+        ${device.model.beyond.map((sign) => html`<button ?disabled=${device.measuring}
+          @click=${() => measure(device, { beyond: sign })}>${sign === '>' ? '高于量程' : '低于量程'}<span lang="en">${sign === '>' ? 'HI' : 'LO'}</span></button>`)}
+        ${device.model.errors.map(({ code, fault, chinese, english }) => html`<button ?disabled=${device.measuring}
+          title=${`${english} (${fault})`}
+          @click=${() => measure(device, { error: code })}>${chinese}<span lang="en">error ${code}</span></button>`)}
+      </div>` : nothing}
+    ${device.model.reads ? html`
+      <h3>证件 <span lang="en">documents</span></h3>
+      <div class="grid">
+        <button @click=${() => post(`/api/devices/${device.name}/show`, { card: {} })}>身份证<span lang="en">identity card</span></button>
+        <button @click=${() => post(`/api/devices/${device.name}/show`, { code: 'HH-0001' })}>条码<span lang="en">code</span></button>
       </div>` : nothing}
     <h3>设备时钟 <span lang="en">its clock</span></h3>
     <div class="group four" role="group" aria-label="时钟偏差 clock skew">

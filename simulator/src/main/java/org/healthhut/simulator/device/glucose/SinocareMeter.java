@@ -1,4 +1,4 @@
-package org.healthhut.simulator.device;
+package org.healthhut.simulator.device.glucose;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -6,7 +6,17 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.Happening;
+import org.healthhut.simulator.device.Measurement;
+import org.healthhut.simulator.device.Note;
+import org.healthhut.simulator.device.Pace;
+import org.healthhut.simulator.device.Panel;
+import org.healthhut.simulator.device.Reply;
 import org.healthhut.simulator.device.Reply.Ending;
+import org.healthhut.simulator.device.Transmission;
+import org.healthhut.simulator.device.Verdict;
+import org.healthhut.simulator.device.VirtualDevice;
 import org.healthhut.vital.Metric;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +98,7 @@ final class SinocareMeter implements VirtualDevice {
         yield Reply.wakingAt(wakeAt);
       }
       case Happening.Heard(var bytes) -> heard(bytes);
+      case Happening.Shown(_) -> Reply.wakingAt(wakeAt);
     };
   }
 

@@ -1,11 +1,22 @@
-package org.healthhut.simulator.device;
+package org.healthhut.simulator.device.pressure;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.Happening;
+import org.healthhut.simulator.device.Measurement;
+import org.healthhut.simulator.device.Note;
+import org.healthhut.simulator.device.Pace;
+import org.healthhut.simulator.device.Panel;
+import org.healthhut.simulator.device.Reply;
 import org.healthhut.simulator.device.Reply.Ending;
+import org.healthhut.simulator.device.Transmission;
+import org.healthhut.simulator.device.Verdict;
+import org.healthhut.simulator.device.VirtualDevice;
+import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +36,9 @@ final class Hbp9030 implements VirtualDevice {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu,MM,dd,HH,mm", Locale.ROOT);
   private static final int ID_LENGTH = 20;
+
+  /** How many are counted when somebody moves. */
+  private static final int MOVEMENTS = 3;
 
   // guess: a usual oscillometric cuff; the model's own figures are not known
   private static final Duration TICK = Duration.ofMillis(250);
@@ -100,7 +114,7 @@ final class Hbp9030 implements VirtualDevice {
         pace = other;
         yield Reply.wakingAt(cycle == null ? null : uptime);
       }
-      case Happening.PluggedIn(), Happening.Unplugged(), Happening.Heard(_) ->
+      case Happening.PluggedIn(), Happening.Unplugged(), Happening.Heard(_), Happening.Shown(_) ->
           Reply.wakingAt(cycle == null ? null : uptime.plus(pace.of(TICK)));
     };
   }
@@ -121,10 +135,10 @@ final class Hbp9030 implements VirtualDevice {
 
   private Reply finish(Measurement found) {
     cycle = null;
-    boolean failed = found.errorDigit() != 0;
+    boolean failed = found.failed();
     panel =
         failed
-            ? Panel.failed("E" + found.errorDigit(), "测量失败", "Measurement failed")
+            ? Panel.failed("E" + found.error(), "测量失败", "Measurement failed")
             : Panel.done(
                 shown(found, Metric.SYSTOLIC) + "/" + shown(found, Metric.DIASTOLIC),
                 "mmHg",
@@ -145,7 +159,8 @@ final class Hbp9030 implements VirtualDevice {
 
   /** The line for one measurement. */
   static Transmission record(LocalDateTime at, String id, Measurement found) {
-    boolean failed = found.errorDigit() != 0;
+    int movements = found.flags().contains(Flag.MOVED) ? MOVEMENTS : 0;
+    boolean failed = found.failed();
     var values =
         failed
             ? "   ,   ,   "
@@ -160,14 +175,14 @@ final class Hbp9030 implements VirtualDevice {
                 ",",
                 MINUTE.format(at),
                 padded,
-                String.valueOf(found.errorDigit()),
+                failed ? found.error() : "0",
                 values,
-                String.valueOf(found.movements()))
+                String.valueOf(movements))
             + "\r\n";
     var note =
         failed
-            ? "错误 error " + found.errorDigit()
-            : "结果 " + values + (found.movements() > 0 ? " 动 " + found.movements() : "");
+            ? "错误 error " + found.error()
+            : "结果 " + values + (movements > 0 ? " 动 " + movements : "");
     return new Transmission(Bytes.ascii(line), note, Transmission.NO_CHECKSUM);
   }
 

@@ -1,4 +1,4 @@
-package org.healthhut.simulator.device;
+package org.healthhut.simulator.device.weight;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -6,7 +6,15 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.simulator.device.Happening;
+import org.healthhut.simulator.device.Note;
+import org.healthhut.simulator.device.Pace;
+import org.healthhut.simulator.device.Panel;
+import org.healthhut.simulator.device.Reply;
 import org.healthhut.simulator.device.Reply.Ending;
+import org.healthhut.simulator.device.Transmission;
+import org.healthhut.simulator.device.Verdict;
+import org.healthhut.simulator.device.VirtualDevice;
 import org.healthhut.vital.Metric;
 
 /**
@@ -30,6 +38,8 @@ final class StGsScale implements VirtualDevice {
 
   /** guess: a usual person scale. */
   private static final BigDecimal CAPACITY_KG = new BigDecimal("200.0");
+
+  private static final BigDecimal OVERLOADED_KG = new BigDecimal("231.0");
 
   private static final Panel EMPTY = Panel.idle("0.0", "kg", "待机", "Ready");
 
@@ -59,7 +69,7 @@ final class StGsScale implements VirtualDevice {
   public Reply on(Happening happening, Duration uptime) {
     return switch (happening) {
       case Happening.Asked(var found) -> {
-        var kg = found.value(Metric.WEIGHT);
+        var kg = found.failed() ? OVERLOADED_KG : found.value(Metric.WEIGHT);
         state = new Settling(kg, uptime, uptime.plus(pace.of(SETTLES_IN)));
         yield Reply.wakingAt(nextLine);
       }
@@ -83,7 +93,8 @@ final class StGsScale implements VirtualDevice {
         nextLine = uptime;
         yield Reply.wakingAt(nextLine);
       }
-      case Happening.Unplugged(), Happening.Heard(_) -> Reply.wakingAt(nextLine);
+      case Happening.Unplugged(), Happening.Heard(_), Happening.Shown(_) ->
+          Reply.wakingAt(nextLine);
     };
   }
 

@@ -1,0 +1,5 @@
+/** Virtual card readers and scanners. */
+@NullMarked
+package org.healthhut.simulator.device.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Virtual blood pressure monitors. */
+@NullMarked
+package org.healthhut.simulator.device.pressure;
+
+import org.jspecify.annotations.NullMarked;

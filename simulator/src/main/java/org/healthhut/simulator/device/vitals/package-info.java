@@ -1,0 +1,5 @@
+/** Virtual oximeters and thermometers. */
+@NullMarked
+package org.healthhut.simulator.device.vitals;
+
+import org.jspecify.annotations.NullMarked;
