@@ -84,8 +84,7 @@ final class BgStarTest {
       line.receive(UP_TO_COUNT + RECORD);
       line.receive(record.with(bit / 8, record.u8(bit / 8) ^ 1 << bit % 8));
       line.quiet();
-      assertEquals(
-          bit / 8 == record.length() - 1 ? 1 : 0, line.measured().size(), "bit " + bit);
+      assertEquals(bit / 8 == record.length() - 1 ? 1 : 0, line.measured().size(), "bit " + bit);
     }
   }
 

@@ -36,8 +36,7 @@ final class CodeFreeTest {
   void answersWithTheFramesOfTheNote() {
     meter.receive(SESSION);
     var fetch = Bytes.hex("53 10 04 10 60 70 AA");
-    assertEquals(
-        Bytes.hex("53 10 04 10 40 50 AA").plus(fetch).plus(fetch), meter.written());
+    assertEquals(Bytes.hex("53 10 04 10 40 50 AA").plus(fetch).plus(fetch), meter.written());
   }
 
   /** A fetch sent twice would fetch the next record. */

@@ -98,7 +98,7 @@ final class ContourTest {
     usb.forget();
     usb.pass(Duration.ofMillis(5_200));
     assertEquals(eot, usb.written());
-    usb.pass(Duration.ofMinutes(10));
+    usb.pass(Duration.ofMinutes(2));
     assertEquals(List.of("Status NOT_CONNECTED no meter answers"), usb.hear());
     usb.receive(AbcReports.report(AstmFraming.ENQ));
     usb.receive(AbcReports.report(HEADER.slice(0, 60)));

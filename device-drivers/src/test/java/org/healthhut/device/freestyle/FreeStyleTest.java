@@ -99,7 +99,8 @@ final class FreeStyleTest {
     var optium = new Conversation(FreeStyle.optium(CHINA));
     assertEquals(Bytes.ascii("$colq\r\n"), optium.written());
     optium.receive("S/N:\tXCGC204-K5519\r\nVer:\t0.22\tMGDL\r\nCMD OK\r\n");
-    assertEquals("Status MISCONFIGURED unit is MGDL: set the meter to mmol/L", optium.said().getLast());
+    assertEquals(
+        "Status MISCONFIGURED unit is MGDL: set the meter to mmol/L", optium.said().getLast());
     optium.forget();
     optium.pass(Duration.ofSeconds(5));
     assertEquals(Bytes.ascii("$colq\r\n"), optium.written());

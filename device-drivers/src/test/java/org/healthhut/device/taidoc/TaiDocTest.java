@@ -112,8 +112,7 @@ final class TaiDocTest {
     }
     meter.pass(Duration.ofSeconds(5));
     meter.forget();
-    meter.receive(
-        IDENTIFIED.plus(TWO).plus(LATER).plus(VALUE).plus(TIME).plus(VALUE).plus(TWO));
+    meter.receive(IDENTIFIED.plus(TWO).plus(LATER).plus(VALUE).plus(TIME).plus(VALUE).plus(TWO));
     assertEquals(
         List.of(
             "Measured glucose=7.9 mmol/L BEFORE_MEAL FROM_MEMORY at 2025-03-08T09:42",
@@ -195,8 +194,7 @@ final class TaiDocTest {
               1 + random.nextInt(28),
               random.nextInt(24),
               random.nextInt(60));
-      int date =
-          ((at.getYear() - 2000) << 9) | (at.getMonthValue() << 5) | at.getDayOfMonth();
+      int date = ((at.getYear() - 2000) << 9) | (at.getMonthValue() << 5) | at.getDayOfMonth();
       var message = Bytes.of(date & 0xFF, date >> 8, at.getMinute(), at.getHour());
       assertEquals(Optional.of(at), Packet.time(message), "seed " + seed);
     }
