@@ -21,6 +21,7 @@ import org.healthhut.simulator.demo.Demo;
 import org.healthhut.simulator.demo.DemoOptions;
 import org.healthhut.simulator.demo.Programs;
 import org.healthhut.simulator.demo.Stack;
+import org.healthhut.simulator.noise.NoiseReport;
 import org.healthhut.simulator.shell.Interrupt;
 import org.healthhut.simulator.shell.Options;
 import org.healthhut.vital.ClockTrust;
@@ -71,6 +72,12 @@ public final class Main {
             "benchmark [--count 200] " + DemoOptions.usage(),
             "how long a reading takes to each station of the way, beside the disk it runs on",
             Main::benchmark));
+    commands.put(
+        "noise",
+        new Command(
+            NoiseReport.USAGE,
+            "gives every driver noise and damaged frames, and counts the readings it makes of them",
+            (main, options) -> NoiseReport.run(options, main.out)));
     commands.put(
         "broker",
         new Command(
