@@ -48,10 +48,10 @@ public final class VirtualMonitors {
               .error("02", Fault.MOVEMENT, "干扰", "Artefact")
               .error("03", Fault.MEASUREMENT_FAILED, "结果超出范围", "Result out of range")
               .error("04", Fault.MEASUREMENT_FAILED, "测量时间过长", "Took too long")
-              .error("55", Fault.SENSOR, "气路堵塞", "Pneumatic blockage")
+              .error("55", Fault.MEASUREMENT_FAILED, "气路堵塞", "Pneumatic blockage")
               .error("56", Fault.MEASUREMENT_FAILED, "用户终止", "Terminated by the user")
               .error("57", Fault.CUFF_LOOSE, "充气超时,漏气或袖带松", "Inflate timeout, loose cuff")
-              .error("58", Fault.MEASUREMENT_FAILED, "安全超时", "Safety timeout")
+              .error("58", Fault.BUSY_OR_BATTERY, "安全超时", "Safety timeout")
               .error("59", Fault.OVER_PRESSURE, "袖带过压", "Cuff over-pressure")
               .error("5A", Fault.SENSOR, "电源或硬件", "Supply or hardware")
               .error("5B", Fault.SENSOR, "安全跳线或自动调零", "Safety override or auto-zero")
@@ -71,7 +71,6 @@ public final class VirtualMonitors {
               .error("81", Fault.MEASUREMENT_FAILED, "测量失败", "Measurement failed")
               .error("82", Fault.MEASUREMENT_FAILED, "测量失败", "Measurement failed")
               .error("83", Fault.MEASUREMENT_FAILED, "测量失败", "Measurement failed")
-              .keeps()
               .maker((clock, random) ->
                   Monitor.withStartKey(new Ua767Pc(clock, random), "81", random)),
           plain(
@@ -98,15 +97,8 @@ public final class VirtualMonitors {
               .keeps()
               .maker((clock, random) ->
                   Monitor.withStartKey(new MicrolifeHid(clock, random), "", random)),
-          plain(
-                  VirtualModel.of("taidoc-bp", "家用血压计", "TaiDoc TD-3128", "RS-232 19200 8N1"),
-                  "255",
-                  "255")
-              .checksum()
-              .keeps()
-              .error("0", Fault.MEASUREMENT_FAILED, "无有效结果", "No valid measurement")
-              .maker((clock, random) ->
-                  Monitor.withStartKey(new TaiDocCuff(clock, random), "0", random)));
+          taiDoc("taidoc-bp", "家用血压计", "RS-232 19200 8N1"),
+          taiDoc("taidoc-bp-ble", "家用血压计（蓝牙）", "GATT 00001523"));
 
   private VirtualMonitors() {}
 
@@ -140,6 +132,14 @@ public final class VirtualMonitors {
         .error("0F", Fault.SENSOR, "系统漏气", "System leak")
         .error("10", Fault.SENSOR, "电机故障", "Motor fault")
         .maker((clock, random) -> Monitor.withStartKey(new Maibobo(version, clock), "06", random));
+  }
+
+  private static VirtualModel taiDoc(String id, String chineseName, String line) {
+    return plain(VirtualModel.of(id, chineseName, "TaiDoc TD-3128", line), "255", "255")
+        .checksum()
+        .keeps()
+        .error("0", Fault.MEASUREMENT_FAILED, "无有效结果", "No valid measurement")
+        .maker((clock, random) -> Monitor.withStartKey(new TaiDocCuff(clock, random), "0", random));
   }
 
   /** The error digit's meanings are not known; 0 is none. */
