@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Measured;
 import org.healthhut.device.Model;
+import org.healthhut.device.Model.Check;
+import org.healthhut.device.SelfTest;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
@@ -50,7 +54,47 @@ class MeetingTest {
     if (model.isEmpty()) {
       return List.of(test("is in the catalogue", () -> assertTrue(model.isPresent())));
     }
-    return virtual.reads() ? reads(model.get(), virtual) : measures(model.get(), virtual);
+    var tests = new ArrayList<DynamicNode>();
+    tests.add(test("passes its self-test", () -> selfTest(model.get(), virtual)));
+    tests.addAll(virtual.reads() ? reads(model.get(), virtual) : measures(model.get(), virtual));
+    return tests;
+  }
+
+  /** What the catalogue says a device can tell it tells, and no more. */
+  private static void selfTest(Model model, VirtualModel virtual) {
+    var meeting = new Meeting(model, virtual, 1);
+    meeting.replug();
+    meeting.forget();
+    var opens = meeting.moment().plus(Meeting.REOPENED_AFTER);
+    var test = new SelfTest(model, Catalogue.DEVICE_ZONE, opens, Duration.ZERO);
+    meeting.listen(test::heard);
+    meeting.pass(Meeting.REOPENED_AFTER);
+    meeting.pass(SelfTest.LONGEST, test::complete);
+    var told = told(meeting.events());
+    var results = test.close(meeting.moment(), Duration.ZERO, "");
+    assertTrue(
+        results.stream().noneMatch(result -> result.outcome() == SelfTest.Outcome.FAILED),
+        () -> results + " heard " + meeting.events());
+    told.removeAll(model.tells());
+    assertEquals(Set.of(), told, "told, but not in the catalogue");
+  }
+
+  private static Set<Check> told(List<DeviceEvent> events) {
+    var told = EnumSet.noneOf(Check.class);
+    for (var event : events) {
+      switch (event) {
+        case DeviceEvent.Identified _ -> told.add(Check.IDENTITY);
+        case DeviceEvent.ClockRead _ -> told.add(Check.CLOCK);
+        case DeviceEvent.Setting _ -> told.add(Check.SETTINGS);
+        case Measured _,
+            DeviceEvent.Progress _,
+            Failed _,
+            DeviceEvent.Status _,
+            DeviceEvent.Presented _,
+            DeviceEvent.Refused _ -> {}
+      }
+    }
+    return told;
   }
 
   private static DynamicTest test(String name, Executable what) {
