@@ -121,7 +121,7 @@ final class TaiDocCuff implements Monitor.Format {
       var told =
           LocalDateTime.of(
               2000 + (date >> 9),
-              date >> 5 & 0x0F,
+              (date >> 5) & 0x0F,
               date & 0x1F,
               message.u8(3) & 0x1F,
               message.u8(2) & 0x3F);
@@ -151,7 +151,7 @@ final class TaiDocCuff implements Monitor.Format {
   }
 
   static Bytes time(LocalDateTime at) {
-    int date = at.getYear() - 2000 << 9 | at.getMonthValue() << 5 | at.getDayOfMonth();
+    int date = ((at.getYear() - 2000) << 9) | (at.getMonthValue() << 5) | at.getDayOfMonth();
     return Bytes.of(date & 0xFF, date >> 8, at.getMinute(), at.getHour());
   }
 
