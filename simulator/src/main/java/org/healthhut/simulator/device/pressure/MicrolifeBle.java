@@ -30,7 +30,8 @@ import org.healthhut.vital.Metric;
  *
  * <p>guess: newest first (example 2) with an empty slot at the end; 00 and FD are the whole of the
  * download request; nothing is answered to an impossible clock, while it measures, and after 04
- * until the connection is new; what stands at 0 and 22 of the ids.
+ * until the connection is new or somebody measures (when it offers its records again); what stands
+ * at 0 and 22 of the ids.
  */
 final class MicrolifeBle implements Monitor.Format {
   private static final Bytes FROM_KIOSK = Bytes.of(0x4D, 0xFF);
@@ -127,6 +128,7 @@ final class MicrolifeBle implements Monitor.Format {
 
   @Override
   public void finds(Measurement found, Monitor monitor) {
+    connected = true;
     if (!found.failed()) {
       memory.keep(found);
     }

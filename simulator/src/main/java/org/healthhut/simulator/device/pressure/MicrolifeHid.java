@@ -173,8 +173,8 @@ final class MicrolifeHid implements Monitor.Format {
     for (var kept : records) {
       long word =
           kept.of(Metric.SYSTOLIC)
-              | (long) kept.of(Metric.DIASTOLIC) << 10
-              | (long) kept.of(Metric.PULSE) << 20;
+              | ((long) kept.of(Metric.DIASTOLIC) << 10)
+              | ((long) kept.of(Metric.PULSE) << 20);
       text.append(RECORD_TIME.format(kept.at())).append("000000%08X00000000".formatted(word));
     }
     return reply(text.toString(), "记录 records " + records.size());

@@ -38,8 +38,7 @@ public final class VirtualMonitors {
               .keeps()
               .maker(
                   (clock, random) -> Monitor.withStartKey(new Beurer(clock, random), "", random)),
-          monitor(
-                  "microlife-ble", "迈克大夫（蓝牙）", "Microlife BP3GY1-2N", "GATT FFF0", BYTE, BYTE)
+          monitor("microlife-ble", "迈克大夫（蓝牙）", "Microlife BP3GY1-2N", "GATT FFF0", BYTE, BYTE)
               .checksum()
               .keeps()
               .maker((clock, random) ->
@@ -66,14 +65,14 @@ public final class VirtualMonitors {
         hbp9030("legacy record", Omron.LEGACY),
         hbp9030("MMBP record", Omron.MMBP),
         hbp9030("ID...B record", Omron.ID_B),
-        hbp9030("bp record", Omron.MODE_5));
+        hbp9030("bp record", Omron.MODE_5, Metric.MEAN_PRESSURE));
   }
 
-  private static VirtualModel hbp9030(String layoutName, Omron.Layout layout) {
-    var model =
-        monitor("hbp-9030", "臂筒式血压计", "OMRON HBP-9030, " + layoutName, "USB CDC 9600 8N1");
-    if (layout == Omron.MODE_5) {
-      model.field(Metric.MEAN_PRESSURE, 0, THREE_DIGITS);
+  private static VirtualModel hbp9030(
+      String layoutName, Omron.Layout layout, Metric... alsoPressures) {
+    var model = monitor("hbp-9030", "臂筒式血压计", "OMRON HBP-9030, " + layoutName, "USB CDC 9600 8N1");
+    for (var metric : alsoPressures) {
+      model.field(metric, 0, THREE_DIGITS);
     }
     return errorDigits(model)
         .notes(Flag.MOVED)
@@ -152,8 +151,7 @@ public final class VirtualMonitors {
 
   /** Its line settings are not known: these are a guess. */
   private static VirtualModel ua767Pc() {
-    var model =
-        monitor("ua-767pc", "爱安德 UA-767PC", "A&D UA-767PC", "RS-232 9600 8N1", BYTE, BYTE);
+    var model = monitor("ua-767pc", "爱安德 UA-767PC", "A&D UA-767PC", "RS-232 9600 8N1", BYTE, BYTE);
     return failed(model, "81", "82", "83")
         .maker((clock, random) -> Monitor.withStartKey(new Ua767Pc(clock, random), "81", random));
   }

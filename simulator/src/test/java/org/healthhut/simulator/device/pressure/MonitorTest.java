@@ -50,8 +50,8 @@ class MonitorTest {
       var over = monitor.passUntilEnding();
       assertEquals(Ending.MEASURED, monitor.ending());
       assertEquals("128/81", monitor.panel().big());
-      long seconds = pace.of(Duration.ofSeconds(1)).multipliedBy(30).toSeconds();
-      assertEquals(seconds, over.toSeconds(), Math.max(1, seconds / 4.0));
+      double seconds = pace.of(Duration.ofSeconds(30)).toMillis() / 1000.0;
+      assertEquals(seconds, over.toMillis() / 1000.0, Math.max(0.1, seconds / 4));
     }
   }
 
