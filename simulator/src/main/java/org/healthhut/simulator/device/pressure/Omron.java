@@ -137,7 +137,7 @@ final class Omron implements Monitor.Format {
     if (found.failed()) {
       return "错误 error " + found.error();
     }
-    return Cuff.text(found) + (found.flags().contains(Flag.MOVED) ? " 动 " + MOVEMENTS : "");
+    return "结果 " + values(found) + (found.flags().contains(Flag.MOVED) ? " 动 " + MOVEMENTS : "");
   }
 
   private static String errorDigit(Measurement found) {
