@@ -40,7 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
  * the bytes, the port, the driver and the times are those of production.
  */
 class TerminalMeetingTest {
-  private static final Duration BEGINS_MAX = Duration.ofSeconds(10);
+  /** Some never say so. */
+  private static final Duration READY_MAX = Duration.ofSeconds(5);
+
   private static final Duration TOLD_AT_ONCE_MAX = Duration.ofSeconds(3);
   private static final Duration TOLD_MAX = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -82,7 +84,7 @@ class TerminalMeetingTest {
         var kiosk = kiosk(model, port, heard)) {
       twin.pace(Pace.INSTANT).get(5, TimeUnit.SECONDS);
       kiosk.start();
-      await(BEGINS_MAX, () -> !heard.events.isEmpty());
+      await(READY_MAX, heard::ready);
       return virtual.reads() ? read(virtual, twin, kiosk, heard) : use(virtual, twin, kiosk, heard);
     }
   }
@@ -169,6 +171,10 @@ class TerminalMeetingTest {
 
     @Override
     public void stands(String device, DeviceHealth health) {}
+
+    boolean ready() {
+      return events.contains(new DeviceEvent.Status(DeviceEvent.State.READY, ""));
+    }
 
     List<Measured> measured() {
       return events.stream().filter(Measured.class::isInstance).map(Measured.class::cast).toList();
