@@ -45,7 +45,7 @@ final class CodeFree implements Dialogue {
   private static final int MESSAGE_MAX = 40;
 
   private static final Duration CHALLENGES_EVERY = Duration.ofSeconds(2);
-  private static final Duration SWITCHED_ON_AFTER = Duration.ofSeconds(5);
+  private static final Duration BROKEN_OFF_AFTER = Duration.ofSeconds(30);
   private static final Duration FRAME_GAP_MAX = Duration.ofMillis(200);
 
   private static final Bytes ANSWER = Bytes.of(0x10, 0x40);
@@ -87,7 +87,7 @@ final class CodeFree implements Dialogue {
 
   @Override
   public List<Transmission> woken(Duration uptime) {
-    return challenge(uptime, state == State.OFF);
+    return challenge(uptime, state == State.TELLING);
   }
 
   /** The first challenge has a zero byte before it. */
@@ -141,7 +141,7 @@ final class CodeFree implements Dialogue {
         }
         fetching = memory.newestFirst();
         state = State.TELLING;
-        wakeAt = null;
+        wakeAt = uptime.plus(BROKEN_OFF_AFTER);
         yield Optional.of(count(fetching.size()));
       }
       case TELLING -> message.equals(FETCH) ? Optional.of(next(uptime)) : set(message.latin1());
@@ -151,9 +151,10 @@ final class CodeFree implements Dialogue {
   private Transmission next(Duration uptime) {
     if (fetching.isEmpty()) {
       state = State.OFF;
-      wakeAt = uptime.plus(SWITCHED_ON_AFTER);
+      wakeAt = null;
       return frame(Bytes.of(0x10, 0x70), "结束 end");
     }
+    wakeAt = uptime.plus(BROKEN_OFF_AFTER);
     var kept = fetching.getFirst();
     fetching = fetching.subList(1, fetching.size());
     return record(

@@ -15,7 +15,8 @@ import org.healthhut.vital.Flag;
 /**
  * FreeStyle Lite, Freedom Lite and Mini: {@code $mem} tells everything at once.
  *
- * <p>Source: protocols/freestyle.md, A. guess: that {@code $tim} is answered with CMD OK as the
+ * <p>Source: protocols/freestyle.md, A. Every other meter puts STX and ETX around its answer ("some
+ * meters wrap the whole reply"). guess: that {@code $tim} is answered with CMD OK as the
  * Optium answers it (the note has one driver that uses it), and that other commands are passed
  * over.
  */
@@ -27,11 +28,13 @@ final class FreeStyleLite implements Dialogue {
 
   private final MeterMemory memory;
   private final String serial;
+  private final boolean wraps;
   private final Intake intake = FreeStyleReply.intake();
 
   FreeStyleLite(MeterMemory memory, RandomGenerator random) {
     this.memory = memory;
     this.serial = SerialNumbers.like("AAA9999-A9999", random);
+    this.wraps = random.nextBoolean();
   }
 
   @Override
@@ -52,13 +55,22 @@ final class FreeStyleLite implements Dialogue {
   private Optional<Transmission> answer(String command) {
     if (command.equals("$mem") || command.equals("mem")) {
       var records = memory.newestFirst().stream().map(FreeStyleLite::record).toList();
-      return Optional.of(reply(serial, memory.now(), records));
+      var reply = reply(serial, memory.now(), records);
+      return Optional.of(wraps ? wrapped(reply) : reply);
     }
     return FreeStyleReply.settingOf(command)
         .map(shown -> {
           memory.setClock(shown);
           return FreeStyleReply.plain("CMD OK\r\n", "时钟已设 clock set");
         });
+  }
+
+  private static Transmission wrapped(Transmission reply) {
+    int checksum = reply.checksum();
+    return new Transmission(
+        Bytes.of(0x02).plus(reply.frame()).plus(Bytes.of(0x03)),
+        reply.note(),
+        checksum == Transmission.NO_CHECKSUM ? checksum : checksum + 1);
   }
 
   private static String record(MeterMemory.Kept kept) {

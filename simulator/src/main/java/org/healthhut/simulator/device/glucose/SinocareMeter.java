@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * 01 connect test   02 error   03 strip in   0A countdown   04 result   05 history   0E a record of it
  * 06 set time   07 id   08 clear memory   09 calibration code   0B power off   0C Bluetooth off
  * 04 result, data: year−2000 month day hour minute second, glucose × 10 (2), sample, °C × 10 (2), code
+ *    short form: without the second and the code
  * </pre>
  *
  * <p>Source: protocols/sinocare.md. guess: that the meter answers SINO with CARE (the note has the
- * frame but not who sends it), that 03 and 0A carry no data, that the result is repeated once after
+ * frame but not who sends it), that a meter has one of the two forms of a result, that 03 and 0A carry no data, that the result is repeated once after
  * a second unless the kiosk says 04 first ("repeated until acknowledged in some apps"), that 02
  * carries one byte, that 05 is answered with a 0E as long as a result for each record and one
  * without data, that 06 sets year−2000 to second, that 07 is answered with text, and that every
@@ -68,11 +69,13 @@ final class SinocareMeter implements VirtualDevice {
   static final String LOW = "LO";
   private static final BigDecimal HIGH_SENT = new BigDecimal("33.4");
 
+  private static final Panel OFF = Panel.idle("OFF", "", "未连接", "Not connected");
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration FRAME_GAP_MAX = Duration.ofMillis(200);
   private static final BigDecimal STRIP_CELSIUS = new BigDecimal("23.6");
 
   private final MeterMemory memory;
+  private final Form form;
   private final String id;
   private final TestStrip strip = new TestStrip();
   private final Intake intake = new Intake(SinocareMeter::sizeAtFront, FRAME_GAP_MAX, FRAME_MAX);
@@ -81,10 +84,16 @@ final class SinocareMeter implements VirtualDevice {
   private @Nullable Duration repeatAt;
   private Panel panel = OFF;
 
-  private static final Panel OFF = Panel.idle("OFF", "", "未连接", "Not connected");
+  /** How a meter tells a result. */
+  enum Form {
+    LONG,
+    /** Without the seconds and the correction code. */
+    SHORT
+  }
 
-  SinocareMeter(MeterMemory memory, RandomGenerator random) {
+  SinocareMeter(MeterMemory memory, Form form, RandomGenerator random) {
     this.memory = memory;
+    this.form = form;
     this.id = SerialNumbers.like("A99999999", random);
   }
 
@@ -285,8 +294,9 @@ final class SinocareMeter implements VirtualDevice {
     return frame(ERROR, Bytes.of(Integer.parseInt(code)), "错误 error " + code);
   }
 
-  private static Transmission result(int command, MeterMemory.Kept kept) {
+  private Transmission result(int command, MeterMemory.Kept kept) {
     return result(
+        form,
         command,
         kept.at(),
         switch (kept.found().error()) {
@@ -297,25 +307,24 @@ final class SinocareMeter implements VirtualDevice {
         STRIP_CELSIUS);
   }
 
-  /** A result in its long form, as 04 or as 0E. */
+  /** A result, as 04 or as 0E. */
   static Transmission result(
-      int command, LocalDateTime at, BigDecimal mmolPerL, BigDecimal celsius) {
+      Form form, int command, LocalDateTime at, BigDecimal mmolPerL, BigDecimal celsius) {
     int glucose = mmolPerL.movePointRight(1).intValueExact();
     int temperature = celsius.movePointRight(1).intValueExact();
+    boolean isLong = form == Form.LONG;
     var data =
         Bytes.of(
-            at.getYear() - 2000,
-            at.getMonthValue(),
-            at.getDayOfMonth(),
-            at.getHour(),
-            at.getMinute(),
-            at.getSecond(),
-            glucose >> 8,
-            glucose & 0xFF,
-            0,
-            temperature >> 8,
-            temperature & 0xFF,
-            CORRECTION_CODE);
+                at.getYear() - 2000,
+                at.getMonthValue(),
+                at.getDayOfMonth(),
+                at.getHour(),
+                at.getMinute())
+            .plus(isLong ? Bytes.of(at.getSecond()) : Bytes.EMPTY)
+            .plus(
+                Bytes.of(
+                    glucose >> 8, glucose & 0xFF, 0, temperature >> 8, temperature & 0xFF))
+            .plus(isLong ? Bytes.of(CORRECTION_CODE) : Bytes.EMPTY);
     return frame(command, data, "结果 " + mmolPerL.toPlainString() + " mmol/L");
   }
 

@@ -44,6 +44,7 @@ class MeterExamplesTest {
     return example.number("command") == 1
         ? SinocareMeter.frame(1, Bytes.ascii(example.text("text")), "")
         : SinocareMeter.result(
+            SinocareMeter.Form.valueOf(example.text("form")),
             example.number("command"),
             example.at(),
             example.decimal("glucose"),
