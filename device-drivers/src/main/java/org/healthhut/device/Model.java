@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     that a configuration has to give them, and for models without a serial line
  * @param quickest no measurement takes less time than this; zero for a device that says when it
  *     begins one, or whose time nobody knows
+ * @param startable whether the kiosk can start a measurement, for {@link Stimulus.Request#MEASURE}
  * @param tells what the device can be asked or says about itself, in the order it is checked
  * @param unverified what of the format nobody has seen on a real device; empty for a verified one.
  *     A configuration has to agree to it with {@code experimental: true}
@@ -37,6 +38,7 @@ public record Model(
     Talk talk,
     @Nullable LineSettings line,
     Duration quickest,
+    boolean startable,
     Set<Check> tells,
     String unverified,
     String note,
@@ -131,6 +133,7 @@ public record Model(
     private Talk talk = Talk.PUSH;
     private @Nullable LineSettings line;
     private Duration quickest = Duration.ZERO;
+    private boolean startable;
     private String unverified = "";
     private String note = "";
 
@@ -175,6 +178,11 @@ public record Model(
       return this;
     }
 
+    public Builder startable() {
+      startable = true;
+      return this;
+    }
+
     public Builder tells(Check... checks) {
       tells.addAll(List.of(checks));
       return this;
@@ -202,6 +210,7 @@ public record Model(
           talk,
           line,
           quickest,
+          startable,
           tells,
           unverified,
           note,

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.healthhut.device.Model;
+import org.healthhut.device.SelfTest;
+import org.healthhut.device.catalogue.Catalogue;
+import org.healthhut.device.catalogue.CatalogueTable;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.config.ConfigException;
 import org.healthhut.kiosk.config.ConfigFile;
+import org.healthhut.kiosk.devices.SelfTestRun;
 
 /** What can be asked of the program on its command line. */
 final class CommandLine {
@@ -24,7 +29,9 @@ final class CommandLine {
 
         run --config FILE     run the kiosk until it is stopped
         check --config FILE   check the configuration and the files it names, and do nothing else
-        devices               list the models of devices that a kiosk can use
+        selftest --config FILE
+                              test every device without a person, while the agent does not run
+        devices [--markdown]  list the models of devices that a kiosk can use
         version               say which version this is
 
       Exit codes: 0 done, 1 could not run, 2 not understood, 3 mistakes in the configuration.
@@ -51,16 +58,24 @@ final class CommandLine {
     if (args.equals(List.of("devices"))) {
       return devices();
     }
+    if (args.equals(List.of("devices", "--markdown"))) {
+      out.print(CatalogueTable.markdown(catalogue));
+      return DONE;
+    }
     if (args.size() != 3
         || !args.get(1).equals("--config")
-        || !List.of("run", "check").contains(args.getFirst())) {
+        || !List.of("run", "check", "selftest").contains(args.getFirst())) {
       err.print(USAGE);
       return NOT_UNDERSTOOD;
     }
     var file = Path.of(args.get(2));
     try {
       var config = ConfigFile.read(file, this::model);
-      return args.getFirst().equals("run") ? runAgent(config) : checked(file, config);
+      return switch (args.getFirst()) {
+        case "run" -> runAgent(config);
+        case "selftest" -> selfTest(config);
+        default -> checked(file, config);
+      };
     } catch (ConfigException e) {
       e.mistakes().forEach(err::println);
       return MISCONFIGURED;
@@ -74,14 +89,51 @@ final class CommandLine {
   private int devices() {
     for (var model : catalogue) {
       out.println(
-          "%-16s %-16s %s %s"
+          "%-26s %-13s %-13s %s %s%s"
               .formatted(
                   model.id(),
-                  model.line() == null ? "(set baud)" : model.line(),
+                  CatalogueTable.line(model),
+                  model.experimental() ? "experimental" : "verified",
                   model.chineseName(),
-                  model.englishName()));
+                  model.englishName(),
+                  model.measures().isEmpty() ? "" : "; " + CatalogueTable.measures(model)));
     }
     return DONE;
+  }
+
+  /** One after the other: devices may share a bus. */
+  private int selfTest(AgentConfig config) {
+    boolean passed = true;
+    for (var device : config.devices()) {
+      out.println(device.name() + " " + device.model().id() + " " + device.port());
+      var run =
+          new SelfTestRun(
+              device.model(),
+              parts.port(device),
+              device.line(),
+              Catalogue.DEVICE_ZONE,
+              parts.clock());
+      for (var result : run.run()) {
+        passed &= result.outcome() != SelfTest.Outcome.FAILED;
+        out.println(
+            "  %s %-8s %s %6d ms  %s"
+                .formatted(
+                    mark(result.outcome()),
+                    result.step().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    result.step().chinese(),
+                    result.took().toMillis(),
+                    result.detail()));
+      }
+    }
+    return passed ? DONE : FAILED;
+  }
+
+  private static String mark(SelfTest.Outcome outcome) {
+    return switch (outcome) {
+      case PASSED -> "✓";
+      case FAILED -> "✗";
+      case NOT_TOLD -> "–";
+    };
   }
 
   private int checked(Path file, AgentConfig config) {

@@ -28,17 +28,27 @@ final class ScaleLine {
   private static final Pattern FORMAT_1 =
       Pattern.compile(
           "(?<header>ST|WT|US|QT),((OK|HI|LO),)?(?<number>[+-][\\d.,]{8})"
-              + "(?<unit>  g| kg| lb|PCS)");
+              + "(?=.{3}$) *(?<unit>[A-Za-z]{1,3})");
 
   /** 13 characters at least: header, two commas, kind, sign, five of number, one of unit. */
   private static final Pattern FORMAT_2 =
       Pattern.compile(
           "(?=.{13})(?<header>ST|US), *(?<kind>GS|NT|TR), *(?<number>[+-]? *[\\d.,]{1,8}) *"
-              + "(?<unit>kg|g|lb)");
+              + "(?<unit>[A-Za-z]{1,3})");
 
   private static final Pattern OVERLOAD =
-      Pattern.compile("OL,( *(GS|NT|TR),)? *[+-]?[-0-9. E+]*(kg|g|lb)?");
-  private static final Pattern UNDERLOAD = Pattern.compile("(UL|LO), *(GS|NT|TR),.*");
+      Pattern.compile("OL,( *(GS|NT|TR),)? *\\+?[-0-9. E+]*(kg|g|lb)?");
+
+  /** Overload with a minus sign is one below zero (and-scale.md, Format 1, Poll commands). */
+  private static final Pattern UNDERLOAD =
+      Pattern.compile(
+          "(UL|LO), *(GS|NT|TR),.*"
+              + "|OL,-[0-9]+E[+-]?[0-9]+"
+              + "|OL, *(GS|NT|TR),-( *|-{6,}) *(kg|g|lb)?");
+
+  /** To a command it did not understand (and-scale.md, Poll commands). */
+  private static final Pattern ERROR = Pattern.compile("\\?E|EC,E\\d\\d");
+
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
 
   private ScaleLine() {}
@@ -48,11 +58,15 @@ final class ScaleLine {
       return new Indication.Malformed("line too long");
     }
     var text = line.latin1();
+    if (UNDERLOAD.matcher(text).matches()) {
+      return new Indication.Underload();
+    }
     if (OVERLOAD.matcher(text).matches()) {
       return new Indication.Overload();
     }
-    if (UNDERLOAD.matcher(text).matches()) {
-      return new Indication.Underload();
+    if (ERROR.matcher(text).matches()) {
+      // Wiring or another protocol: nothing was understood, and staff hear of a silent scale.
+      return new Indication.Malformed("the scale reports an error: " + text);
     }
     var format1 = FORMAT_1.matcher(text);
     if (format1.matches()) {
@@ -75,14 +89,10 @@ final class ScaleLine {
     var value = new BigDecimal(plain);
     boolean stable = header.equals("ST") || header.equals("WT");
     var unitName = unit.strip();
-    if (!unitName.equals("kg") && !unitName.equals("g")) {
-      return new Indication.OtherUnit(unitName);
-    }
-    if (header.equals("QT")) {
-      return new Indication.Unused("count");
-    }
-    return new Indication.Weight(
-        stable ? Motion.SETTLED : Motion.MOVING,
-        unitName.equals("g") ? value.movePointLeft(3) : value);
+    var indicated =
+        Indication.Weight.inUnit(stable ? Motion.SETTLED : Motion.MOVING, value, unitName);
+    return header.equals("QT") && indicated instanceof Indication.Weight
+        ? new Indication.Unused("count")
+        : indicated;
   }
 }

@@ -9,6 +9,7 @@ import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceClock;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
@@ -64,6 +65,7 @@ public final class AndTm implements Driver {
   private final FrameReader reader = new FrameReader(new TmFraming(), TmFraming.FRAME_MAX);
   private final Remembered<TmRecord.Finished> remembered = new Remembered<>();
   private Phase phase = Phase.READY;
+  private String model = "";
   private int attempts;
   private @Nullable Duration waitUntil;
 
@@ -160,6 +162,7 @@ public final class AndTm implements Driver {
       notAcknowledged(events);
     } else if (!body.equals(TmFraming.SYN)) {
       var result = TmRecord.decode(body);
+      identify(result.model(), events);
       switch (result.record()) {
         case TmRecord.Malformed(var why) -> refuse(body, why, events);
         case TmRecord.Unfinished(var code) -> {
@@ -175,6 +178,14 @@ public final class AndTm implements Driver {
           }
         }
       }
+    }
+  }
+
+  /** Told once an opening. */
+  private void identify(String told, List<DeviceEvent> events) {
+    if (model.isEmpty() && !told.isEmpty()) {
+      model = told;
+      events.add(new Identified(null, told));
     }
   }
 

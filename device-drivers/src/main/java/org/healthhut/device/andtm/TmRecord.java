@@ -36,9 +36,10 @@ sealed interface TmRecord {
   /**
    * A result.
    *
+   * @param model empty where it is malformed
    * @param fromMemory it answers a read command and was not pushed at the end of a measurement
    */
-  record Result(boolean fromMemory, TmRecord record) {}
+  record Result(String model, boolean fromMemory, TmRecord record) {}
 
   String RS = "\u001E";
 
@@ -46,7 +47,7 @@ sealed interface TmRecord {
 
   Pattern HEAD =
       Pattern.compile(
-          "TM265[57]\u001E"
+          "(?<model>TM265[57])\u001E"
               + "(?<year>\\d\\d)(?<month>\\d\\d)(?<day>\\d\\d)(?<hour>\\d\\d)(?<minute>\\d\\d)\u001E"
               + "(?<type>R[AB])\u001E[A-Za-z]\u001EE(?<error>\\d\\d)\u001E"
               + "S(?<systolic>[ \\d]{3})\u001EM(?<mean>[ \\d]{3})\u001ED(?<diastolic>[ \\d]{3})\u001E"
@@ -61,7 +62,7 @@ sealed interface TmRecord {
   static Result decode(Bytes text) {
     var fields = HEAD.matcher(text.latin1());
     if (!fields.matches()) {
-      return new Result(false, new Malformed("fields are not where a result has them"));
+      return new Result("", false, new Malformed("fields are not where a result has them"));
     }
     boolean fromMemory = fields.group("type").equals("RB");
     LocalDateTime deviceTime;
@@ -74,20 +75,21 @@ sealed interface TmRecord {
               number(fields.group("hour")),
               number(fields.group("minute")));
     } catch (DateTimeException _) {
-      return new Result(fromMemory, new Malformed("no such date or time"));
+      return new Result("", fromMemory, new Malformed("no such date or time"));
     }
     var code = fields.group("error");
     if (!code.equals(GOOD)) {
       // Whatever stands in the fields of a failed measurement is no value.
-      return new Result(fromMemory, new Unfinished(code));
+      return new Result(fields.group("model"), fromMemory, new Unfinished(code));
     }
     for (var vital : List.of("systolic", "mean", "diastolic", "pulse")) {
       if (!NUMBER.matcher(fields.group(vital)).matches()) {
-        return new Result(fromMemory, new Malformed("a value is no number"));
+        return new Result("", fromMemory, new Malformed("a value is no number"));
       }
     }
     var rest = List.of(fields.group("rest").split(RS, -1));
     return new Result(
+        fields.group("model"),
         fromMemory,
         new Finished(
             deviceTime,

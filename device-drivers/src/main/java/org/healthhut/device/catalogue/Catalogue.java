@@ -9,7 +9,7 @@ import org.healthhut.device.Model;
 /** Every model there is a driver for. */
 public final class Catalogue {
   /** China has one time; devices bought and set there show it. */
-  static final ZoneId DEVICE_ZONE = ZoneId.of("Asia/Shanghai");
+  public static final ZoneId DEVICE_ZONE = ZoneId.of("Asia/Shanghai");
 
   private static final List<Model> MODELS =
       Stream.of(

@@ -12,6 +12,7 @@ import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Progress;
 import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
@@ -30,8 +31,9 @@ import org.healthhut.vital.Unit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Maibobo or Raycome monitor on a serial line (maibobo-rbp.md, State machine and timing): it is
- * started over the line and tells the cuff's pressure and one result.
+ * A Maibobo or Raycome monitor (maibobo-rbp.md, State machine and timing): it is started over the
+ * line and tells the cuff's pressure and one result. On a serial line and over Bluetooth (service
+ * FFF0, FFF1 to us, FFF2 from us) the frames differ in their version alone.
  *
  * <pre>
  * UNREACHED --connected--> READY --asked--> CHECKING --battery--> STARTING --started--> MEASURING
@@ -74,12 +76,14 @@ public final class Rbp implements Driver {
     STOPPING
   }
 
+  private final int version;
   private final DeviceClock clock;
   private final FrameReader reader = new FrameReader(new RbpFraming(), RbpFraming.FRAME_MAX);
   private final Remembered<RbpMessage.Result> remembered = new Remembered<>();
   private Phase phase = Phase.UNREACHED;
   private boolean measureAsked;
   private boolean silenceTold;
+  private boolean batteryTold;
   private int attempts;
   private @Nullable Duration writtenAt;
   private @Nullable Duration endedAt;
@@ -90,11 +94,27 @@ public final class Rbp implements Driver {
   /** When we stop waiting; null while we do not. */
   private @Nullable Duration waitUntil;
 
+  private Rbp(int version, ZoneId zone) {
+    this.version = version;
+    this.clock = new DeviceClock(zone);
+  }
+
   /**
+   * The RBP-9xxx.
+   *
    * @param zone the zone the monitor's clock is set to; it says none itself
    */
-  public Rbp(ZoneId zone) {
-    this.clock = new DeviceClock(zone);
+  public static Rbp serial(ZoneId zone) {
+    return new Rbp(RbpFraming.SERIAL, zone);
+  }
+
+  /**
+   * The BP-88 family.
+   *
+   * @param zone the zone the monitor's clock is set to; it says none itself
+   */
+  public static Rbp bluetooth(ZoneId zone) {
+    return new Rbp(RbpFraming.BLUETOOTH, zone);
   }
 
   @Override
@@ -177,7 +197,7 @@ public final class Rbp implements Driver {
     writeAt = null;
     writtenAt = now.uptime();
     waitUntil = now.uptime().plus(ANSWER_MAX);
-    return command(phase).stream().toList();
+    return command(phase).map(body -> RbpFraming.command(version, body)).stream().toList();
   }
 
   private void expire(Moment now, List<DeviceEvent> events) {
@@ -237,6 +257,7 @@ public final class Rbp implements Driver {
       }
       case RbpMessage.Battery(var millivolts) -> {
         silenceTold = false;
+        battery(millivolts, events);
         if (phase == Phase.CHECKING) {
           if (millivolts >= MILLIVOLTS_MIN) {
             enter(Phase.STARTING, now);
@@ -264,6 +285,14 @@ public final class Rbp implements Driver {
           events.add(new Refused("duplicate", body));
         }
       }
+    }
+  }
+
+  /** Told once an opening. */
+  private void battery(int millivolts, List<DeviceEvent> events) {
+    if (!batteryTold) {
+      batteryTold = true;
+      events.add(new Setting("battery", millivolts + " mV", millivolts >= MILLIVOLTS_MIN));
     }
   }
 

@@ -14,10 +14,10 @@ record RbpFraming() implements Framing {
   private static final Bytes OUR_HEADER = Bytes.of(0xCC, 0x80);
   private static final int BODY_FROM = 4;
 
-  /** Bluetooth, seen in all captures, and serial (maibobo-rbp.md, table of transports). */
-  private static final int VERSION_MIN = 0x02;
+  /** The version byte of each line (maibobo-rbp.md, table of transports). */
+  static final int BLUETOOTH = 0x02;
 
-  private static final int VERSION_SERIAL = 0x03;
+  static final int SERIAL = 0x03;
 
   /** Type and sub-type. */
   private static final int LENGTH_MIN = 2;
@@ -27,9 +27,9 @@ record RbpFraming() implements Framing {
 
   static final int FRAME_MAX = BODY_FROM + LENGTH_MAX + 1;
 
-  /** What we send on a serial line. */
-  static Bytes command(Bytes body) {
-    var folded = Bytes.of(VERSION_SERIAL, body.length()).plus(body);
+  /** What we send on a line of {@code version}. */
+  static Bytes command(int version, Bytes body) {
+    var folded = Bytes.of(version, body.length()).plus(body);
     return OUR_HEADER.plus(folded).plus(Bytes.of(xor(folded)));
   }
 
@@ -54,7 +54,7 @@ record RbpFraming() implements Framing {
       return new Framed.Partial();
     }
     int version = received.u8(2);
-    if (version < VERSION_MIN || version > VERSION_SERIAL) {
+    if (version != BLUETOOTH && version != SERIAL) {
       return new Framed.Noise(1, "unknown version");
     }
     int length = received.u8(3);

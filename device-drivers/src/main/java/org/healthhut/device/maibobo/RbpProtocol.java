@@ -31,17 +31,14 @@ final class RbpProtocol {
   private static final int ERROR = 0x07;
   private static final int BATTERY = 0x04;
 
-  /** CC 80 03 03 01 01 00 00 (maibobo-rbp.md, Commands, as the three below). */
-  static final Bytes CONNECT_COMMAND = command(MEASURING, CONNECT);
+  /**
+   * The bodies of our commands (maibobo-rbp.md, Commands); one byte of no meaning is behind each.
+   */
+  static final Bytes CONNECT_COMMAND = Bytes.of(MEASURING, CONNECT, 0);
 
-  /** CC 80 03 03 01 02 00 03. */
-  static final Bytes START_COMMAND = command(MEASURING, START);
-
-  /** CC 80 03 03 01 03 00 02. */
-  static final Bytes STOP_COMMAND = command(MEASURING, STOP);
-
-  /** CC 80 03 03 04 04 00 00. */
-  static final Bytes BATTERY_QUERY = command(POWER, BATTERY);
+  static final Bytes START_COMMAND = Bytes.of(MEASURING, START, 0);
+  static final Bytes STOP_COMMAND = Bytes.of(MEASURING, STOP, 0);
+  static final Bytes BATTERY_QUERY = Bytes.of(POWER, BATTERY, 0);
 
   private static final int CENTURY = 2000;
 
@@ -49,10 +46,6 @@ final class RbpProtocol {
   private static final int CUFF_MM_HG_MAX = 320;
 
   private RbpProtocol() {}
-
-  private static Bytes command(int type, int subType) {
-    return RbpFraming.command(Bytes.of(type, subType, 0));
-  }
 
   /** What {@code body} says; the framing has seen to it that it has type and sub-type. */
   static RbpMessage decode(Bytes body) {
@@ -118,9 +111,9 @@ final class RbpProtocol {
       case 0x05 -> error(Fault.CUFF_LOOSE, code, "leak or arm position");
       case 0x06 -> error(Fault.NO_PULSE, code, "no pulse signal");
       case 0x07 -> error(Fault.BUSY_OR_BATTERY, code, "battery low");
-      case 0x09 -> error(Fault.MEASUREMENT_FAILED, code, "deflation, service the valve");
-      case 0x0F -> error(Fault.MEASUREMENT_FAILED, code, "system leak, service");
-      case 0x10 -> error(Fault.MEASUREMENT_FAILED, code, "motor, service");
+      case 0x09 -> error(Fault.SENSOR, code, "deflation, service the valve");
+      case 0x0F -> error(Fault.SENSOR, code, "system leak, service");
+      case 0x10 -> error(Fault.SENSOR, code, "motor, service");
       default -> error(Fault.MEASUREMENT_FAILED, code, "not known");
     };
   }

@@ -1,5 +1,6 @@
 package org.healthhut.device.mettler;
 
+import java.time.Duration;
 import org.healthhut.device.Driver;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.frame.LineFraming;
@@ -11,13 +12,30 @@ public final class Mettler {
   /** The usual factory setting of MT-SICS (mettler.md, MT-SICS). */
   public static final LineSettings SICS_LINE = LineSettings.of8N1(9600);
 
+  /** 7E1 at 9600 is typical (mettler.md, 8217). */
+  public static final LineSettings POINT_OF_SALE_LINE =
+      new LineSettings(9600, 7, LineSettings.Parity.EVEN, 1, Duration.ofMillis(100));
+
+  /** As often as slow indicators stream, and as long as an answer may take. */
+  private static final Duration EVERY = Duration.ofMillis(200);
+
   private static final LineFraming LINES = new LineFraming(SicsLine.LENGTH_MAX);
 
   private Mettler() {}
 
-  /** MT-SICS: asked for the weight, settled or not. */
+  /** MT-SICS: reset, which makes it say who it is, then asked for the weight, settled or not. */
   public static Driver sics() {
-    return new Polled(SicsLine.REQUEST, new Weighing(LINES, LINES.frameMax(), SicsLine::decode));
+    return new Polled(
+        SicsLine.RESET,
+        SicsLine.REQUEST,
+        EVERY,
+        new Weighing(LINES, LINES.frameMax(), SicsLine::decode));
+  }
+
+  /** The 8217 format of point-of-sale scales, of one set to kilograms: it does not say its unit. */
+  public static Driver pointOfSale() {
+    return new Polled(
+        PosAnswer.REQUEST, new Weighing(new PosFraming(), PosFraming.FRAME_MAX, PosAnswer::decode));
   }
 
   /**

@@ -13,6 +13,7 @@ import org.healthhut.device.weighing.Indication.Motion;
  * offset  0 2 4          15
  *         S t NNNNNNNNNN uuu     S S      65.40 kg    t: S settled, D moving
  *         S t                    S +                  t: I not now, + overload, - underload
+ *         I4 A "serial"                               who it is, behind a reset
  * </pre>
  *
  * <p>There is no checksum: a line that does not fit to the letter is refused, and no single line is
@@ -22,12 +23,19 @@ final class SicsLine {
   /** Immediately, settled or not (mettler.md, MT-SICS, SI). */
   static final Bytes REQUEST = Bytes.ascii("SI\r\n");
 
+  /** Ends whatever the scale was asked before (mettler.md, MT-SICS, @). */
+  static final Bytes RESET = Bytes.ascii("@\r\n");
+
   /** Longest line; the answers to other commands are shorter than this. */
   static final int LENGTH_MAX = 40;
 
   private static final Pattern WEIGHT =
       Pattern.compile(
           "S (?<status>[SD]) (?=.{10} ) *(?<number>-?\\d+(\\.\\d+)?) (?<unit>[A-Za-z]{1,3})");
+
+  /** What answers {@link #RESET}, and the serial number with it (mettler.md, MT-SICS, @). */
+  private static final Pattern SERIAL = Pattern.compile("I4 A \"(?<serial>[!-~&&[^\"]]{1,20})\"");
+
   private static final Pattern OTHER_COMMAND = Pattern.compile("(Z|T|I4) .*");
 
   private SicsLine() {}
@@ -48,6 +56,10 @@ final class SicsLine {
   }
 
   private static Indication weight(String text) {
+    var serial = SERIAL.matcher(text);
+    if (serial.matches()) {
+      return new Indication.Identity(serial.group("serial"));
+    }
     if (OTHER_COMMAND.matcher(text).matches()) {
       return new Indication.Unused("answer to another command");
     }
@@ -57,11 +69,6 @@ final class SicsLine {
     }
     var motion = fields.group("status").equals("S") ? Motion.SETTLED : Motion.MOVING;
     var value = new BigDecimal(fields.group("number"));
-    var unit = fields.group("unit");
-    return switch (unit) {
-      case "kg" -> new Indication.Weight(motion, value);
-      case "g" -> new Indication.Weight(motion, value.movePointLeft(3));
-      default -> new Indication.OtherUnit(unit);
-    };
+    return Indication.Weight.inUnit(motion, value, fields.group("unit"));
   }
 }

@@ -63,10 +63,8 @@ final class ToledoFrame {
     var motion = (b & IN_MOTION) != 0 ? Motion.MOVING : Motion.SETTLED;
     return switch (body.u8(2) & UNIT_MASK) {
       case UNIT_AS_IN_B ->
-          (b & KILOGRAMS) != 0
-              ? new Indication.Weight(motion, shown)
-              : new Indication.OtherUnit("lb");
-      case UNIT_GRAMS -> new Indication.Weight(motion, shown.movePointLeft(3));
+          Indication.Weight.inUnit(motion, shown, (b & KILOGRAMS) != 0 ? "kg" : "lb");
+      case UNIT_GRAMS -> Indication.Weight.inUnit(motion, shown, "g");
       default -> new Indication.OtherUnit("number " + (body.u8(2) & UNIT_MASK));
     };
   }

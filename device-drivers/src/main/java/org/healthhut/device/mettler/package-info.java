@@ -1,9 +1,8 @@
 /**
  * Mettler-Toledo scales and the many that copy their formats.
  *
- * <p>{@link org.healthhut.device.mettler.Mettler} has one driver for each format; {@code SicsLine}
- * and {@code ToledoFrame} say what one line and one frame mean. The 8217 format is left out: it
- * does not say its unit (mettler.md, 8217).
+ * <p>{@link org.healthhut.device.mettler.Mettler} has one driver for each format; {@code SicsLine},
+ * {@code ToledoFrame} and {@code PosAnswer} say what one line, frame or answer means.
  */
 @NullMarked
 package org.healthhut.device.mettler;

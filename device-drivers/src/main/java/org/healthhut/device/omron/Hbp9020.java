@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import org.healthhut.device.Driver;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.frame.LineEndFraming;
 import org.healthhut.device.pressure.CuffLimits;
 import org.healthhut.vital.Moment;
 

@@ -11,6 +11,7 @@ import org.healthhut.device.DeviceClock;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
@@ -24,6 +25,7 @@ import org.healthhut.device.pressure.CuffLimits;
 import org.healthhut.device.pressure.Shape;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Moment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to a monitor that pushes one record after each measurement and can be asked nothing
@@ -57,6 +59,7 @@ final class PushedRecords implements Driver {
   private final FrameReader reader;
   private final Remembered<OmronRecord.Finished> remembered = new Remembered<>();
   private boolean misconfigured;
+  private @Nullable Layout layoutTold;
 
   PushedRecords(Format format, ZoneId zone) {
     this.format = format;
@@ -118,16 +121,27 @@ final class PushedRecords implements Driver {
   }
 
   private void configured(List<DeviceEvent> events) {
+    layout(format.own(), events);
     if (misconfigured) {
       misconfigured = false;
       events.add(new Status(State.READY, ""));
     }
   }
 
+  /** Told once an opening, and when it has changed. */
+  private void layout(Layout seen, List<DeviceEvent> events) {
+    if (layoutTold != seen) {
+      layoutTold = seen;
+      events.add(new Setting("record", seen.title(), seen == format.own()));
+    }
+  }
+
   /** Someone may be waiting for what these bytes should have been, so they are told. */
   private void refuse(Bytes bytes, String why, List<DeviceEvent> events) {
-    if (Layout.of(bytes).filter(layout -> layout != format.own()).isPresent()) {
+    var other = Layout.of(bytes).filter(layout -> layout != format.own());
+    if (other.isPresent()) {
       misconfigured = true;
+      layout(other.get(), events);
       events.add(new Refused("not " + format.own().title(), Shape.of(bytes)));
       events.add(new Status(State.MISCONFIGURED, format.setting()));
       return;

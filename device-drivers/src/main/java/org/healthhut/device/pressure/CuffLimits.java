@@ -9,6 +9,7 @@ import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Quantity;
 import org.healthhut.vital.Unit;
+import org.jspecify.annotations.Nullable;
 
 /** What a monitor says it can show, beside what a person can have. */
 public record CuffLimits(Range systolicMmHg, Range diastolicMmHg, Range pulsePerMinute) {
@@ -24,8 +25,13 @@ public record CuffLimits(Range systolicMmHg, Range diastolicMmHg, Range pulsePer
   /** For monitors whose protocol note knows no ranges: what a person can have decides alone. */
   public static final CuffLimits UNKNOWN = new CuffLimits(Range.ANY, Range.ANY, Range.ANY);
 
-  /** The measurement, or why it can be none. */
-  public DeviceEvent judge(CuffReading reading, Set<Flag> flags, LocalDateTime deviceTime) {
+  /**
+   * The measurement, or why it can be none.
+   *
+   * @param deviceTime null where the monitor has no clock
+   */
+  public DeviceEvent judge(
+      CuffReading reading, Set<Flag> flags, @Nullable LocalDateTime deviceTime) {
     var systolic = Quantity.of(reading.systolicMmHg(), Unit.MM_HG);
     var diastolic = Quantity.of(reading.diastolicMmHg(), Unit.MM_HG);
     var pulse = Quantity.of(reading.pulsePerMinute(), Unit.PER_MINUTE);

@@ -4,15 +4,16 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
-import org.healthhut.device.DeviceEvent.Measured;
+import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Progress;
 import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
@@ -82,6 +83,7 @@ public final class Weighing implements Driver {
 
   private final FrameReader reader;
   private final Function<Bytes, Indication> decode;
+  private final Predicate<Bytes> beside;
   private final ParityWatch parity = new ParityWatch();
   private final Settling settling = new Settling();
 
@@ -99,15 +101,28 @@ public final class Weighing implements Driver {
   private boolean toldOverload;
   private boolean toldNotZero;
   private boolean toldParity;
+  private boolean toldBroken;
   private String toldUnit = "";
+  private String toldSerial = "";
 
   /**
    * @param frameMax the longest frame on the wire
    * @param decode what a frame's body means; pure
    */
   public Weighing(Framing framing, int frameMax, Function<Bytes, Indication> decode) {
+    this(framing, frameMax, decode, noise -> false);
+  }
+
+  /**
+   * @param frameMax the longest frame on the wire
+   * @param decode what a frame's body means; pure
+   * @param beside whether bytes that are no frame are something the scale sends beside its weight
+   */
+  public Weighing(
+      Framing framing, int frameMax, Function<Bytes, Indication> decode, Predicate<Bytes> beside) {
     this.reader = new FrameReader(framing, frameMax);
     this.decode = decode;
+    this.beside = beside;
   }
 
   @Override
@@ -178,6 +193,7 @@ public final class Weighing implements Driver {
   private void interpret(List<Found> found, Moment now, List<DeviceEvent> events) {
     for (var each : found) {
       switch (each) {
+        case Found.Noise(var bytes, _) when beside.test(bytes) -> {}
         case Found.Noise(var bytes, var why) -> refuse(why, bytes, events);
         case Found.Frame(var frame) -> interpret(frame, now, events);
       }
@@ -188,10 +204,13 @@ public final class Weighing implements Driver {
     var decoded = decode.apply(frame);
     switch (decoded) {
       case Indication.Nothing(), Indication.Malformed(_) -> {}
-      case Indication.Weight(_, _),
+      case Indication.Weight(_, _, _, _),
+          Indication.Moving(),
           Indication.Overload(),
           Indication.Underload(),
+          Indication.Broken(_),
           Indication.OtherUnit(_),
+          Indication.Identity(_),
           Indication.Unused(_) ->
           understood(now);
     }
@@ -204,9 +223,24 @@ public final class Weighing implements Driver {
         if (!unit.equals(toldUnit)) {
           toldUnit = unit;
           enter(Phase.OFFLINE);
+          events.add(new Setting("unit", unit, false));
           events.add(new Status(State.MISCONFIGURED, "the scale shows " + unit + ": set it to kg"));
         }
       }
+      case Indication.Identity(var serial) -> {
+        if (!serial.equals(toldSerial)) {
+          toldSerial = serial;
+          events.add(new Identified(serial, ""));
+        }
+      }
+      case Indication.Broken(var detail) -> {
+        enter(Phase.OFFLINE);
+        if (!toldBroken) {
+          toldBroken = true;
+          events.add(new Failed(Fault.SENSOR, detail));
+        }
+      }
+      case Indication.Moving() -> move(now, events);
       case Indication.Overload() -> {
         if (!toldOverload) {
           toldOverload = true;
@@ -242,9 +276,32 @@ public final class Weighing implements Driver {
     }
   }
 
-  private void weigh(Indication.Weight weight, Bytes frame, Moment now, List<DeviceEvent> events) {
-    toldUnit = "";
+  /** No number came, so nothing is known but that somebody steps on or off. */
+  private void move(Moment now, List<DeviceEvent> events) {
     toldOverload = false;
+    toldBroken = false;
+    stableFrames = 0;
+    nearZeroFrames = 0;
+    nearZeroSince = null;
+    settling.reset();
+    if (phase == Phase.EMPTY) {
+      load(now, events);
+    }
+  }
+
+  private void load(Moment now, List<DeviceEvent> events) {
+    phase = Phase.LOADED;
+    loadedAt = now.uptime();
+    events.add(new Status(State.MEASURING, ""));
+  }
+
+  private void weigh(Indication.Weight weight, Bytes frame, Moment now, List<DeviceEvent> events) {
+    toldOverload = false;
+    toldBroken = false;
+    if (!weight.unit().equals(toldUnit)) {
+      toldUnit = weight.unit();
+      events.add(new Setting("unit", toldUnit, true));
+    }
     var band = Band.of(weight.kg());
     boolean stable =
         switch (weight.motion()) {
@@ -277,10 +334,8 @@ public final class Weighing implements Driver {
       }
       case EMPTY -> {
         if (band == Band.PERSON) {
-          phase = Phase.LOADED;
-          loadedAt = now.uptime();
-          events.add(new Status(State.MEASURING, ""));
-          settle(weight.kg(), stable, events);
+          load(now, events);
+          settle(weight, stable, events);
         } else if (band == Band.THING && stableFrames >= EQUAL_FRAMES) {
           notZero("something lies on the scale", events);
         }
@@ -289,7 +344,7 @@ public final class Weighing implements Driver {
         if (band == Band.NEAR_ZERO) {
           becomeEmpty(events);
         } else if (band == Band.PERSON) {
-          settle(weight.kg(), stable, events);
+          settle(weight, stable, events);
         }
       }
     }
@@ -313,16 +368,13 @@ public final class Weighing implements Driver {
     events.add(new Status(State.READY, ""));
   }
 
-  private void settle(BigDecimal kg, boolean stable, List<DeviceEvent> events) {
-    var quantity = new Quantity(Comparator.EXACTLY, kg, Unit.KG);
+  private void settle(Indication.Weight weight, boolean stable, List<DeviceEvent> events) {
     if (!stable) {
-      events.add(new Progress(Metric.WEIGHT, quantity));
+      var moving = new Quantity(Comparator.EXACTLY, weight.kg(), Unit.KG);
+      events.add(new Progress(Metric.WEIGHT, moving));
     } else if (stableFrames >= EQUAL_FRAMES) {
       enter(Phase.LEAVING);
-      events.add(
-          Metric.WEIGHT.plausible(quantity)
-              ? new Measured(Map.of(Metric.WEIGHT, quantity), Set.of(), null, null)
-              : new Failed(Fault.IMPLAUSIBLE, "no person has this weight"));
+      events.add(BodyReading.of(weight.kg(), weight.heightCm()).judge(Set.of(), null, null));
       events.add(new Status(State.STEP_OFF, ""));
     }
   }

@@ -1,8 +1,11 @@
 package org.healthhut.device.yaohua;
 
+import java.util.function.Function;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.device.Driver;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.frame.LineFraming;
+import org.healthhut.device.weighing.Indication;
 import org.healthhut.device.weighing.Polled;
 import org.healthhut.device.weighing.Weighing;
 
@@ -24,12 +27,17 @@ public final class Xk3190 {
 
   /** Format 1: pushes {@code =} and the number backwards. */
   public static Driver format1() {
-    return new Weighing(new EqualsFraming(), EqualsFraming.FRAME_MAX, Xk3190Frame::format1);
+    return equalsSign(Xk3190Frame::format1);
   }
 
   /** Format 2: pushes {@code =} and the number. */
   public static Driver format2() {
-    return new Weighing(new EqualsFraming(), EqualsFraming.FRAME_MAX, Xk3190Frame::format2);
+    return equalsSign(Xk3190Frame::format2);
+  }
+
+  private static Driver equalsSign(Function<Bytes, Indication> decode) {
+    return new Weighing(
+        new EqualsFraming(), EqualsFraming.FRAME_MAX, decode, Xk3190Frame::priceFields);
   }
 
   /** Format A12: pushes lines of text. */

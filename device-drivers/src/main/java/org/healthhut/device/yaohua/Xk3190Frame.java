@@ -96,12 +96,10 @@ final class Xk3190Frame {
     if (!fields.matches()) {
       return new Indication.Malformed("no line of this format");
     }
-    if (!fields.group("unit").equals("kg")) {
-      return new Indication.OtherUnit(fields.group("unit"));
-    }
     return fields.group("kind").equals("t")
         ? new Indication.Unused("tare")
-        : new Indication.Weight(Motion.UNSAID, new BigDecimal(fields.group("number")));
+        : Indication.Weight.inUnit(
+            Motion.UNSAID, new BigDecimal(fields.group("number")), fields.group("unit"));
   }
 
   private static Indication signed(char sign, String number) {
@@ -109,11 +107,16 @@ final class Xk3190Frame {
       return unreadable();
     }
     var kg = new BigDecimal(number);
-    return new Indication.Weight(Motion.UNSAID, sign == '-' ? kg.negate() : kg);
+    return Indication.Weight.of(Motion.UNSAID, sign == '-' ? kg.negate() : kg);
   }
 
   private static Indication weight(String digits, int decimals) {
-    return new Indication.Weight(Motion.UNSAID, new BigDecimal(new BigInteger(digits), decimals));
+    return Indication.Weight.of(Motion.UNSAID, new BigDecimal(new BigInteger(digits), decimals));
+  }
+
+  /** Price-computing models append {@code ;} and more fields (yaohua-xk3190.md, Format 1 / 2). */
+  static boolean priceFields(Bytes beside) {
+    return beside.u8(0) == ';';
   }
 
   /** Overload may look like this (yaohua-xk3190.md, Errors); it is never zero. */

@@ -19,7 +19,7 @@ final class AndScaleTest {
   @Test
   void weighsEachPersonOnce() {
     stream("ST,GS,+0000.0kg", 3);
-    assertEquals(List.of("Status READY"), scale.hear());
+    assertEquals(List.of("Setting unit=kg", "Status READY"), scale.hear());
     stream("ST,GS,+0065.4kg", 100);
     assertEquals(WEIGHED, scale.hear());
     stream("ST,GS,+0000.0kg", 11);
@@ -46,7 +46,7 @@ final class AndScaleTest {
   void weighsNobodyAfterLessThanThreeLinesNearZero() {
     stream("ST,GS,+0000.0kg", 2);
     stream("ST,GS,+0065.4kg", 4);
-    assertEquals(List.of("Status STEP_OFF"), scale.said());
+    assertEquals(List.of("Setting unit=kg", "Status STEP_OFF"), scale.said());
   }
 
   @Test
@@ -78,7 +78,7 @@ final class AndScaleTest {
     scale.pass(Duration.ofHours(1));
     assertEquals(List.of("Failed SILENT no line understood for 2 s"), scale.hear());
     stream("ST,GS,+0000.0kg", 3);
-    assertEquals(List.of("Status READY"), scale.hear());
+    assertEquals(List.of("Setting unit=kg", "Status READY"), scale.hear());
     scale.pass(Duration.ofSeconds(2));
     assertEquals(List.of("Failed SILENT no line understood for 2 s"), scale.said());
   }
@@ -99,7 +99,7 @@ final class AndScaleTest {
     stream("ST,GS,+0000.0kg", 11);
     stream("ST,GS,-0000.6kg", 20);
     var notZero = "Failed NOT_ZERO the empty scale shows less than -0.5 kg";
-    assertEquals(List.of(notZero, "Status READY", notZero), scale.said());
+    assertEquals(List.of("Setting unit=kg", notZero, "Status READY", notZero), scale.said());
   }
 
   @Test
@@ -118,6 +118,7 @@ final class AndScaleTest {
         List.of(
             "Failed OVERLOAD",
             "Status STEP_OFF",
+            "Setting unit=kg",
             "Status READY",
             "Failed OVERLOAD",
             "Status STEP_OFF"),
@@ -140,6 +141,19 @@ final class AndScaleTest {
     stream("ST,GS,+0000.0kg", 3);
     stream("ST,GS,+0065.4kg", 3);
     assertEquals(1, scale.measured().size());
+    assertEquals(
+        List.of("Setting unit=lb WRONG", "Setting unit=kg"),
+        scale.said().stream().filter(said -> said.startsWith("Setting")).toList());
+  }
+
+  @Test
+  void asksForTheReadingFiveTimesASecondWhereTheScaleDoesNotSendIt() {
+    var asked = new Conversation(AndScale.asked());
+    asked.pass(Duration.ofMillis(200));
+    assertEquals(Bytes.ascii("Q\r\nQ\r\n"), asked.written());
+    var commanded = new Conversation(AndScale.commandMode());
+    commanded.pass(Duration.ofMillis(200));
+    assertEquals(Bytes.ascii("RW\r\nRW\r\n"), commanded.written());
   }
 
   @Test

@@ -46,7 +46,8 @@ final class AndTmTest {
     monitor.receive(ACK);
     monitor.pass(Duration.ofSeconds(40));
     monitor.receive(RESULT);
-    assertEquals(List.of("Status MEASURING", READING, "Status READY"), monitor.said());
+    assertEquals(
+        List.of("Status MEASURING", "Identified TM2655", READING, "Status READY"), monitor.said());
     assertNull(monitor.wakeAt());
   }
 
@@ -181,7 +182,7 @@ final class AndTmTest {
     var conversation = new Conversation(new AndTm(CHINA), Instant.parse(instant));
     conversation.forget();
     conversation.receive(RESULT);
-    return conversation.said().getFirst();
+    return conversation.said().get(1);
   }
 
   private static Bytes result(String extension) {

@@ -35,7 +35,7 @@ final class RbpTest {
   private static final String NO_ANSWER = "Failed SILENT no answer to the connect command";
   private static final Duration GAP = Duration.ofMillis(550);
 
-  private final Conversation monitor = new Conversation(new Rbp(CHINA));
+  private final Conversation monitor = new Conversation(Rbp.serial(CHINA));
 
   @Test
   void connectsThreeTimesTwoSecondsApartAndSaysOnceThatNobodyAnswers() {
@@ -63,7 +63,7 @@ final class RbpTest {
     monitor.receive(FULL);
     monitor.pass(GAP);
     assertEquals(BATTERY.plus(START), monitor.written());
-    assertEquals(List.of(), monitor.said());
+    assertEquals(List.of("Setting battery=5820 mV"), monitor.hear());
     monitor.receive(STARTED);
     monitor.receive(PRESSURE);
     monitor.receive(RESULT);
@@ -91,7 +91,11 @@ final class RbpTest {
     monitor.pass(Duration.ofMinutes(10));
     assertEquals(BATTERY, monitor.written());
     assertEquals(
-        List.of("Failed BUSY_OR_BATTERY battery at 3599 mV", "Status READY"), monitor.said());
+        List.of(
+            "Setting battery=3599 mV WRONG",
+            "Failed BUSY_OR_BATTERY battery at 3599 mV",
+            "Status READY"),
+        monitor.said());
   }
 
   @Test
@@ -172,6 +176,7 @@ final class RbpTest {
     ask(Request.MEASURE);
     monitor.receive(FULL);
     monitor.pass(GAP);
+    monitor.forget();
     monitor.receive(Bytes.hex("AA 80 03 03 01 02 05 06"));
     assertEquals(
         List.of("Failed MEASUREMENT_FAILED the start command was answered 05", "Status READY"),
@@ -199,12 +204,37 @@ final class RbpTest {
   @Test
   void makesNoReadingOfAFlippedBit() {
     for (int bit = 0; bit < RESULT.length() * 8; bit++) {
-      var conversation = new Conversation(new Rbp(CHINA));
+      var conversation = new Conversation(Rbp.serial(CHINA));
       conversation.receive(PRESSURE);
       conversation.receive(RESULT.with(bit / 8, RESULT.u8(bit / 8) ^ 1 << bit % 8));
       conversation.quiet();
       assertEquals(List.of(), conversation.measured(), "bit " + bit);
     }
+  }
+
+  @Test
+  void saysOnceHowFullTheBatteryIs() {
+    connect();
+    monitor.receive(FULL);
+    monitor.receive(LOW);
+    assertEquals(List.of("Setting battery=5820 mV"), monitor.said());
+  }
+
+  @Test
+  void writesTheOtherVersionOverBluetooth() {
+    var bluetooth = new Conversation(Rbp.bluetooth(CHINA));
+    assertEquals(Bytes.hex("CC 80 02 03 01 01 00 01"), bluetooth.written());
+    bluetooth.receive(Bytes.hex("AA 80 02 03 01 01 00 01"));
+    bluetooth.pass(GAP);
+    bluetooth.forget();
+    bluetooth.tell(new Stimulus.Asked(Request.MEASURE));
+    assertEquals(Bytes.hex("CC 80 02 03 04 04 00 01"), bluetooth.written());
+    bluetooth.receive(Bytes.hex("AA 80 02 04 04 04 16 BC AC"));
+    bluetooth.pass(GAP);
+    bluetooth.forget();
+    bluetooth.tell(new Stimulus.Asked(Request.STOP));
+    bluetooth.pass(GAP);
+    assertEquals(Bytes.hex("CC 80 02 03 01 03 00 03"), bluetooth.written());
   }
 
   @Test
@@ -222,12 +252,12 @@ final class RbpTest {
   void survivesAnyFrameThatIsWell() {
     for (long seed = 0; seed < 20_000; seed++) {
       var random = new SplittableRandom(seed);
-      var conversation = new Conversation(new Rbp(CHINA));
+      var conversation = new Conversation(Rbp.serial(CHINA));
       var body = new byte[2 + random.nextInt(16)];
       random.nextBytes(body);
       body[0] = random.nextBoolean() ? (byte) 1 : 4;
       body[1] = (byte) random.nextInt(9);
-      var frame = RbpFraming.command(Bytes.copyOf(body)).with(0, 0xAA);
+      var frame = RbpFraming.command(RbpFraming.SERIAL, Bytes.copyOf(body)).with(0, 0xAA);
       conversation.receive(frame);
       conversation.quiet();
       for (var measured : conversation.measured()) {
@@ -263,7 +293,7 @@ final class RbpTest {
   }
 
   private static String at(String instant) {
-    var conversation = new Conversation(new Rbp(CHINA), Instant.parse(instant));
+    var conversation = new Conversation(Rbp.serial(CHINA), Instant.parse(instant));
     conversation.receive(PRESSURE);
     conversation.forget();
     conversation.receive(RESULT);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.List;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.vector.Conversation;
 import org.junit.jupiter.api.Test;
 
@@ -13,17 +14,19 @@ final class MettlerTest {
       Bytes.hex("02 2C 30 20 30 30 30 30 30 30 30 30 30 30 30 30 0D 35");
   private static final Bytes LOAD =
       Bytes.hex("02 2C 30 20 30 30 36 35 34 30 30 30 30 30 30 30 0D 26");
+  private static final Bytes RESET = Bytes.ascii("@\r\n");
   private static final Bytes REQUEST = Bytes.ascii("SI\r\n");
   private static final List<String> WEIGHED =
       List.of("Status MEASURING", "Measured weight=65.40 kg", "Status STEP_OFF");
 
   private final Conversation continuous = new Conversation(Mettler.continuous(true));
   private final Conversation sics = new Conversation(Mettler.sics());
+  private final Conversation pointOfSale = new Conversation(Mettler.pointOfSale());
 
   @Test
   void weighsEachPersonOnce() {
     stream(continuous, ZERO, 3);
-    assertEquals(List.of("Status READY"), continuous.hear());
+    assertEquals(List.of("Setting unit=kg", "Status READY"), continuous.hear());
     stream(continuous, LOAD, 100);
     assertEquals(WEIGHED, continuous.hear());
     stream(continuous, ZERO, 11);
@@ -33,18 +36,45 @@ final class MettlerTest {
   }
 
   @Test
-  void asksForTheWeightFiveTimesASecond() {
-    assertEquals(REQUEST, sics.written());
+  void resetsTheScaleAndThenAsksForTheWeightFiveTimesASecond() {
+    assertEquals(RESET, sics.written());
     sics.pass(Duration.ofMillis(199));
-    assertEquals(REQUEST, sics.written());
+    assertEquals(RESET, sics.written());
     sics.pass(Duration.ofMillis(1));
-    assertEquals(REQUEST.plus(REQUEST), sics.written());
+    assertEquals(RESET.plus(REQUEST), sics.written());
+    sics.pass(Duration.ofMillis(200));
+    assertEquals(RESET.plus(REQUEST).plus(REQUEST), sics.written());
+  }
+
+  @Test
+  void saysWhoTheScaleIsOnce() {
+    sics.receive("I4 A \"1234567890\"\r\n");
+    sics.receive("I4 A \"1234567890\"\r\n");
+    assertEquals(List.of(new DeviceEvent.Identified("1234567890", "")), sics.events());
+  }
+
+  @Test
+  void asksAPointOfSaleScaleForItsWeight() {
+    pointOfSale.pass(Duration.ofMillis(200));
+    assertEquals(Bytes.ascii("WW"), pointOfSale.written());
+  }
+
+  @Test
+  void asksToStandStillWhereOnlyMotionIsTold() {
+    stream(pointOfSale, Bytes.ascii("\u000200.000\r"), 3);
+    pointOfSale.forget();
+    stream(pointOfSale, Bytes.ascii("\u0002?A\r"), 99);
+    assertEquals(List.of("Status MEASURING"), pointOfSale.said());
+    stream(pointOfSale, Bytes.ascii("\u0002?A\r"), 60);
+    assertEquals(List.of("Status MEASURING", "Status STAND_STILL"), pointOfSale.said());
+    stream(pointOfSale, Bytes.ascii("\u000265.400\r"), 3);
+    assertEquals(1, pointOfSale.measured().size());
   }
 
   @Test
   void weighsByAskingAndAnswering() {
     answer("S S       0.00 kg", 3);
-    assertEquals(List.of("Status READY"), sics.hear());
+    assertEquals(List.of("Setting unit=kg", "Status READY"), sics.hear());
     answer("S D      64.90 kg", 1);
     assertEquals(List.of("Status MEASURING", "Progress weight=64.90 kg"), sics.hear());
     answer("S S      65.40 kg", 10);

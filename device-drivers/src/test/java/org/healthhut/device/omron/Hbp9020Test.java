@@ -25,6 +25,9 @@ final class Hbp9020Test {
   private static final Bytes LEGACY =
       Bytes.of(2).plus(Bytes.ascii(" 250308 0941 133 088 071")).plus(Bytes.of(3));
 
+  private static final String OWN = "Setting record=the comma record";
+  private static final String LEGACY_OWN = "Setting record=the legacy record";
+
   private final Conversation monitor = new Conversation(new Hbp9020(CHINA));
   private final Conversation legacy = new Conversation(new Hbp9020Legacy(CHINA));
 
@@ -40,23 +43,23 @@ final class Hbp9020Test {
     monitor.quiet();
     monitor.forget();
     monitor.receive(record("", "\r\n"));
-    assertEquals(List.of("Status READY", READING), monitor.said());
+    assertEquals(List.of(OWN, "Status READY", READING), monitor.said());
 
     legacy.receive(record("", "\r\n"));
     legacy.quiet();
     legacy.forget();
     legacy.receive(LEGACY);
-    assertEquals(List.of("Status READY", LEGACY_READING), legacy.said());
+    assertEquals(List.of(LEGACY_OWN, "Status READY", LEGACY_READING), legacy.said());
   }
 
   @Test
   void readsARecordAsSoonAsItsFirstLineEndIsThere() {
     monitor.forget();
     monitor.receive(record("", "\r"));
-    assertEquals(List.of(READING), monitor.said());
+    assertEquals(List.of(OWN, READING), monitor.said());
     monitor.receive("\n");
     monitor.quiet();
-    assertEquals(List.of(READING), monitor.said());
+    assertEquals(List.of(OWN, READING), monitor.said());
   }
 
   @Test
@@ -127,7 +130,7 @@ final class Hbp9020Test {
     var conversation = new Conversation(new Hbp9020(CHINA), Instant.parse(instant));
     conversation.forget();
     conversation.receive(record("", "\r\n"));
-    return conversation.said().getFirst();
+    return conversation.said().getLast();
   }
 
   private static String record(String id, String end) {

@@ -31,7 +31,7 @@ final class Hbp9030Test {
     monitor.receive("bp,1\r\n");
     monitor.forget();
     monitor.receive(record("09,41", "", "131"));
-    assertEquals(List.of("Status READY", READING), monitor.said());
+    assertEquals(List.of("Setting record=format 5", "Status READY", READING), monitor.said());
   }
 
   @Test
@@ -127,7 +127,7 @@ final class Hbp9030Test {
     var conversation = new Conversation(new Hbp9030(zone), Instant.parse(instant));
     conversation.forget();
     conversation.receive(record("09,41", "", "131"));
-    return conversation.said().getFirst();
+    return conversation.said().getLast();
   }
 
   private static String record(String time, String id, String systolic) {

@@ -9,14 +9,21 @@ import java.util.List;
 import java.util.Objects;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.Model;
+import org.healthhut.device.Stimulus;
 import org.healthhut.device.catalogue.Catalogue;
 
 /**
- * One file of {@code vectors/<model>}: bytes given to set the scene, the bytes in question, and the
- * events and writes they must lead to, silence at the end included.
+ * One file of {@code vectors/<model>}: a scene of bytes given, of silences ({@code pause}) and of
+ * what a person asked, then the bytes in question, and the events and writes they must lead to,
+ * silence at the end included.
  */
 public record Vector(
-    Model model, String name, Bytes given, Bytes bytes, Bytes writes, List<String> events) {
+    Model model,
+    String name,
+    List<Stimulus> scene,
+    Bytes bytes,
+    Bytes writes,
+    List<String> events) {
 
   public static List<Vector> all() throws IOException, URISyntaxException {
     var vectors = new ArrayList<Vector>();
@@ -39,7 +46,7 @@ public record Vector(
   }
 
   private static Vector read(Model model, Path file) throws IOException {
-    var given = Bytes.EMPTY;
+    var scene = new ArrayList<Stimulus>();
     var bytes = Bytes.EMPTY;
     var writes = Bytes.EMPTY;
     var events = new ArrayList<String>();
@@ -47,22 +54,25 @@ public record Vector(
       if (line.startsWith("#")) {
         continue;
       }
-      var value = line.substring(7).strip();
-      switch (line.substring(0, 7).strip()) {
-        case "given" -> given = given.plus(Bytes.hex(value));
+      var word = line.substring(0, Math.min(7, line.length())).strip();
+      var value = line.substring(Math.min(7, line.length())).strip();
+      switch (word) {
+        case "given" -> scene.add(new Stimulus.Received(Bytes.hex(value)));
+        case "pause" -> scene.add(new Stimulus.Quiet());
+        case "asked" -> scene.add(new Stimulus.Asked(Stimulus.Request.valueOf(value)));
         case "bytes" -> bytes = bytes.plus(Bytes.hex(value));
         case "writes" -> writes = writes.plus(Bytes.hex(value));
         case "event" -> events.add(value);
         default -> throw new IllegalArgumentException(file + ": " + line);
       }
     }
-    return new Vector(model, file.getFileName().toString(), given, bytes, writes, events);
+    return new Vector(model, file.getFileName().toString(), scene, bytes, writes, events);
   }
 
   /** A conversation in which the scene is set and nothing has been said about it. */
   public Conversation begun() {
     var conversation = new Conversation(model.newDriver().get());
-    conversation.receive(given);
+    scene.forEach(conversation::tell);
     conversation.quiet();
     conversation.forget();
     return conversation;

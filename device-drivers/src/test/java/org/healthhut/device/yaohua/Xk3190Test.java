@@ -158,6 +158,16 @@ final class Xk3190Test {
     assertEquals(1, scale.said().stream().filter("Status STAND_STILL"::equals).count());
   }
 
+  /** Price-computing models append fields, which do not start the settling again. */
+  @Test
+  void weighsWhatHasPriceFieldsBehindIt() {
+    var pricing = new Conversation(Xk3190.format2());
+    stream(pricing, Bytes.ascii("=00000.00;000.00;0000.00"), 4);
+    stream(pricing, Bytes.ascii("=00065.40;012.50;0817.50"), 14);
+    assertEquals(1, pricing.measured().size());
+    assertEquals(List.of(), pricing.said().stream().filter(s -> s.startsWith("Ref")).toList());
+  }
+
   @Test
   void asksFiveTimesASecondInCommandMode() {
     var polled = new Conversation(Xk3190.commandMode());

@@ -157,6 +157,7 @@ public final class ConfigFile {
       var model =
           map.value(
               "model", "a model of the catalogue", text -> catalogue.apply(text).orElse(null));
+      usable(map, model);
       var port = map.text("port");
       var line = line(map, model);
       if (name != null && model != null && port != null && line != null) {
@@ -167,6 +168,30 @@ public final class ConfigFile {
       maps.get(DEVICES_MAX).mistaken("name", "is one too many: at most " + DEVICES_MAX);
     }
     return devices;
+  }
+
+  /** Whether a kiosk can use the model, and its operator knows what is not verified of it. */
+  private static void usable(YamlMap map, @Nullable Model model) {
+    var experimental = map.value("experimental", false, "true or false", ConfigFile::bool);
+    if (model == null) {
+      return;
+    }
+    if (model.experimental() && Boolean.FALSE.equals(experimental)) {
+      map.mistaken(
+          "model",
+          "names "
+              + model.id()
+              + ", of which nobody has verified on a real device: "
+              + model.unverified()
+              + ". Give experimental: true to use it all the same");
+    }
+    switch (model.transport()) {
+      case SERIAL, GPIO -> {}
+      case GATT, HID, HDP ->
+          map.mistaken(
+              "model",
+              "names " + model.id() + ", whose " + model.transport() + " link is not built yet");
+    }
   }
 
   /** The model's own line settings, with what the file says put in their place. */

@@ -7,12 +7,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.link.Link;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.vital.Moment;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,91 +142,30 @@ public final class DeviceThread implements AutoCloseable {
   }
 
   private void converse(Link link, Driver driver) throws IOException {
-    var conversation = new Conversation(link, driver);
+    var conversation = new Conversation(link, driver, quiet, clock, this::heard);
     try {
-      conversation.tell(new Stimulus.Opened());
+      conversation.begin();
       while (!stopped()) {
-        conversation.once();
+        conversation.once(READ_MAX);
+        var asked = asks.poll();
+        if (asked != null) {
+          conversation.ask(asked);
+        }
       }
     } finally {
       conversation.end();
     }
   }
 
+  private void heard(DeviceEvent event, Moment now) {
+    listener.heard(name, event, now);
+    stand(health.after(event, now));
+  }
+
   private void stand(DeviceHealth next) {
     if (next.state() != health.state() || !next.cause().equals(health.cause())) {
       health = next;
       listener.stands(name, next);
-    }
-  }
-
-  /** One driver on one open line. */
-  private final class Conversation {
-    private final Link link;
-    private final Driver driver;
-    private @Nullable Duration quietAt;
-    private @Nullable Duration wakeAt;
-
-    Conversation(Link link, Driver driver) {
-      this.link = link;
-      this.driver = driver;
-    }
-
-    void once() throws IOException {
-      var bytes = link.read(wait(clock.now().uptime()));
-      var now = clock.now().uptime();
-      if (!bytes.isEmpty()) {
-        quietAt = now.plus(quiet);
-        tell(new Stimulus.Received(bytes));
-      } else if (due(quietAt, now)) {
-        quietAt = null;
-        tell(new Stimulus.Quiet());
-      }
-      if (due(wakeAt, now)) {
-        wakeAt = null;
-        tell(new Stimulus.Woken());
-      }
-      var asked = asks.poll();
-      if (asked != null) {
-        tell(new Stimulus.Asked(asked));
-      }
-    }
-
-    void tell(Stimulus stimulus) throws IOException {
-      var response = respond(stimulus);
-      wakeAt = response.wakeAt();
-      for (var bytes : response.writes()) {
-        link.write(bytes);
-      }
-    }
-
-    void end() {
-      respond(new Stimulus.Closed());
-    }
-
-    private Driver.Response respond(Stimulus stimulus) {
-      Moment now = clock.now();
-      var response = driver.on(stimulus, now);
-      for (var event : response.events()) {
-        listener.heard(name, event, now);
-        stand(health.after(event, now));
-      }
-      return response;
-    }
-
-    private Duration wait(Duration now) {
-      return shorter(shorter(READ_MAX, quietAt, now), wakeAt, now);
-    }
-
-    private static Duration shorter(Duration wait, @Nullable Duration at, Duration now) {
-      if (at == null || at.minus(now).compareTo(wait) > 0) {
-        return wait;
-      }
-      return at.compareTo(now) > 0 ? at.minus(now) : Duration.ZERO;
-    }
-
-    private static boolean due(@Nullable Duration at, Duration now) {
-      return at != null && at.compareTo(now) <= 0;
     }
   }
 }

@@ -73,7 +73,8 @@ public record ScreenView(
   /**
    * One device.
    *
-   * @param category {@code blood-pressure}, {@code glucose} or {@code weight}
+   * @param category of the catalogue, as {@code blood-pressure}
+   * @param startable whether a measurement is begun by the command {@code measure}
    * @param health {@code ready}, {@code connecting}, {@code offline} or {@code misconfigured}
    * @param state what it waits for or does, as {@code waiting-for-strip}; null when it has not said
    * @param live the value on its way; null when there is none
@@ -86,6 +87,7 @@ public record ScreenView(
       String chineseName,
       String englishName,
       String health,
+      boolean startable,
       @Nullable String state,
       @Nullable Value live,
       @Nullable String fault) {}

@@ -92,6 +92,7 @@ public final class Screens {
         device.model().chineseName(),
         device.model().englishName(),
         device.health().state().key(),
+        device.model().startable(),
         live == null || live.state() == null ? null : dashed(live.state()),
         live == null || live.metric() == null || live.quantity() == null
             ? null

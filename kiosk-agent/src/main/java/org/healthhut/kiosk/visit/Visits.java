@@ -24,6 +24,7 @@ import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Fault;
+import org.healthhut.device.Presentation;
 import org.healthhut.device.Stimulus;
 import org.healthhut.kiosk.visit.Visit.Ended;
 import org.healthhut.kiosk.visit.Visit.Identifying;
@@ -201,7 +202,8 @@ public final class Visits {
       case VisitEvent.Erase(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Clear(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Confirm(var at) -> Next.of(visit.presentAt(at));
-      case VisitEvent.Identify(var at, var number) -> identifiedAgain(visit, number, at);
+      case VisitEvent.Identify(var at, var number) ->
+          identifiedAgain(visit, identity(number, at), at);
       case VisitEvent.Stay(var at) -> Next.of(visit.presentAt(at));
       case VisitEvent.Saved(var _, var receipt, var seq) ->
           Next.of(visit.with(kept(visit, receipt, new Kept.Saved(seq))));
@@ -266,11 +268,7 @@ public final class Visits {
 
   private Next identify(String number, Duration began, Moment at) {
     return switch (IdentityNumber.parse(number, today(at))) {
-      case IdentityNumber.Parsed.Valid(var valid) -> {
-        var token = draw();
-        var subject = new Subject.Resident(token, sealer.seal(new Identity(valid, null), token));
-        yield begin(new Who.Resident(valid), subject, at);
-      }
+      case IdentityNumber.Parsed.Valid(var valid) -> beginAs(new Identity(valid, null), at);
       case IdentityNumber.Parsed.Invalid(var mistake) -> {
         var characters = number.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
         var typed =
@@ -282,17 +280,36 @@ public final class Visits {
     };
   }
 
+  private Next beginAs(Identity identity, Moment at) {
+    var token = draw();
+    var subject = new Subject.Resident(token, sealer.seal(identity, token));
+    return begin(new Who.Resident(identity.number()), subject, at);
+  }
+
+  /** Who was presented; empty for a code that is no identity number. */
+  private static Optional<Identity> identity(Presentation what, Moment at) {
+    return switch (what) {
+      case Presentation.Card(var identity, var _) -> Optional.of(identity);
+      case Presentation.Code(var text) -> identity(text, at);
+    };
+  }
+
+  private static Optional<Identity> identity(String number, Moment at) {
+    return switch (IdentityNumber.parse(number, today(at))) {
+      case IdentityNumber.Parsed.Valid(var valid) -> Optional.of(new Identity(valid, null));
+      case IdentityNumber.Parsed.Invalid _ -> Optional.empty();
+    };
+  }
+
   /**
    * Another person's number ends the visit and begins theirs; what is no number changes nothing.
    */
-  private Next identifiedAgain(Measuring visit, String number, Moment at) {
-    boolean other =
-        IdentityNumber.parse(number, today(at)) instanceof IdentityNumber.Parsed.Valid(var valid)
-            && !visit.who().equals(new Who.Resident(valid));
+  private Next identifiedAgain(Measuring visit, Optional<Identity> who, Moment at) {
+    boolean other = who.isPresent() && !visit.who().equals(new Who.Resident(who.get().number()));
     if (!other) {
       return Next.of(visit.presentAt(at));
     }
-    var begun = identify(number, at.uptime(), at);
+    var begun = beginAs(who.get(), at);
     var effects = new ArrayList<>(end(visit, "other-person", at).effects());
     effects.addAll(begun.effects());
     return new Next(begun.visit(), effects);
@@ -370,6 +387,11 @@ public final class Visits {
   }
 
   private Next outsideVisit(Visit visit, Heard heard) {
+    if (heard.event() instanceof Presented(var what)) {
+      return identity(what, heard.at())
+          .map(identity -> beginAs(identity, heard.at()))
+          .orElseGet(() -> Next.of(visit));
+    }
     return heard.event() instanceof Measured measured && !measured.values().isEmpty()
         ? Next.of(
             visit,
@@ -386,7 +408,8 @@ public final class Visits {
           live(visit, heard, visit.live(device).showing(metric, quantity));
       case Status(var state, var _) -> live(visit, heard, visit.live(device).saying(state));
       case Failed(var fault, var _) -> live(visit, heard, Live.of(fault));
-      case Identified _, ClockRead _, Setting _, Presented _, Refused _ -> Next.of(visit);
+      case Presented(var what) -> identifiedAgain(visit, identity(what, heard.at()), heard.at());
+      case Identified _, ClockRead _, Setting _, Refused _ -> Next.of(visit);
     };
   }
 

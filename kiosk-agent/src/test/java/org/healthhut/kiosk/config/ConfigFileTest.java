@@ -144,6 +144,25 @@ class ConfigFileTest {
   }
 
   @Test
+  void usesAnExperimentalModelOnlyWhenToldTo() throws Exception {
+    assertEquals(
+        List.of(
+            "kiosk.yaml:17: devices[0].model names untried, of which nobody has verified on a real"
+                + " device: its error digits. Give experimental: true to use it all the same"),
+        mistakes(GOOD.replace("model: known", "model: untried")));
+    var told = read(GOOD.replace("model: known", "model: untried\n    experimental: true"));
+    assertEquals("untried", told.devices().getFirst().model().id());
+  }
+
+  @Test
+  void refusesAModelWithoutALink() throws IOException {
+    var mistakes = mistakes(GOOD.replace("model: known", "model: wireless\n    baud: 9600"));
+    assertEquals(
+        List.of("kiosk.yaml:17: devices[0].model names wireless, whose GATT link is not built yet"),
+        mistakes);
+  }
+
+  @Test
   void namesWhatIsMissing() throws IOException {
     var mistakes = mistakes("kiosk:\n  id: hut-001\ndevices:\n  - name: a\n    model: unsettled\n");
     for (var missing :
@@ -204,6 +223,19 @@ class ConfigFileTest {
           Optional.of(
               Model.of(id, model.chineseName(), model.englishName(), model.category())
                   .measures(Metric.SYSTOLIC)
+                  .driver(model.newDriver()));
+      case "untried" ->
+          Optional.of(
+              Model.of(id, model.chineseName(), model.englishName(), model.category())
+                  .measures(Metric.SYSTOLIC)
+                  .line(LineSettings.of8N1(9600))
+                  .experimental("its error digits")
+                  .driver(model.newDriver()));
+      case "wireless" ->
+          Optional.of(
+              Model.of(id, model.chineseName(), model.englishName(), model.category())
+                  .measures(Metric.SYSTOLIC)
+                  .transport(Model.Transport.GATT)
                   .driver(model.newDriver()));
       default -> Optional.empty();
     };

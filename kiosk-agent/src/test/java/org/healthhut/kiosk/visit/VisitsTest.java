@@ -21,8 +21,10 @@ import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Fault;
+import org.healthhut.device.Presentation;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.omron.Hbp9030;
+import org.healthhut.person.Identity;
 import org.healthhut.person.IdentityNumber;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Flag;
@@ -482,6 +484,50 @@ class VisitsTest {
       case 12 -> new VisitEvent.Stay(at);
       default -> new VisitEvent.Tick(at);
     };
+  }
+
+  @Test
+  void aCardBeginsItsOwnersVisit() {
+    run.heard(presented(card("99999919850412001X")));
+    assertResident("99999919850412001X");
+    run.heard(presented(card("99999919850412001X")));
+    assertEquals(1, begun());
+
+    run.heard(presented(card("999999194911012341")));
+    assertEquals(2, begun());
+  }
+
+  @Test
+  void aCodeBeginsAVisitOnlyWhenItIsAnIdentityNumber() {
+    run.heard(presented(new Presentation.Code("6925303721039")));
+    assertInstanceOf(Visit.Idle.class, run.visit);
+    run.heard(presented(new Presentation.Code("99999919850412001X")));
+    assertResident("99999919850412001X");
+    run.heard(presented(new Presentation.Code("6925303721039")));
+    assertResident("99999919850412001X");
+    assertEquals(1, begun());
+  }
+
+  private static DeviceEvent presented(Presentation what) {
+    return new DeviceEvent.Presented(what);
+  }
+
+  private static Presentation card(String number) {
+    return new Presentation.Card(new Identity(valid(number), "王小明"), false);
+  }
+
+  private static IdentityNumber valid(String number) {
+    return ((IdentityNumber.Parsed.Valid) IdentityNumber.parse(number, LocalDate.of(2026, 11, 21)))
+        .number();
+  }
+
+  private void assertResident(String number) {
+    var measuring = assertInstanceOf(Visit.Measuring.class, run.visit);
+    assertEquals(new Visit.Who.Resident(valid(number)), measuring.who());
+  }
+
+  private long begun() {
+    return run.entries.stream().filter(Entry.VisitBegan.class::isInstance).count();
   }
 
   private void assertStray(String why) {

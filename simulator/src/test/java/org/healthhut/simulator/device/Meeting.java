@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.healthhut.bytes.Bytes;
@@ -30,7 +31,7 @@ public final class Meeting {
   static final Instant START = Rehearsal.START;
 
   /** A port that has gone is opened again after this. */
-  private static final Duration REOPENED_AFTER = Duration.ofSeconds(1);
+  static final Duration REOPENED_AFTER = Duration.ofSeconds(1);
 
   private static final Duration QUIET_UNSAID = Duration.ofMillis(100);
 
@@ -42,6 +43,7 @@ public final class Meeting {
   private final Deque<Act> acts = new ArrayDeque<>();
   private final List<DeviceEvent> events = new ArrayList<>();
   private final List<Bytes> received = new ArrayList<>();
+  private BiConsumer<DeviceEvent, Moment> listener = (_, _) -> {};
 
   private Duration now = Duration.ZERO;
   private @Nullable Driver driver;
@@ -74,6 +76,15 @@ public final class Meeting {
   /** The wall clock, which the kiosk's and a twin's that is not wrong both show. */
   Instant instant() {
     return START.plus(now);
+  }
+
+  /** What the driver knows of the time now. */
+  Moment moment() {
+    return new Moment(instant(), ClockTrust.SYNCHRONIZED, Duration.ofHours(1).plus(now));
+  }
+
+  void listen(BiConsumer<DeviceEvent, Moment> to) {
+    listener = to;
   }
 
   FaultyLine line() {
@@ -223,11 +234,12 @@ public final class Meeting {
   }
 
   private void drive(Driver on, Stimulus stimulus) {
-    var response =
-        on.on(
-            stimulus,
-            new Moment(instant(), ClockTrust.SYNCHRONIZED, Duration.ofHours(1).plus(now)));
-    events.addAll(response.events());
+    var at = moment();
+    var response = on.on(stimulus, at);
+    for (var event : response.events()) {
+      events.add(event);
+      listener.accept(event, at);
+    }
     var wakeAt = response.wakeAt();
     driverWakes = wakeAt == null ? null : wakeAt.minusHours(1);
     for (var bytes : response.writes()) {

@@ -6,30 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Measured;
-import org.healthhut.device.DeviceEvent.Presented;
 import org.healthhut.device.Model;
-import org.healthhut.device.Presentation;
+import org.healthhut.device.Model.Check;
+import org.healthhut.device.SelfTest;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
-import org.healthhut.vital.Comparator;
 import org.healthhut.vital.Flag;
-import org.healthhut.vital.Metric;
-import org.healthhut.vital.Quantity;
-import org.healthhut.vital.Unit;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -42,26 +35,6 @@ import org.junit.jupiter.api.function.Executable;
  * <p>{@code -Dmeeting.model=<id>} meets one model only.
  */
 class MeetingTest {
-  /** Invented: its region does not exist. */
-  private static final Document.IdCard CARD =
-      new Document.IdCard(
-          "王小明",
-          1,
-          "01",
-          LocalDate.of(1985, 4, 12),
-          "测试市示范路1号",
-          "99999919850412001X",
-          "测试市公安局",
-          LocalDate.of(2019, 3, 1),
-          LocalDate.of(2039, 3, 1));
-
-  private static final Document.Code CODE = new Document.Code("HH-20250308-0042");
-
-  /** What the kiosk and the device bring into a reading by themselves. */
-  private static final Set<Flag> CIRCUMSTANCES = EnumSet.of(Flag.FROM_MEMORY, Flag.SIMULATED);
-
-  private static final BigDecimal MG_PER_DL_OF_ONE_MMOL_PER_L = new BigDecimal("18.0156");
-
   private static final Duration WARM_UP = Duration.ofSeconds(40);
   private static final Duration MEASURE_MAX = Duration.ofMinutes(10);
   private static final Duration AFTERWARDS = Duration.ofSeconds(30);
@@ -81,7 +54,47 @@ class MeetingTest {
     if (model.isEmpty()) {
       return List.of(test("is in the catalogue", () -> assertTrue(model.isPresent())));
     }
-    return virtual.reads() ? reads(model.get(), virtual) : measures(model.get(), virtual);
+    var tests = new ArrayList<DynamicNode>();
+    tests.add(test("passes its self-test", () -> selfTest(model.get(), virtual)));
+    tests.addAll(virtual.reads() ? reads(model.get(), virtual) : measures(model.get(), virtual));
+    return tests;
+  }
+
+  /** What the catalogue says a device can tell it tells, and no more. */
+  private static void selfTest(Model model, VirtualModel virtual) {
+    var meeting = new Meeting(model, virtual, 1);
+    meeting.replug();
+    meeting.forget();
+    var opens = meeting.moment().plus(Meeting.REOPENED_AFTER);
+    var test = new SelfTest(model, Catalogue.DEVICE_ZONE, opens, Duration.ZERO);
+    meeting.listen(test::heard);
+    meeting.pass(Meeting.REOPENED_AFTER);
+    meeting.pass(SelfTest.LONGEST, test::complete);
+    var told = told(meeting.events());
+    var results = test.close(meeting.moment(), Duration.ZERO, "");
+    assertTrue(
+        results.stream().noneMatch(result -> result.outcome() == SelfTest.Outcome.FAILED),
+        () -> results + " heard " + meeting.events());
+    told.removeAll(model.tells());
+    assertEquals(Set.of(), told, "told, but not in the catalogue");
+  }
+
+  private static Set<Check> told(List<DeviceEvent> events) {
+    var told = EnumSet.noneOf(Check.class);
+    for (var event : events) {
+      switch (event) {
+        case DeviceEvent.Identified _ -> told.add(Check.IDENTITY);
+        case DeviceEvent.ClockRead _ -> told.add(Check.CLOCK);
+        case DeviceEvent.Setting _ -> told.add(Check.SETTINGS);
+        case Measured _,
+            DeviceEvent.Progress _,
+            Failed _,
+            DeviceEvent.Status _,
+            DeviceEvent.Presented _,
+            DeviceEvent.Refused _ -> {}
+      }
+    }
+    return told;
   }
 
   private static DynamicTest test(String name, Executable what) {
@@ -135,7 +148,8 @@ class MeetingTest {
     meeting.pass(WARM_UP);
     var checked = virtual.checked(measurement);
     var told = use(meeting, virtual, checked);
-    var mine = told.stream().filter(measured -> matches(measured, virtual, checked)).toList();
+    var mine =
+        told.stream().filter(measured -> Expectation.matches(measured, virtual, checked)).toList();
     assertEquals(1, mine.size(), () -> describe(meeting, checked));
     if (virtual.keeps()) {
       assertTrue(
@@ -153,7 +167,7 @@ class MeetingTest {
     var checked = virtual.checked(measurement);
     var told = use(meeting, virtual, checked);
     assertTrue(
-        told.stream().noneMatch(one -> matches(one, virtual, checked)),
+        told.stream().noneMatch(one -> Expectation.matches(one, virtual, checked)),
         () -> describe(meeting, checked));
     if (!virtual.keeps()) {
       assertEquals(List.of(), told, () -> describe(meeting, checked));
@@ -184,7 +198,7 @@ class MeetingTest {
       meeting.pass(DOWNLOAD);
     }
     var told = meeting.events(Measured.class);
-    var mine = told.stream().filter(one -> matches(one, virtual, checked)).toList();
+    var mine = told.stream().filter(one -> Expectation.matches(one, virtual, checked)).toList();
     if (virtual.keeps()) {
       assertTrue(
           told.stream().allMatch(one -> one.flags().contains(Flag.FROM_MEMORY)),
@@ -204,7 +218,8 @@ class MeetingTest {
     assertNotNull(meeting.ending(), () -> "it never ended: " + describe(meeting, checked));
     meeting.pass(AFTERWARDS);
     var told = meeting.events(Measured.class);
-    if (virtual.keeps() && told.stream().noneMatch(one -> matches(one, virtual, checked))) {
+    if (virtual.keeps()
+        && told.stream().noneMatch(one -> Expectation.matches(one, virtual, checked))) {
       meeting.replug();
       meeting.pass(DOWNLOAD);
     }
@@ -213,34 +228,6 @@ class MeetingTest {
 
   private static String describe(Meeting meeting, Measurement wanted) {
     return "wanted " + wanted + ", ended " + meeting.ending() + ", heard " + meeting.events();
-  }
-
-  private static boolean matches(Measured told, VirtualModel virtual, Measurement wanted) {
-    var flags = new HashSet<>(told.flags());
-    flags.removeAll(CIRCUMSTANCES);
-    return flags.equals(wanted.flags())
-        && !told.values().isEmpty()
-        && told.values().entrySet().stream()
-            .allMatch(entry ->
-                virtual.fields().stream()
-                    .filter(field -> field.metric() == entry.getKey())
-                    .anyMatch(field -> matches(entry.getValue(), field, wanted)))
-        && virtual.fields().stream()
-            .map(Field::metric)
-            .filter(Catalogue.find(virtual.id()).orElseThrow().metrics()::contains)
-            .allMatch(told.values()::containsKey);
-  }
-
-  private static boolean matches(Quantity told, Field field, Measurement wanted) {
-    if (wanted.beyond() != Comparator.EXACTLY) {
-      return told.comparator() == wanted.beyond();
-    }
-    var value = wanted.value(field.metric());
-    var expected =
-        field.metric() == Metric.GLUCOSE && field.unit() == Unit.MG_PER_DL
-            ? value.divide(MG_PER_DL_OF_ONE_MMOL_PER_L, 1, RoundingMode.HALF_UP)
-            : value;
-    return told.isExact() && told.value().compareTo(expected) == 0;
   }
 
   private static List<DynamicNode> reads(Model model, VirtualModel virtual) {
@@ -252,7 +239,7 @@ class MeetingTest {
               var meeting = new Meeting(model, virtual, 1);
               meeting.pass(WARM_UP);
               show(meeting);
-              assertEquals(1, shown(meeting), () -> "" + meeting.events());
+              assertEquals(1, Expectation.shown(meeting.events()), () -> "" + meeting.events());
             }));
     for (var fault : LineFault.values()) {
       if (fault != LineFault.CRC || virtual.hasChecksum()) {
@@ -265,7 +252,8 @@ class MeetingTest {
                     meeting.pass(WARM_UP);
                     meeting.line().inject(fault, 1 + (int) seed % 3);
                     show(meeting);
-                    assertTrue(shown(meeting) <= 1, "seed " + seed + ": twice");
+                    assertTrue(
+                        Expectation.shown(meeting.events()) <= 1, "seed " + seed + ": twice");
                   }
                 }));
       }
@@ -276,26 +264,10 @@ class MeetingTest {
   private static void show(Meeting meeting) {
     meeting.forget();
     meeting.ask(Stimulus.Request.MEASURE);
-    meeting.tell(new Happening.Shown(CARD));
+    meeting.tell(new Happening.Shown(Expectation.CARD));
     meeting.pass(AFTERWARDS);
     meeting.ask(Stimulus.Request.MEASURE);
-    meeting.tell(new Happening.Shown(CODE));
+    meeting.tell(new Happening.Shown(Expectation.CODE));
     meeting.pass(AFTERWARDS);
-  }
-
-  /** How often somebody was told of; always the right one. */
-  private static int shown(Meeting meeting) {
-    var told = meeting.events(Presented.class).stream().map(Presented::what).toList();
-    for (var what : told) {
-      switch (what) {
-        case Presentation.Card(var identity, boolean expired) -> {
-          assertEquals(CARD.number(), identity.number().reveal());
-          assertEquals(CARD.name(), identity.name());
-          assertEquals(false, expired);
-        }
-        case Presentation.Code(var text) -> assertEquals(CODE.text(), text);
-      }
-    }
-    return told.size();
   }
 }

@@ -25,6 +25,12 @@ export const forCategory = {
     <path d="M32 6c10 15 18 24 18 34a18 18 0 0 1-36 0C14 30 22 21 32 6z"/><path d="M24 42a9 9 0 0 0 8 8"/></svg>`,
   'weight': html`<svg class="icon" viewBox="0 0 64 64" aria-hidden="true">
     <rect x="6" y="10" width="52" height="46" rx="9"/><path d="M20 26a18 18 0 0 1 24 0l-7 8H27z"/><path d="M32 34l4-9"/></svg>`,
+  'height': html`<svg class="icon" viewBox="0 0 64 64" aria-hidden="true">
+    <path d="M16 6v52M16 10h8M16 20h5M16 30h8M16 40h5M16 50h8"/><circle cx="42" cy="17" r="7"/><path d="M42 24v18M32 32h20M42 42l-7 16M42 42l7 16M28 8h28"/></svg>`,
+  'oximeter': html`<svg class="icon" viewBox="0 0 64 64" aria-hidden="true">
+    <rect x="6" y="12" width="40" height="16" rx="8"/><rect x="6" y="36" width="40" height="16" rx="8"/><path d="M58 32H26a6 6 0 0 0 0 0"/><path d="M46 20h8v24h-8"/></svg>`,
+  'thermometer': html`<svg class="icon" viewBox="0 0 64 64" aria-hidden="true">
+    <path d="M26 38V14a6 6 0 0 1 12 0v24a11 11 0 1 1-12 0z"/><path d="M32 22v24"/></svg>`,
 };
 
 export const attention = html`<svg class="icon attention" viewBox="0 0 64 64" aria-hidden="true">

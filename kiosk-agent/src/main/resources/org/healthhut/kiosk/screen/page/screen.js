@@ -4,7 +4,7 @@ import * as words from '/words.js';
 import * as pictures from '/pictures.js';
 
 const token = document.querySelector('meta[name="page-token"]').content;
-const CATEGORIES = ['blood-pressure', 'glucose', 'weight'];
+const CATEGORIES = ['blood-pressure', 'glucose', 'weight', 'height', 'oximeter', 'thermometer'];
 const LOST_AFTER_MS = 3000;
 const TRIES_MAX = 4;
 
@@ -152,6 +152,7 @@ function identifying() {
       <section class="asking">
         <h1>请输入身份证号</h1>
         <p class="en">Type your ID number</p>
+        ${devicesOf('identity').some(ready) ? html`<p class="message">${both({zh: '也可以把身份证放在读卡区', en: 'Or lay your ID card on the reader'})}</p>` : nothing}
         ${slots(entered)}
         <p class="message ${wrong ? 'wrong' : ''}" id="message" role="status">
           ${wrong ? html`${pictures.attention}<span>${both(wrong)}</span>`
@@ -226,7 +227,7 @@ function livePanel(category, device) {
 
 function latest(category, readings) {
   const reading = readings[readings.length - 1];
-  const main = reading.values.filter(value => ['systolic', 'diastolic', 'glucose', 'weight'].includes(value.metric));
+  const main = reading.values.filter(value => ['systolic', 'diastolic', 'glucose', 'weight', 'height', 'oxygenSaturation', 'temperature'].includes(value.metric));
   const side = reading.values.filter(value => !main.includes(value));
   return html`<div class="reading" data-device="${reading.device}">
     <div class="figures">${main.map(value => number(value, category === 'blood-pressure' ? 'xl' : 'l'))}
@@ -243,6 +244,12 @@ const RESTING = ['ready', 'waiting-for-strip', 'step-off', 'not-connected'];
 // What a device says while it measures: no older message of another device may hide how to stop it.
 const AT_WORK = ['measuring', 'waiting-for-blood', 'stand-still'];
 
+function startButton(devices) {
+  const device = devices.find(each => each.startable && ready(each));
+  return device ? html`<button class="primary" data-start="${device.name}" @click=${() => send('measure', {device: device.name})}>
+    <span class="zh">开始</span><span class="en">Start</span></button>` : nothing;
+}
+
 function card(category) {
   const devices = devicesOf(category);
   const readings = view.readings.filter(reading => reading.category === category);
@@ -258,8 +265,8 @@ function card(category) {
     <h2>${pictures.forCategory[category]}${name.zh}<span class="en">${name.en}</span></h2>
     ${shown === 'fault' ? html`${faultPanel(troubled)}${earlier(readings)}`
       : shown === 'live' ? html`${livePanel(category, busy)}${earlier(readings)}`
-      : shown === 'reading' ? html`${latest(category, readings)}${earlier(readings.slice(0, -1))}`
-      : shown === 'how' ? html`<p class="how">${how.zh}<span class="en">${how.en}</span></p>`
+      : shown === 'reading' ? html`${latest(category, readings)}${earlier(readings.slice(0, -1))}${startButton(devices)}`
+      : shown === 'how' ? html`<p class="how">${how.zh}<span class="en">${how.en}</span></p>${startButton(devices)}`
       : html`<p class="how off">${words.health[devices[0].health].zh}<span class="en">Not available now</span></p>`}
   </article>`;
 }

@@ -4,6 +4,9 @@ export const category = {
   'blood-pressure': {zh: '血压', en: 'Blood pressure', verb: '量血压'},
   'glucose': {zh: '血糖', en: 'Glucose', verb: '测血糖'},
   'weight': {zh: '体重', en: 'Weight', verb: '称体重'},
+  'height': {zh: '身高', en: 'Height', verb: '量身高'},
+  'oximeter': {zh: '血氧', en: 'Oxygen', verb: '测血氧'},
+  'thermometer': {zh: '体温', en: 'Temperature', verb: '测体温'},
 };
 
 // How to begin, while nothing is on its way.
@@ -11,6 +14,9 @@ export const howTo = {
   'blood-pressure': {zh: '手臂伸进袖带，按血压计上的“开始”键', en: 'Arm in the cuff, then press Start on the monitor'},
   'glucose': {zh: '插入试纸，按血糖仪的提示采血', en: 'Insert a strip and follow the meter'},
   'weight': {zh: '脱鞋，站到秤中间，站稳不动', en: 'Shoes off, stand still on the scale'},
+  'height': {zh: '脱鞋，靠柱站直，眼看前方', en: 'Shoes off, stand straight against the post'},
+  'oximeter': {zh: '食指伸进指夹，放松不动', en: 'Index finger in the clip, keep still'},
+  'thermometer': {zh: '额头对准感应区，不要动', en: 'Forehead to the sensor, keep still'},
 };
 
 export const metric = {
@@ -42,6 +48,9 @@ export const meanwhile = {
   'blood-pressure': {zh: '请不要说话，不要动', en: 'Please keep still and quiet'},
   'glucose': {zh: '请稍等几秒', en: 'A few seconds'},
   'weight': {zh: '请站稳，不要动', en: 'Stand still'},
+  'height': {zh: '请站直，不要动', en: 'Stand straight and still'},
+  'oximeter': {zh: '手指不要动', en: 'Keep your finger still'},
+  'thermometer': {zh: '请不要动', en: 'Keep still'},
 };
 
 export const kept = {

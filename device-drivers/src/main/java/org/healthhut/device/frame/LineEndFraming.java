@@ -1,22 +1,21 @@
-package org.healthhut.device.omron;
+package org.healthhut.device.frame;
 
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.frame.Framed;
-import org.healthhut.device.frame.Framing;
 
 /**
- * Text lines ended by CR, LF or both: one capture shows a bare CR (omron-hbp.md, HBP-9020 comma
- * record). Nothing is waited for after a CR, so the LF of a CR LF comes as an empty line.
+ * Text lines ended by CR, LF or both, for devices of which one capture shows a bare CR
+ * (omron-hbp.md, HBP-9020 comma record) or makers differ (height-weight.md, 2). Nothing is waited
+ * for after a CR, so the LF of a CR LF comes as an empty line.
  *
  * <p>Of a line that is too long only the last {@code lineMax} bytes are given, as {@link
- * org.healthhut.device.frame.LineFraming} does.
+ * LineFraming} does.
  */
-record LineEndFraming(int lineMax) implements Framing {
+public record LineEndFraming(int lineMax) implements Framing {
   private static final int CR = 0x0D;
   private static final int LF = 0x0A;
 
   /** The longest frame on the wire. */
-  int frameMax() {
+  public int frameMax() {
     return lineMax + 1;
   }
 

@@ -1,0 +1,327 @@
+package org.healthhut.device.beurer;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Identified;
+import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.State;
+import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Driver;
+import org.healthhut.device.Fault;
+import org.healthhut.device.LineSettings;
+import org.healthhut.device.LineSettings.Parity;
+import org.healthhut.device.Stimulus;
+import org.healthhut.device.pressure.CuffMemory;
+import org.healthhut.vital.Moment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Beurer BM 55, BM 58 or BM 65 on its cable (beurer-bm.md, Exchange): we look for a monitor that
+ * a person has switched on and read its whole memory, now and then again.
+ *
+ * <pre>
+ * PING --55--> IDENTITY --text--> COUNT --n--> RECORD 1 … n --> RESTING --pause--> PING
+ * </pre>
+ *
+ * <p>Nothing on this line is summed and nothing marks where an answer ends. So the short answers
+ * count only where silence stands behind them, and each record is read until two copies in a row
+ * are alike. An index shifts with each new measurement and identifies nothing.
+ */
+public final class Beurer implements Driver {
+  /** So long is the line flushed after an unexpected byte (beurer-bm.md, Timing). */
+  private static final Duration QUIET = Duration.ofMillis(200);
+
+  public static final LineSettings LINE = new LineSettings(4800, 8, Parity.NONE, 1, QUIET);
+
+  /** Beurer-bm.md, Exchange: the four requests. */
+  private static final Bytes PING = Bytes.of(0xAA);
+
+  private static final Bytes GET_IDENTITY = Bytes.of(0xA4);
+  private static final Bytes GET_COUNT = Bytes.of(0xA2);
+  private static final int GET_RECORD = 0xA3;
+
+  private static final Bytes PONG = Bytes.of(0x55);
+
+  /** 32 bytes, or a line (beurer-bm.md, Exchange). */
+  private static final int IDENTITY_MAX = 34;
+
+  /** So much noise is given at once. */
+  private static final int NOISE_MAX = 256;
+
+  private static final Pattern IDENTITY = Pattern.compile("[\\x20-\\x7E]{8,32}[\\r\\n\\x00]*");
+
+  /** Beurer-bm.md, Timing and state machine, as the two below. */
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
+
+  private static final int PINGS_MAX = 30;
+  private static final int RETRIES_MAX = 3;
+
+  /** From giving up to asking again, chosen by this project. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /** From a memory read to reading it again, chosen by this project. */
+  private static final Duration READ_AGAIN = Duration.ofSeconds(30);
+
+  private enum Phase {
+    PING,
+    IDENTITY,
+    COUNT,
+    RECORD,
+    /** Nothing is asked until the pause is over. */
+    RESTING
+  }
+
+  private final CuffMemory<BmRecord> memory;
+  private Phase phase = Phase.PING;
+  private Bytes pending = Bytes.EMPTY;
+
+  /** An unexpected byte came: everything is refused until the line is quiet. */
+  private boolean flushing;
+
+  private int retries;
+  private int count;
+  private int index;
+  private int before;
+
+  /** The record as it was read last; empty before it was. */
+  private Bytes copy = Bytes.EMPTY;
+
+  private String identity = "";
+  private boolean everRead;
+  private boolean lossTold;
+  private @Nullable Duration wakeAt;
+
+  /**
+   * @param zone the zone the monitor's clock is set to; it says none itself
+   */
+  public Beurer(ZoneId zone) {
+    this.memory = new CuffMemory<>(BmRecord.LIMITS, zone);
+  }
+
+  @Override
+  public Response on(Stimulus stimulus, Moment now) {
+    var writes = new ArrayList<Bytes>();
+    var events = new ArrayList<DeviceEvent>();
+    switch (stimulus) {
+      case Stimulus.Opened() -> ask(Phase.PING, now, writes);
+      case Stimulus.Received(var bytes) -> {
+        if (phase != Phase.RESTING) {
+          wakeAt = now.uptime().plus(ANSWER_MAX);
+        }
+        received(bytes, now, writes, events);
+      }
+      case Stimulus.Quiet() -> quiet(now, writes, events);
+      case Stimulus.Woken() -> expire(now, writes, events);
+      case Stimulus.Closed() -> wakeAt = null;
+      case Stimulus.Asked(_) -> {}
+    }
+    return new Response(writes, events, wakeAt);
+  }
+
+  private void ask(Phase next, Moment now, List<Bytes> writes) {
+    phase = next;
+    retries = 0;
+    copy = Bytes.EMPTY;
+    write(now, writes);
+  }
+
+  private void write(Moment now, List<Bytes> writes) {
+    pending = Bytes.EMPTY;
+    flushing = false;
+    wakeAt = now.uptime().plus(ANSWER_MAX);
+    writes.add(
+        switch (phase) {
+          case PING -> PING;
+          case IDENTITY -> GET_IDENTITY;
+          case COUNT -> GET_COUNT;
+          case RECORD -> Bytes.of(GET_RECORD, index);
+          case RESTING -> throw new IllegalStateException("nothing is asked while resting");
+        });
+  }
+
+  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    if (wakeAt == null || now.uptime().compareTo(wakeAt) < 0) {
+      return;
+    }
+    refusePending(events);
+    if (phase == Phase.RESTING) {
+      ask(Phase.PING, now, writes);
+    } else if (++retries > (phase == Phase.PING ? PINGS_MAX - 1 : RETRIES_MAX)) {
+      if (!lossTold) {
+        lossTold = true;
+        events.add(new Status(State.NOT_CONNECTED, "switch the monitor on and press MEM"));
+      }
+      rest(now, PAUSE);
+    } else {
+      write(now, writes);
+    }
+  }
+
+  private void rest(Moment now, Duration pause) {
+    phase = Phase.RESTING;
+    wakeAt = now.uptime().plus(pause);
+    pending = Bytes.EMPTY;
+    flushing = false;
+  }
+
+  private void received(Bytes bytes, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    pending = pending.plus(bytes);
+    while (phase == Phase.RECORD && !flushing && !pending.isEmpty()) {
+      if (pending.startsWith(BmRecord.NONE)) {
+        take(1, now, writes, events);
+      } else if (pending.u8(0) != BmRecord.MARKER) {
+        flushing = true;
+      } else if (pending.length() >= BmRecord.LENGTH) {
+        take(BmRecord.LENGTH, now, writes, events);
+      } else {
+        return;
+      }
+    }
+    if (phase != Phase.RESTING && pending.length() > IDENTITY_MAX) {
+      flushing = true;
+    }
+    if (pending.length() >= NOISE_MAX) {
+      refusePending(events);
+    }
+  }
+
+  /** What has come and is of no use. */
+  private void refusePending(List<DeviceEvent> events) {
+    if (!pending.isEmpty()) {
+      events.add(new Refused("not asked for", pending));
+      pending = Bytes.EMPTY;
+    }
+  }
+
+  private void take(int length, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    var answer = pending.slice(0, length);
+    var rest = pending.drop(length);
+    record(answer, now, writes, events);
+    pending = rest; // what lies behind answers the next request, or is refused
+  }
+
+  /** Silence: the short answers are whole now, and what is left of a long one will not come. */
+  private void quiet(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    if (flushing) {
+      refusePending(events);
+      again(now, writes, events);
+      return;
+    }
+    if (pending.isEmpty()) {
+      return;
+    }
+    var answer = pending;
+    pending = Bytes.EMPTY;
+    switch (phase) {
+      case PING -> {
+        if (answer.equals(PONG)) {
+          ask(Phase.IDENTITY, now, writes);
+        } else {
+          refuse("no answer to a ping", answer, now, writes, events);
+        }
+      }
+      case IDENTITY -> {
+        if (IDENTITY.matcher(answer.latin1()).matches()) {
+          identified(answer.latin1().strip(), events);
+          ask(Phase.COUNT, now, writes);
+        } else {
+          refuse("no identification text", answer, now, writes, events);
+        }
+      }
+      case COUNT -> {
+        if (answer.length() == 1) {
+          counted(answer.u8(0), now, writes, events);
+        } else {
+          refuse("a count has one byte", answer, now, writes, events);
+        }
+      }
+      case RECORD -> refuse("cut short", answer, now, writes, events);
+      case RESTING -> events.add(new Refused("not asked for", answer));
+    }
+  }
+
+  private void refuse(
+      String why, Bytes bytes, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    events.add(new Refused(why, bytes));
+    again(now, writes, events);
+  }
+
+  /** The line has been flushed: the same again, as often as is sensible. */
+  private void again(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    copy = Bytes.EMPTY;
+    if (++retries <= RETRIES_MAX) {
+      write(now, writes);
+    } else if (phase == Phase.RECORD) {
+      events.add(new Failed(Fault.BAD_DATA, "record " + index + " cannot be read"));
+      next(now, writes, events);
+    } else {
+      if (!lossTold) {
+        lossTold = true;
+        events.add(new Failed(Fault.BAD_DATA, "answers came damaged"));
+      }
+      rest(now, PAUSE);
+    }
+  }
+
+  private void identified(String text, List<DeviceEvent> events) {
+    if (!text.equals(identity)) {
+      identity = text;
+      events.add(new Identified(null, text));
+    }
+  }
+
+  private void counted(int told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    count = told;
+    index = 0;
+    before = memory.size();
+    next(now, writes, events);
+  }
+
+  private void next(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    if (index < count) {
+      index++;
+      ask(Phase.RECORD, now, writes);
+      return;
+    }
+    if (!everRead || lossTold || memory.size() > before) {
+      events.add(new Status(State.READY, "memory read: " + memory.size()));
+    }
+    everRead = true;
+    lossTold = false;
+    rest(now, READ_AGAIN);
+  }
+
+  private void record(Bytes answer, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    if (!answer.equals(copy)) {
+      if (!copy.isEmpty()) {
+        events.add(new Refused("two copies of a record differ", copy));
+        retries++;
+      }
+      if (retries > RETRIES_MAX) {
+        again(now, writes, events);
+      } else {
+        copy = answer;
+        write(now, writes);
+      }
+      return;
+    }
+    if (answer.equals(BmRecord.NONE)) {
+      events.add(new Refused("no record where one is counted", answer));
+    } else {
+      BmRecord.decode(answer)
+          .ifPresentOrElse(
+              record ->
+                  memory
+                      .tell(record, record.values(), record.deviceTime(), false, now)
+                      .ifPresent(events::add),
+              () -> events.add(new Refused("no such date or time", answer)));
+    }
+    next(now, writes, events);
+  }
+}

@@ -1,0 +1,299 @@
+package org.healthhut.device.ieee11073;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Identified;
+import org.healthhut.device.DeviceEvent.Measured;
+import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.State;
+import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Driver;
+import org.healthhut.device.Fault;
+import org.healthhut.device.Remembered;
+import org.healthhut.device.Stimulus;
+import org.healthhut.device.frame.Found;
+import org.healthhut.device.frame.UncheckedFrames;
+import org.healthhut.device.gatt.DeviceTime;
+import org.healthhut.vital.Flag;
+import org.healthhut.vital.Metric;
+import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device that speaks IEEE 11073-20601 (ieee-11073.md, Handshake): it associates, we say whether
+ * we know its configuration, it reports, we confirm.
+ *
+ * <pre>
+ * APART --request, known configuration--> TOGETHER
+ * APART --request, any other-----------> LEARNING --configuration--> TOGETHER --release--> APART
+ * </pre>
+ *
+ * <p>A report that could not be read is not confirmed, so that the device keeps it. What was
+ * observed in one moment is one measurement; those of one report are told oldest first.
+ * Measurements without a time, or from before the line was opened, are {@link Flag#FROM_MEMORY}.
+ */
+public final class HdpDevice implements Driver {
+  private static final int CONFIGURATION = 0x0D1C;
+
+  /** As long as a device waits for us (ieee-11073.md, Timing). */
+  private static final Duration CONFIGURATION_WITHIN = Duration.ofSeconds(10);
+
+  private enum Phase {
+    APART,
+    LEARNING,
+    TOGETHER
+  }
+
+  /** What was observed in one moment, by whom the device took it for. */
+  private record Occasion(int person, @Nullable LocalDateTime at) {}
+
+  /** A measurement told once. */
+  private record Told(Map<Metric, Quantity> values, @Nullable LocalDateTime at) {}
+
+  private final Kind kind;
+  private final DeviceTime time;
+  private final UncheckedFrames frames = ApduFraming.frames();
+  private final Remembered<Told> remembered = new Remembered<>();
+
+  private Phase phase = Phase.APART;
+  private @Nullable Configuration configuration;
+  private @Nullable String system;
+  private @Nullable Duration wakeAt;
+
+  private HdpDevice(Kind kind, ZoneId zone) {
+    this.kind = kind;
+    this.time = new DeviceTime(zone);
+  }
+
+  public static HdpDevice bloodPressure(ZoneId zone) {
+    return new HdpDevice(Kind.BLOOD_PRESSURE, zone);
+  }
+
+  public static HdpDevice weight(ZoneId zone) {
+    return new HdpDevice(Kind.SCALE, zone);
+  }
+
+  public static HdpDevice oximeter(ZoneId zone) {
+    return new HdpDevice(Kind.OXIMETER, zone);
+  }
+
+  @Override
+  public Response on(Stimulus stimulus, Moment now) {
+    var writes = new ArrayList<Bytes>();
+    var events = new ArrayList<DeviceEvent>();
+    switch (stimulus) {
+      case Stimulus.Opened() -> time.opened(now);
+      case Stimulus.Received(var bytes) ->
+          interpret(frames.received(bytes, now), now, writes, events);
+      case Stimulus.Quiet() -> interpret(frames.quiet(), now, writes, events);
+      case Stimulus.Woken() -> {
+        interpret(frames.woken(now), now, writes, events);
+        if (wakeAt != null && now.uptime().compareTo(wakeAt) >= 0) {
+          part();
+          events.add(new Failed(Fault.SILENT, "no configuration came within 10 s"));
+          writes.add(Apdu.ABORTED);
+        }
+      }
+      case Stimulus.Closed() -> {
+        frames.clear();
+        part();
+      }
+      case Stimulus.Asked(_) -> {}
+    }
+    return new Response(writes, events, frames.wakeAt(wakeAt));
+  }
+
+  private void part() {
+    phase = Phase.APART;
+    wakeAt = null;
+  }
+
+  private void interpret(
+      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    for (var each : found) {
+      switch (each) {
+        case Found.Noise(var bytes, var why) -> events.add(new Refused(why, bytes));
+        case Found.Frame(var apdu) -> interpret(apdu, now, writes, events);
+      }
+    }
+  }
+
+  private void interpret(Bytes apdu, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    switch (Apdu.decode(apdu)) {
+      case Apdu.Malformed(var why) -> spoilt(why, apdu, events);
+      case Apdu.Foreign() -> {
+        part();
+        writes.add(Apdu.ABORTED);
+        events.add(new Refused("another protocol or encoding", apdu));
+        events.add(
+            new Status(State.MISCONFIGURED, "a device that does not speak IEEE 11073-20601"));
+      }
+      case Apdu.Request request -> associate(request, now, writes, events);
+      case Apdu.ReleaseRequest() -> {
+        part();
+        writes.add(Apdu.RELEASED);
+      }
+      case Apdu.ReleaseResponse(), Apdu.Abort() -> part();
+      case Apdu.OtherCommand(var command) ->
+          events.add(new Refused("command %04X was not asked for".formatted(command), apdu));
+      case Apdu.Event event when phase == Phase.APART -> {
+        events.add(new Refused("not associated", apdu));
+        writes.add(Apdu.ABORTED);
+      }
+      case Apdu.Event event when event.event() == CONFIGURATION ->
+          learn(event, apdu, writes, events);
+      case Apdu.Event event -> report(event, apdu, now, writes, events);
+    }
+  }
+
+  private static void spoilt(String why, Bytes apdu, List<DeviceEvent> events) {
+    events.add(new Refused(why, apdu));
+    events.add(new Failed(Fault.BAD_DATA, why));
+  }
+
+  private void associate(
+      Apdu.Request request, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    var name = request.system().hex().replace(" ", "");
+    if (!name.equals(system)) {
+      system = name;
+      configuration = null;
+      events.add(new Identified(name, "IEEE 11073"));
+    }
+    var known = kind.standard(request.configuration());
+    if (known.isPresent()) {
+      configuration = known.get();
+    }
+    if (configuration != null && configuration.number() == request.configuration()) {
+      writes.add(Apdu.response(Apdu.ACCEPTED));
+      together(events);
+    } else {
+      writes.add(Apdu.response(Apdu.ACCEPTED_UNKNOWN_CONFIGURATION));
+      phase = Phase.LEARNING;
+      wakeAt = now.uptime().plus(CONFIGURATION_WITHIN);
+    }
+  }
+
+  private void together(List<DeviceEvent> events) {
+    phase = Phase.TOGETHER;
+    wakeAt = null;
+    events.add(new Status(State.READY, ""));
+  }
+
+  private void learn(Apdu.Event event, Bytes apdu, List<Bytes> writes, List<DeviceEvent> events) {
+    switch (Configuration.decode(event.information())) {
+      case Configuration.Decoded.Malformed(var why) -> spoilt(why, apdu, events);
+      case Configuration.Decoded.Sent(var sent) -> {
+        boolean ours = kind.measuredIn(sent);
+        if (event.confirmed()) {
+          int result = ours ? Apdu.CONFIGURATION_ACCEPTED : Apdu.CONFIGURATION_UNSUPPORTED;
+          writes.add(
+              Apdu.confirmation(event, Apdu.twoBytes(sent.number()).plus(Apdu.twoBytes(result))));
+        }
+        if (ours) {
+          configuration = sent;
+          together(events);
+        } else {
+          events.add(new Refused("nothing in this configuration is measured here", apdu));
+          events.add(new Status(State.MISCONFIGURED, "a device of another kind is connected"));
+        }
+      }
+    }
+  }
+
+  private void report(
+      Apdu.Event event, Bytes apdu, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    if (configuration == null || phase != Phase.TOGETHER) {
+      events.add(new Refused("no configuration came before it", apdu));
+      return;
+    }
+    if (!ScanReport.isReport(event.event())) {
+      events.add(new Refused("event %04X is not read".formatted(event.event()), apdu));
+      confirm(event, writes);
+      return;
+    }
+    switch (ScanReport.decode(event.event(), event.information(), configuration)) {
+      case ScanReport.Decoded.Malformed(var why) -> spoilt(why, apdu, events);
+      case ScanReport.Decoded.Read(var report) -> {
+        report.skipped().forEach(why -> events.add(new Refused(why, apdu)));
+        if (tell(report, apdu, now, events)) {
+          confirm(event, writes);
+        }
+      }
+    }
+  }
+
+  private static void confirm(Apdu.Event event, List<Bytes> writes) {
+    if (event.confirmed()) {
+      writes.add(Apdu.confirmation(event, Bytes.EMPTY));
+    }
+  }
+
+  /**
+   * Devices send their memory in any order: the newest is told last. False where the report
+   * contradicts itself.
+   */
+  private boolean tell(ScanReport report, Bytes apdu, Moment now, List<DeviceEvent> events) {
+    var occasions = new LinkedHashMap<Occasion, Map<Integer, ScanReport.Observation>>();
+    for (var each : report.observations()) {
+      if (kind.reads(each.type())) {
+        var occasion = new Occasion(each.person(), each.at());
+        var before =
+            occasions.computeIfAbsent(occasion, _ -> new TreeMap<>()).put(each.type(), each);
+        if (before != null && !before.equals(each)) {
+          spoilt("two values of one moment", apdu, events);
+          return false;
+        }
+      }
+    }
+    occasions.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                entry -> entry.getKey().at(), Comparator.nullsFirst(Comparator.naturalOrder())))
+        .forEach(
+            entry -> tell(kind.judge(entry.getValue()), entry.getKey().at(), apdu, now, events));
+    return true;
+  }
+
+  private void tell(
+      Kind.Outcome outcome,
+      @Nullable LocalDateTime at,
+      Bytes apdu,
+      Moment now,
+      List<DeviceEvent> events) {
+    switch (outcome) {
+      case Kind.Outcome.Failure(var fault, var detail) -> events.add(new Failed(fault, detail));
+      case Kind.Outcome.Useless(var why) -> events.add(new Refused(why, apdu));
+      case Kind.Outcome.Values(var values) -> {
+        if (remembered.add(new Told(values, at))) {
+          events.add(new Measured(values, flags(at, now), at, system));
+        } else {
+          events.add(new Refused("duplicate", apdu));
+        }
+      }
+    }
+  }
+
+  private Set<Flag> flags(@Nullable LocalDateTime at, Moment now) {
+    var flags = EnumSet.noneOf(Flag.class);
+    if (at == null || !time.isNew(at, now)) {
+      flags.add(Flag.FROM_MEMORY);
+    }
+    if (at != null && time.suspect(at, now)) {
+      flags.add(Flag.DEVICE_CLOCK_SUSPECT);
+    }
+    return flags;
+  }
+}

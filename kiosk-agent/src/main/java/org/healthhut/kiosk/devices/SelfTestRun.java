@@ -1,0 +1,74 @@
+package org.healthhut.kiosk.devices;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.healthhut.device.LineSettings;
+import org.healthhut.device.Model;
+import org.healthhut.device.SelfTest;
+import org.healthhut.device.link.Link;
+import org.healthhut.kiosk.clock.KioskClock;
+
+/** Opens a device's line, lets its driver speak with it for a while, and says how it went. */
+public final class SelfTestRun {
+  /** How often it looks whether everything has been told. */
+  private static final Duration READ_MAX = Duration.ofMillis(50);
+
+  private final Model model;
+  private final Link.Port port;
+  private final Duration quiet;
+  private final ZoneId zone;
+  private final KioskClock clock;
+
+  /**
+   * Does nothing until {@link #run}.
+   *
+   * @param zone what the device's clock is set to
+   */
+  public SelfTestRun(
+      Model model, Link.Port port, LineSettings line, ZoneId zone, KioskClock clock) {
+    this.model = model;
+    this.port = port;
+    this.quiet = line.quiet();
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /** Tests the device; takes {@link SelfTest#LONGEST} at most, and the time to open and close. */
+  public List<SelfTest.Result> run() {
+    var began = clock.now();
+    Link link;
+    try {
+      link = port.open();
+    } catch (IOException e) {
+      return SelfTest.notOpened(since(began.uptime()), String.valueOf(e.getMessage()));
+    }
+    var test = new SelfTest(model, zone, clock.now(), since(began.uptime()));
+    var lost = speak(link, test);
+    var closing = clock.now();
+    link.close();
+    return test.close(closing, since(closing.uptime()), lost);
+  }
+
+  /** Why the line was lost, or nothing. */
+  private String speak(Link link, SelfTest test) {
+    var opened = clock.now().uptime();
+    var conversation = new Conversation(link, model.newDriver().get(), quiet, clock, test::heard);
+    try {
+      conversation.begin();
+      while (!test.complete() && since(opened).compareTo(SelfTest.LONGEST) < 0) {
+        conversation.once(READ_MAX);
+      }
+      return "";
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    } finally {
+      conversation.end();
+    }
+  }
+
+  private Duration since(Duration uptime) {
+    return clock.now().uptime().minus(uptime);
+  }
+}
