@@ -28,11 +28,14 @@ final class CatalogueTest {
     }
   }
 
+  /** A skin thermometer measures nothing that the record format carries. */
   @Test
   void measuresSomethingUnlessItTellsWhoSomebodyIs() {
     for (var model : Catalogue.models()) {
       assertEquals(
-          model.category() == Model.Category.IDENTITY, model.measures().isEmpty(), model.id());
+          model.category() == Model.Category.IDENTITY || model.id().equals("gy-mcu90614"),
+          model.measures().isEmpty(),
+          model.id());
     }
   }
 
