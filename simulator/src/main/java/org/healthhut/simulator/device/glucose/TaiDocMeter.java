@@ -34,11 +34,9 @@ final class TaiDocMeter implements Dialogue {
   private static final int KETONE = 7 << 2;
   private static final int KETONE_VALUE = 5;
 
-  private final MeterMemory memory;
   private final TaiDocCore core;
 
   TaiDocMeter(MeterMemory memory, DeviceClock clock, RandomGenerator random) {
-    this.memory = memory;
     var ketoneAt = memory.now().minusDays(random.nextInt(30, 90));
     this.core = new TaiDocCore(clock, random, MODEL, new Records(memory, ketoneAt));
   }
