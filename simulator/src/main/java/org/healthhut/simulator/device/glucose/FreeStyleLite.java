@@ -16,9 +16,8 @@ import org.healthhut.vital.Flag;
  * FreeStyle Lite, Freedom Lite and Mini: {@code $mem} tells everything at once.
  *
  * <p>Source: protocols/freestyle.md, A. Every other meter puts STX and ETX around its answer ("some
- * meters wrap the whole reply"). guess: that {@code $tim} is answered with CMD OK as the
- * Optium answers it (the note has one driver that uses it), and that other commands are passed
- * over.
+ * meters wrap the whole reply"). guess: that {@code $tim} is answered with CMD OK as the Optium
+ * answers it (the note has one driver that uses it), and that other commands are passed over.
  */
 final class FreeStyleLite implements Dialogue {
   private static final String VERSION = "0.31       -P";

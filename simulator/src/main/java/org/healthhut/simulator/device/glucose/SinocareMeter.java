@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Source: protocols/sinocare.md. guess: that the meter answers SINO with CARE (the note has the
- * frame but not who sends it), that a meter has one of the two forms of a result, that 03 and 0A carry no data, that the result is repeated once after
- * a second unless the kiosk says 04 first ("repeated until acknowledged in some apps"), that 02
- * carries one byte, that 05 is answered with a 0E as long as a result for each record and one
- * without data, that 06 sets year−2000 to second, that 07 is answered with text, and that every
- * other command is answered with itself. Not substantiated: the coding of HI and LO. This meter
- * puts 33.4 and 0 in the place of the value, which a reader has to treat as out of range and never
- * as a number.
+ * frame but not who sends it), that a meter has one of the two forms of a result, that 03 and 0A
+ * carry no data, that the result is repeated once after a second unless the kiosk says 04 first
+ * ("repeated until acknowledged in some apps"), that 02 carries one byte, that 05 is answered with
+ * a 0E as long as a result for each record and one without data, that 06 sets year−2000 to second,
+ * that 07 is answered with text, and that every other command is answered with itself. Not
+ * substantiated: the coding of HI and LO. This meter puts 33.4 and 0 in the place of the value,
+ * which a reader has to treat as out of range and never as a number.
  */
 final class SinocareMeter implements VirtualDevice {
   private static final Bytes HEADER = Bytes.of(0x53, 0x4E);
@@ -321,9 +321,7 @@ final class SinocareMeter implements VirtualDevice {
                 at.getHour(),
                 at.getMinute())
             .plus(isLong ? Bytes.of(at.getSecond()) : Bytes.EMPTY)
-            .plus(
-                Bytes.of(
-                    glucose >> 8, glucose & 0xFF, 0, temperature >> 8, temperature & 0xFF))
+            .plus(Bytes.of(glucose >> 8, glucose & 0xFF, 0, temperature >> 8, temperature & 0xFF))
             .plus(isLong ? Bytes.of(CORRECTION_CODE) : Bytes.EMPTY);
     return frame(command, data, "结果 " + mmolPerL.toPlainString() + " mmol/L");
   }

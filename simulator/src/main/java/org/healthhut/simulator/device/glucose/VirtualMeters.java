@@ -30,7 +30,8 @@ public final class VirtualMeters {
   public static final List<VirtualModel> ALL =
       List.of(
           sinocare("sinocare-uart", "血糖仪", "Sinocare meter, UART", "UART 9600 8N1", Form.LONG),
-          sinocare("sinocare-ble", "三诺血糖仪（蓝牙）", "Sinocare meter, Bluetooth", "BLE FFE0", Form.SHORT),
+          sinocare(
+              "sinocare-ble", "三诺血糖仪（蓝牙）", "Sinocare meter, Bluetooth", "BLE FFE0", Form.SHORT),
           VirtualModel.of("onetouch-ultra2", "强生 Ultra2 血糖仪", "OneTouch Ultra2", "TRS 9600 8N1")
               .checksum()
               .field(THREE_DIGITS)
@@ -167,7 +168,8 @@ public final class VirtualMeters {
     };
   }
 
-  private static VirtualModel sinocare(String id, String chinese, String english, String line, Form form) {
+  private static VirtualModel sinocare(
+      String id, String chinese, String english, String line, Form form) {
     return VirtualModel.of(id, chinese, english, line)
         .checksum()
         .field(SINOCARE)
@@ -175,8 +177,7 @@ public final class VirtualMeters {
         .error(SinocareMeter.HIGH, Fault.IMPLAUSIBLE, "高于量程", "Above its range")
         .error(SinocareMeter.LOW, Fault.IMPLAUSIBLE, "低于量程", "Below its range")
         .maker((clock, random) ->
-            new SinocareMeter(
-                new MeterMemory(clock, random, SINOCARE, CAPACITY), form, random));
+            new SinocareMeter(new MeterMemory(clock, random, SINOCARE, CAPACITY), form, random));
   }
 
   private static VirtualModel taidoc(

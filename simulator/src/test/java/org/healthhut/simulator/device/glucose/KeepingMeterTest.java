@@ -148,8 +148,7 @@ class KeepingMeterTest {
       int before = meter.sent().size();
       int at = bit / 8;
       meter.tell(
-          new Happening.Heard(
-              request.slice(0, size).with(at, request.u8(at) ^ 1 << (bit % 8))));
+          new Happening.Heard(request.slice(0, size).with(at, request.u8(at) ^ 1 << (bit % 8))));
       assertEquals(before, meter.sent().size(), "bit " + bit);
     }
   }
@@ -201,8 +200,17 @@ class KeepingMeterTest {
         query(
             "contour",
             List.of(
-                NAK, ENQ, text("W|"), text("D|"), text("250308|\r"), text("W|"), text("T|"),
-                text("0945|\r"), text("R|"), text("D|"), EOT),
+                NAK,
+                ENQ,
+                text("W|"),
+                text("D|"),
+                text("250308|\r"),
+                text("W|"),
+                text("T|"),
+                text("0945|\r"),
+                text("R|"),
+                text("D|"),
+                EOT),
             "D|250308|\r"),
         query(
             "codefree",
@@ -282,8 +290,11 @@ class KeepingMeterTest {
     assertTrue(
         meter.sentText().matches("(?s).*\u00023R\\|1\\|\\^\\^\\^Glucose\\|\\d\\.\\d\\|.*"),
         meter::sentText);
-    assertTrue(meter.sentText().endsWith("L|1||N\r\u0003" + meter.sentText().substring(
-        meter.sentText().length() - 5)), meter::sentText);
+    assertTrue(
+        meter
+            .sentText()
+            .endsWith("L|1||N\r\u0003" + meter.sentText().substring(meter.sentText().length() - 5)),
+        meter::sentText);
   }
 
   @Test
@@ -362,9 +373,7 @@ class KeepingMeterTest {
     var virtual = VirtualCatalogue.get(model);
     boolean milligrams = virtual.fields().getFirst().unit() == Unit.MG_PER_DL;
     var value = new BigDecimal(milligrams ? "345" : "19.1");
-    meter.tell(
-        new Happening.Asked(
-            virtual.checked(Measurement.of(Map.of(Metric.GLUCOSE, value)))));
+    meter.tell(new Happening.Asked(virtual.checked(Measurement.of(Map.of(Metric.GLUCOSE, value)))));
   }
 
   private static String sent(Rehearsal meter) {

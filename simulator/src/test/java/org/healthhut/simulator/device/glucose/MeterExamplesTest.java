@@ -102,8 +102,7 @@ class MeterExamplesTest {
     var records =
         rows(example).stream()
             .map(row ->
-                FreeStyleLite.record(
-                    row.getFirst().replace('_', ' '), at(row.get(1)), row.get(2)))
+                FreeStyleLite.record(row.getFirst().replace('_', ' '), at(row.get(1)), row.get(2)))
             .toList();
     return FreeStyleLite.reply(example.text("serial"), at(example.text("now")), records);
   }

@@ -23,8 +23,7 @@ class TaiDocVitalsTest {
   @Test
   void sendsTheExamplesOfTheNote() {
     for (var example : NoteExample.of("taidoc-oximeter")) {
-      example.assertSent(
-          TaiDocOximeter.live(example.number("percent"), example.number("pulse")));
+      example.assertSent(TaiDocOximeter.live(example.number("percent"), example.number("pulse")));
     }
     for (var example : NoteExample.of("taidoc-thermometer")) {
       example.assertSent(TaiDocThermometer.raw(example.number("raw")));
@@ -37,8 +36,7 @@ class TaiDocVitalsTest {
     oximeter.tell(new Happening.Heard(LIVE.plus(LIVE)));
     assertEquals("51 49 00 00 00 00 A5 3F", last(oximeter));
     var found =
-        Map.of(
-            Metric.OXYGEN_SATURATION, new BigDecimal("97"), Metric.PULSE, new BigDecimal("64"));
+        Map.of(Metric.OXYGEN_SATURATION, new BigDecimal("97"), Metric.PULSE, new BigDecimal("64"));
     oximeter.tell(new Happening.Asked(Measurement.of(found)));
     oximeter.pass(Duration.ofSeconds(2));
     oximeter.tell(new Happening.Heard(LIVE));
@@ -59,8 +57,7 @@ class TaiDocVitalsTest {
     var others = Bytes.hex(last(thermometer)).u16le(2);
     assertTrue(others >= 3000 && others < 4000, () -> "hundredths: " + others);
     thermometer.tell(
-        new Happening.Asked(
-            Measurement.of(Map.of(Metric.TEMPERATURE, new BigDecimal("36.6")))));
+        new Happening.Asked(Measurement.of(Map.of(Metric.TEMPERATURE, new BigDecimal("36.6")))));
     thermometer.passUntilEnding();
     assertEquals(Ending.MEASURED, thermometer.ending());
     thermometer.tell(new Happening.Heard(NEWEST));

@@ -30,8 +30,7 @@ class TaiDocScaleTest {
   void tellsTheLastWeightInNotificationsOfEightBytes() {
     var scale = new Rehearsal(VirtualCatalogue.get("taidoc-scale"));
     scale.tell(new Happening.Heard(WEIGHT));
-    scale.tell(
-        new Happening.Asked(Measurement.of(Map.of(Metric.WEIGHT, new BigDecimal("65.4")))));
+    scale.tell(new Happening.Asked(Measurement.of(Map.of(Metric.WEIGHT, new BigDecimal("65.4")))));
     scale.passUntilEnding();
     assertEquals(Ending.MEASURED, scale.ending());
     int before = scale.sent().size();
