@@ -33,7 +33,7 @@ class KeepingMeterTest {
   private static final Bytes EOT = Bytes.of(0x04);
 
   /** Asks for the newest record, and what is in the answer when it is 345 mg/dL or 19.1 mmol/L. */
-  private record Query(String model, List<Bytes> requests, Bytes answer) {
+  record Query(String model, List<Bytes> requests, Bytes answer) {
     @Override
     public String toString() {
       return model;
