@@ -3,7 +3,6 @@ package org.healthhut.device.catalogue;
 import static org.healthhut.device.catalogue.Catalogue.DEVICE_ZONE;
 
 import java.util.List;
-import org.healthhut.device.Model.Transport;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.Model.Check;
@@ -258,7 +257,6 @@ final class WeightModels {
               .experimental("how it answers: it is reached, and every answer is refused")
               .note("For capturing its answers; it gives no readings.")
               .driver(BcmH10::new),
-<<<<<<< HEAD
           Model.of("hx711", "HX711 称重传感器", "Load cells with an HX711 converter", Category.WEIGHT)
               .measures(Metric.WEIGHT)
               .transport(Transport.GPIO)
@@ -274,8 +272,7 @@ final class WeightModels {
               .note(
                   "Divide its echo line to 3.3 V, and measure how high it hangs. Hair and hats add"
                       + " 1 to 5 cm.")
-              .driver(EchoStature::new));
-=======
+              .driver(EchoStature::new),
           Model.of(
                   "taidoc-scale",
                   "泰博 TD-2555 体重秤（蓝牙）",
@@ -289,7 +286,6 @@ final class WeightModels {
               .note(
                   "Service 00001523-1212-EFDE-1523-785FEABCD123, characteristic 00001524 for both directions.")
               .driver(() -> TaiDoc.scale(DEVICE_ZONE)));
->>>>>>> glucose
 
   private WeightModels() {}
 }
