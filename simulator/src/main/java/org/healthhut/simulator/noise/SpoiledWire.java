@@ -12,13 +12,23 @@ final class SpoiledWire implements Wire {
 
   private final Noise noise;
   private final double share;
+  private final int between;
   private final RandomGenerator random;
   private Bytes held = Bytes.EMPTY;
   private long damaged;
+  private int spared;
 
-  SpoiledWire(Noise noise, double share, RandomGenerator random) {
+  /**
+   * A line for one noise.
+   *
+   * @param between how many frames are spared after a damaged one, at least: over Bluetooth and HID
+   *     a frame comes in parts, and is to be damaged once
+   */
+  SpoiledWire(Noise noise, double share, int between, RandomGenerator random) {
     this.noise = noise;
     this.share = share;
+    this.between = between;
+    this.spared = random.nextInt(between + 1);
     this.random = random;
   }
 
@@ -31,10 +41,12 @@ final class SpoiledWire implements Wire {
   public List<Bytes> carry(Bytes frame) {
     var before = held;
     held = Bytes.EMPTY;
-    if (random.nextDouble() >= share) {
+    if (spared > 0 || random.nextDouble() >= share) {
+      spared = Math.max(0, spared - 1);
       return List.of(before.plus(frame));
     }
     damaged++;
+    spared = between;
     var spoiled =
         switch (noise) {
           case TORN -> torn(frame);
