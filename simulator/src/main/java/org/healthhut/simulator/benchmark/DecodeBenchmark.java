@@ -21,9 +21,9 @@ import org.healthhut.vital.Moment;
  * What decoding costs: each driver is told again what it was told while its virtual device was used
  * by one person after another, as fast as it goes.
  *
- * <p>Silences and wake-ups are told too and count, since a driver does work on them. It is
- * the thread's own time on a core, and the best of several rounds, so that others on the machine do
- * not count.
+ * <p>Silences and wake-ups are told too and count, since a driver does work on them. It is the
+ * thread's own time on a core, and the best of several rounds, so that others on the machine do not
+ * count.
  */
 public final class DecodeBenchmark {
   /** Bytes a second on a line of 115200 baud, one start bit and one stop bit each. */
