@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The short form of {@code mvn -Pnoise}. {@code -Dnoise.seed=…} and {@code -Dnoise.bytes=…}. */
 class NoiseTest {
   private static final long SEED = Long.getLong("noise.seed", 1);
-  private static final long BYTES = Long.getLong("noise.bytes", 6_000_000);
+  private static final long BYTES = Long.getLong("noise.bytes", 4_000_000);
 
   @Test
   void noNoiseBecomesAReading() throws InterruptedException {
