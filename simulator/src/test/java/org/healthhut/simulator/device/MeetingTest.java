@@ -32,7 +32,7 @@ import org.junit.jupiter.api.function.Executable;
  * Each driver meets the virtual device of its model. Both were written from the same protocol note
  * and not from each other: where they disagree, one of them is wrong.
  *
- * <p>{@code -Dmeeting.model=<id>} meets one model only.
+ * <p>{@code -Dmeeting.model=<id>,<id>} meets these models only.
  */
 class MeetingTest {
   private static final Duration WARM_UP = Duration.ofSeconds(40);
@@ -44,8 +44,9 @@ class MeetingTest {
   @TestFactory
   Stream<DynamicNode> meets() {
     var only = System.getProperty("meeting.model", "");
+    var ids = Set.of(only.split(",", -1));
     return VirtualCatalogue.models().stream()
-        .filter(virtual -> only.isEmpty() || virtual.id().equals(only))
+        .filter(virtual -> only.isEmpty() || ids.contains(virtual.id()))
         .map(virtual -> dynamicContainer(virtual.id(), tests(virtual)));
   }
 
@@ -241,6 +242,12 @@ class MeetingTest {
               show(meeting);
               assertEquals(1, Expectation.shown(meeting.events()), () -> "" + meeting.events());
             }));
+    for (var error : virtual.errors()) {
+      tests.add(
+          test(
+              "reports error " + error.code() + " as " + error.fault(),
+              () -> refuse(model, virtual, error)));
+    }
     for (var fault : LineFault.values()) {
       if (fault != LineFault.CRC || virtual.hasChecksum()) {
         tests.add(
@@ -259,6 +266,22 @@ class MeetingTest {
       }
     }
     return tests;
+  }
+
+  /** What can't be read is nobody, and the next one who comes is somebody again. */
+  private static void refuse(Model model, VirtualModel virtual, DeviceError error) {
+    var meeting = new Meeting(model, virtual, 4);
+    meeting.pass(WARM_UP);
+    meeting.forget();
+    meeting.ask(Stimulus.Request.MEASURE);
+    meeting.tell(new Happening.Shown(virtual.checked(new Document.Unreadable(error.code()))));
+    meeting.pass(AFTERWARDS);
+    assertEquals(0, Expectation.shown(meeting.events()), () -> "" + meeting.events());
+    assertTrue(
+        meeting.events(Failed.class).stream().anyMatch(one -> one.fault() == error.fault()),
+        () -> "no " + error.fault() + ": " + meeting.events());
+    show(meeting);
+    assertEquals(1, Expectation.shown(meeting.events()), () -> "" + meeting.events());
   }
 
   private static void show(Meeting meeting) {
