@@ -138,7 +138,7 @@ final class SkinModule implements VirtualDevice {
           failed
               ? Panel.failed("--", "环境温度不合适", "Room too cold or too warm")
               : Panel.done(
-                  somebody.value(Metric.TEMPERATURE).toPlainString(),
+                  somebody.value(Metric.SKIN_TEMPERATURE).toPlainString(),
                   "℃",
                   "皮肤温度",
                   "Temperature of the skin");
@@ -159,7 +159,7 @@ final class SkinModule implements VirtualDevice {
     if (before == null) {
       return room.add(BigDecimal.valueOf(40 + random.nextInt(12), 2));
     }
-    var skin = before.value(Metric.TEMPERATURE);
+    var skin = before.value(Metric.SKIN_TEMPERATURE);
     var coming = pace.of(COMES_IN);
     var since = uptime.minus(from);
     if (since.compareTo(coming) >= 0) {

@@ -41,10 +41,22 @@ public final class VirtualVitals {
               .maker((_, random) -> new Nonin9560(random)),
           VirtualModel.of("gy-mcu90614", "红外测温模块", "GY-MCU90614", "UART 9600 8N1")
               .checksum()
-              .field(Metric.TEMPERATURE, 2, "327.67")
+              .field(Metric.SKIN_TEMPERATURE, 2, "327.67")
               .error(SkinModule.COLD_ROOM, Fault.TEMPERATURE, "室温过低", "Room too cold")
               .error(SkinModule.WARM_ROOM, Fault.TEMPERATURE, "室温过高", "Room too warm")
-              .maker((_, random) -> new SkinModule(random)));
+              .maker((_, random) -> new SkinModule(random)),
+          taidocOximeter("taidoc-oximeter", "泰博血氧仪", "TaiDoc TD-8201, serial", "19200 8N1"),
+          taidocOximeter(
+              "taidoc-oximeter-ble",
+              "泰博血氧仪（蓝牙）",
+              "TaiDoc TD-8201, Bluetooth",
+              "BLE 00001523-1212-EFDE-1523-785FEABCD123"),
+          taidocThermometer("taidoc-thermometer", "泰博体温计", "TaiDoc TD-1261, serial", "19200 8N1"),
+          taidocThermometer(
+              "taidoc-thermometer-ble",
+              "泰博体温计（蓝牙）",
+              "TaiDoc TD-1261, Bluetooth",
+              "BLE 00001523-1212-EFDE-1523-785FEABCD123"));
 
   private VirtualVitals() {}
 
@@ -55,5 +67,23 @@ public final class VirtualVitals {
         .field(Metric.PULSE, 0, pulseMax)
         .error(Oximeter.FINGER_OUT, Fault.NO_FINGER, "手指移出", "Finger out")
         .error(Oximeter.NO_PULSE, Fault.NO_PULSE, "找不到脉搏", "No pulse found");
+  }
+
+  private static VirtualModel taidocOximeter(
+      String id, String chinese, String english, String line) {
+    return VirtualModel.of(id, chinese, english, line)
+        .checksum()
+        .field(Metric.OXYGEN_SATURATION, 0, "255")
+        .field(Metric.PULSE, 0, "255")
+        .maker(TaiDocOximeter::new);
+  }
+
+  private static VirtualModel taidocThermometer(
+      String id, String chinese, String english, String line) {
+    return VirtualModel.of(id, chinese, english, line)
+        .checksum()
+        .field(Metric.TEMPERATURE, 1, "99.9")
+        .keeps()
+        .maker(TaiDocThermometer::new);
   }
 }
