@@ -153,12 +153,22 @@ class MeetingTest {
         told.stream().filter(measured -> Expectation.matches(measured, virtual, checked)).toList();
     assertEquals(1, mine.size(), () -> describe(meeting, checked));
     if (virtual.keeps()) {
-      assertTrue(
-          told.stream().allMatch(one -> one.flags().contains(Flag.FROM_MEMORY)),
-          () -> "not all from memory: " + told);
+      assertFromMemory(told, mine, "");
     } else {
       assertEquals(told, mine, () -> describe(meeting, checked));
     }
+  }
+
+  /**
+   * Everybody else's are old. One's own is too, unless the device is asked for it on the line it was
+   * measured on, as a wireless meter is.
+   */
+  private static void assertFromMemory(List<Measured> told, List<Measured> mine, String when) {
+    assertTrue(
+        told.stream()
+            .filter(one -> !mine.contains(one))
+            .allMatch(one -> one.flags().contains(Flag.FROM_MEMORY)),
+        () -> when + "not all from memory: " + told);
   }
 
   private static void fail(
@@ -201,9 +211,7 @@ class MeetingTest {
     var told = meeting.events(Measured.class);
     var mine = told.stream().filter(one -> Expectation.matches(one, virtual, checked)).toList();
     if (virtual.keeps()) {
-      assertTrue(
-          told.stream().allMatch(one -> one.flags().contains(Flag.FROM_MEMORY)),
-          () -> "seed " + seed + ", not all from memory: " + told);
+      assertFromMemory(told, mine, "seed " + seed + ", ");
     } else {
       assertEquals(told, mine, () -> "seed " + seed + ": " + describe(meeting, checked));
       assertTrue(mine.size() <= 1, () -> "seed " + seed + ", twice: " + describe(meeting, checked));
@@ -259,8 +267,11 @@ class MeetingTest {
                     meeting.pass(WARM_UP);
                     meeting.line().inject(fault, 1 + (int) seed % 3);
                     show(meeting);
-                    assertTrue(
-                        Expectation.shown(meeting.events()) <= 1, "seed " + seed + ": twice");
+                    int shown =
+                        virtual.hasChecksum()
+                            ? Expectation.shown(meeting.events())
+                            : Expectation.rightlyShown(meeting.events());
+                    assertTrue(shown <= 1, "seed " + seed + ": twice");
                   }
                 }));
       }

@@ -10,6 +10,7 @@ public final class VirtualVitals {
   public static final List<VirtualModel> ALL =
       List.of(
           oximeter("cms50-v7", "康泰血氧仪(V7)", "Contec CMS50F, protocol V7", "USB 115200 8N1", "254")
+              .error(Oximeter.NO_PULSE, Fault.NO_PULSE, "找不到脉搏", "No pulse found")
               .maker(ContecV7::new),
           oximeter(
                   "cms50-stream",
@@ -18,6 +19,7 @@ public final class VirtualVitals {
                   "USB 19200 8O1",
                   "254")
               .error(ContecStream.PROBE, Fault.SENSOR, "探头故障", "Probe error")
+              .error(Oximeter.NO_PULSE, Fault.NO_PULSE, "找不到脉搏", "No pulse found")
               .maker((_, random) -> new ContecStream(random)),
           oximeter(
                   "nonin-oem3",
@@ -26,18 +28,20 @@ public final class VirtualVitals {
                   "UART 9600 8N1",
                   "510")
               .checksum()
-              .error(NoninOem3.DISCONNECTED, Fault.NO_FINGER, "传感器未连接", "Sensor disconnected")
-              .error(NoninOem3.ARTEFACT, Fault.MOVEMENT, "运动干扰", "Artefact")
-              .error(NoninOem3.OUT_OF_TRACK, Fault.MOVEMENT, "信号失锁", "Out of track")
+              .error(NoninOem3.DISCONNECTED, Fault.SENSOR, "传感器未连接", "Sensor disconnected")
+              .error(NoninOem3.ARTEFACT, Fault.NO_PULSE, "运动干扰", "Artefact")
+              .error(NoninOem3.OUT_OF_TRACK, Fault.NO_PULSE, "信号失锁", "Out of track")
+              .error(Oximeter.NO_PULSE, Fault.NO_PULSE, "找不到脉搏", "No pulse found")
               .maker((_, random) -> new NoninOem3(random)),
           oximeter("nonin-ascii", "Nonin 血氧仪(文本)", "Nonin, ASCII mode", "UART 9600 8N1", "999")
               .maker((_, random) -> new NoninAscii(random)),
           oximeter("nonin-9560", "Nonin 9560 血氧仪", "Nonin 9560, data format 8", "SPP", "510")
               .checksum()
-              .error(Nonin9560.ARTEFACT, Fault.MOVEMENT, "运动干扰", "Artefact")
-              .error(Nonin9560.OUT_OF_TRACK, Fault.MOVEMENT, "信号失锁", "Out of track")
+              .error(Nonin9560.ARTEFACT, Fault.NO_PULSE, "运动干扰", "Artefact")
+              .error(Nonin9560.OUT_OF_TRACK, Fault.NO_PULSE, "信号失锁", "Out of track")
               .error(Nonin9560.LOW_PERFUSION, Fault.NO_PULSE, "灌注低", "Low perfusion")
               .error(Nonin9560.BATTERY, Fault.BUSY_OR_BATTERY, "电量低", "Low battery")
+              .error(Oximeter.NO_PULSE, Fault.NO_PULSE, "找不到脉搏", "No pulse found")
               .maker((_, random) -> new Nonin9560(random)),
           VirtualModel.of("gy-mcu90614", "红外测温模块", "GY-MCU90614", "UART 9600 8N1")
               .checksum()
@@ -65,8 +69,7 @@ public final class VirtualVitals {
     return VirtualModel.of(id, chinese, english, line)
         .field(Metric.OXYGEN_SATURATION, 0, "126")
         .field(Metric.PULSE, 0, pulseMax)
-        .error(Oximeter.FINGER_OUT, Fault.NO_FINGER, "手指移出", "Finger out")
-        .error(Oximeter.NO_PULSE, Fault.NO_PULSE, "找不到脉搏", "No pulse found");
+        .error(Oximeter.FINGER_OUT, Fault.NO_FINGER, "手指移出", "Finger out");
   }
 
   private static VirtualModel taidocOximeter(

@@ -49,7 +49,6 @@ final class GattMeter extends WirelessDevice {
   private static final int LOW = 1 << 6;
   private static final int MEASUREMENT = 0x2A18;
   private static final int CONTEXT = 0x2A34;
-  private static final int FEATURE = 0x2A51;
   private static final int CAPILLARY_WHOLE_BLOOD = 1;
   private static final int CONTROL_SOLUTION = 0xA;
   private static final int FINGER = 1;
@@ -93,15 +92,13 @@ final class GattMeter extends WirelessDevice {
 
   @Override
   List<Transmission> connected(Duration uptime) {
-    var sends = new ArrayList<>(facts.told(now()));
-    sends.add(Gatt.value(FEATURE, Bytes.of(0xFF, 0x07), "特性 feature"));
-    return sends;
+    return facts.told(now());
   }
 
   @Override
   List<Transmission> measured(Measurement found, Duration uptime) {
     keep(now(), found);
-    return List.of();
+    return isConnected() ? List.of(facts.battery()) : List.of();
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.healthhut.simulator.device.Transmission;
  * told yet: at first what others measured on the days before.
  *
  * <p>Source: protocols/ble-gatt.md, "State machine" and "Timing, clock, duplicates". guess: that a
- * link reads who the device is, its battery and its clock first.
+ * link reads who the device is and its clock first, and is told the battery after a measurement.
  */
 final class GattPeripheral extends WirelessDevice {
   private static final int OTHERS = 2;
@@ -47,7 +47,7 @@ final class GattPeripheral extends WirelessDevice {
   @Override
   List<Transmission> connected(Duration uptime) {
     var sends = new ArrayList<>(facts.told(now()));
-    sends.add(profile.feature());
+    sends.addAll(profile.feature().stream().toList());
     sends.addAll(untold);
     untold.clear();
     return sends;
@@ -62,7 +62,7 @@ final class GattPeripheral extends WirelessDevice {
   List<Transmission> measured(Measurement found, Duration uptime) {
     var record = profile.record(now(), found);
     if (isConnected()) {
-      return List.of(record);
+      return List.of(record, facts.battery());
     }
     untold.add(record);
     return List.of();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 enum GattProfile {
-  BLOOD_PRESSURE(Body.PRESSURE, 0x2A49) {
+  BLOOD_PRESSURE(Body.PRESSURE) {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
       return pressure(at, found, false, USER);
@@ -44,7 +44,7 @@ enum GattProfile {
    * Beurer BM59, BM85: pulse and status with the high byte first, the user always, unannounced, a
    * mean of 0.
    */
-  BLOOD_PRESSURE_BEURER(Body.PRESSURE, 0x2A49) {
+  BLOOD_PRESSURE_BEURER(Body.PRESSURE) {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
       var value =
@@ -63,7 +63,7 @@ enum GattProfile {
     }
   },
 
-  WEIGHT(Body.WEIGHT, 0x2A9E) {
+  WEIGHT(Body.WEIGHT) {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
       return weight(at, found, USER, new BigDecimal("24.4"), new BigDecimal("1.635"));
@@ -75,7 +75,7 @@ enum GattProfile {
    * the note's one example they fit the continuous form only, and its "validated" bit 5 is the
    * SIG's "measurement ongoing"; validated is bit 7.
    */
-  OXIMETER(Body.OXYGEN, 0x2A60) {
+  OXIMETER(Body.OXYGEN) {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
       return spotCheck(at, found);
@@ -92,7 +92,7 @@ enum GattProfile {
     }
   },
 
-  THERMOMETER(Body.TEMPERATURE, 0x2A1D) {
+  THERMOMETER(Body.TEMPERATURE) {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
       return temperature(at, found, BODY);
@@ -125,11 +125,9 @@ enum GattProfile {
   private static final BigDecimal FIVE_GRAMS = new BigDecimal("0.005");
 
   private final Body body;
-  private final int feature;
 
-  GattProfile(Body body, int feature) {
+  GattProfile(Body body) {
     this.body = body;
-    this.feature = feature;
   }
 
   Body body() {
@@ -143,14 +141,15 @@ enum GattProfile {
     return Optional.empty();
   }
 
-  /** What the device can do. Read on connection; nothing of it is needed. */
-  Transmission feature() {
+  /** What the device can do, where the note has a characteristic for it; nothing of it is needed. */
+  Optional<Transmission> feature() {
     return switch (this) {
       case BLOOD_PRESSURE, BLOOD_PRESSURE_BEURER ->
-          Gatt.value(feature, Bytes.of(0x07, 0x00), "特性 feature");
-      case WEIGHT -> Gatt.value(feature, Bytes.of(0x07, 0x00, 0x00, 0x00), "特性 feature");
-      case OXIMETER -> Gatt.value(feature, Bytes.of(0x03, 0x00), "特性 feature");
-      case THERMOMETER -> Gatt.value(feature, Bytes.of(BODY), "部位 type");
+          Optional.of(Gatt.value(0x2A49, Bytes.of(0x07, 0x00), "特性 feature"));
+      case WEIGHT ->
+          Optional.of(Gatt.value(0x2A9E, Bytes.of(0x07, 0x00, 0x00, 0x00), "特性 feature"));
+      case OXIMETER -> Optional.empty();
+      case THERMOMETER -> Optional.of(Gatt.value(0x2A1D, Bytes.of(BODY), "部位 type"));
     };
   }
 
