@@ -160,8 +160,8 @@ class MeetingTest {
   }
 
   /**
-   * Everybody else's are old. One's own is too, unless the device is asked for it on the line it was
-   * measured on, as a wireless meter is.
+   * Everybody else's are old. One's own is too, unless the device is asked for it on the line it
+   * was measured on, as a wireless meter is.
    */
   private static void assertFromMemory(List<Measured> told, List<Measured> mine, String when) {
     assertTrue(

@@ -14,9 +14,9 @@ import org.healthhut.simulator.device.Transmission;
  * SPO2=XXX HR=YYY CR LF      three digits, --- when missing, an extra * marks an event
  * </pre>
  *
- * <p>Source: protocols/spo2-nonin.md, C. Nothing in it tells a finger whose pulse is
- * not found from no finger. guess: that the {@code *} stands at the end, and that the
- * event is somebody pressing the button as the finger is put in.
+ * <p>Source: protocols/spo2-nonin.md, C. Nothing in it tells a finger whose pulse is not found from
+ * no finger. guess: that the {@code *} stands at the end, and that the event is somebody pressing
+ * the button as the finger is put in.
  */
 final class NoninAscii extends Oximeter {
   private static final Duration SECOND = Duration.ofSeconds(1);

@@ -16,11 +16,11 @@ import org.healthhut.simulator.device.Transmission;
  *         13, 14 pulse average 15, 16 SpO2 average 19, 20 pulse display 21, 22 its average
  * </pre>
  *
- * <p>Source: protocols/spo2-nonin.md, A, with its example packet. Missing: pulse 511, SpO2 127.
- * An artefact or a lost track is "hold still" while it lasts, and no pulse when it lasts too long.
- * The note has one wording for SNSD and SNSA; a sensor that is not plugged in is no matter of
- * fingers, though. guess: that numbers are missing while there is an artefact or the module is out of track, and 0
- * is sent for the pulse while it searches ("pulse 0 while searching", Tolerances).
+ * <p>Source: protocols/spo2-nonin.md, A, with its example packet. Missing: pulse 511, SpO2 127. An
+ * artefact or a lost track is "hold still" while it lasts, and no pulse when it lasts too long. The
+ * note has one wording for SNSD and SNSA; a sensor that is not plugged in is no matter of fingers,
+ * though. guess: that numbers are missing while there is an artefact or the module is out of track,
+ * and 0 is sent for the pulse while it searches ("pulse 0 while searching", Tolerances).
  */
 final class NoninOem3 extends Oximeter {
   static final String DISCONNECTED = "SNSD";

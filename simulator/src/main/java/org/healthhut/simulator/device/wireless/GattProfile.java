@@ -141,7 +141,9 @@ enum GattProfile {
     return Optional.empty();
   }
 
-  /** What the device can do, where the note has a characteristic for it; nothing of it is needed. */
+  /**
+   * What the device can do, where the note has a characteristic for it; nothing of it is needed.
+   */
   Optional<Transmission> feature() {
     return switch (this) {
       case BLOOD_PRESSURE, BLOOD_PRESSURE_BEURER ->

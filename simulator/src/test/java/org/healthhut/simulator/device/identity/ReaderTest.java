@@ -90,8 +90,13 @@ class ReaderTest {
     for (var error : model("sam-v").errors()) {
       var reader = reader();
       reader.tell(new Happening.Shown(new Document.Unreadable(error.code())));
-      assertEquals(error.code(), answers(reader, FIND, SELECT, READ).stream()
-          .filter(error.code()::equals).findFirst().orElse(""), error.english());
+      assertEquals(
+          error.code(),
+          answers(reader, FIND, SELECT, READ).stream()
+              .filter(error.code()::equals)
+              .findFirst()
+              .orElse(""),
+          error.english());
       reader.pass(Duration.ofSeconds(10));
       assertEquals(List.of("80"), answers(reader, FIND), error.english());
     }
@@ -123,8 +128,7 @@ class ReaderTest {
     scanner.tell(new Happening.Shown(new Document.Code("健康码")));
     scanner.pass(Duration.ofSeconds(5));
     assertEquals(4, scanner.sent().size(), 1);
-    assertEquals(
-        Bytes.utf8("健康码\r\n").hex(), scanner.sent().getFirst().frame().hex());
+    assertEquals(Bytes.utf8("健康码\r\n").hex(), scanner.sent().getFirst().frame().hex());
   }
 
   @Test

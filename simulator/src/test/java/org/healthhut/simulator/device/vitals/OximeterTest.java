@@ -56,10 +56,7 @@ class OximeterTest {
     assertEquals(Ending.MEASURED, oximeter.ending());
     var frames = oximeter.sent().stream().map(Rehearsal.Sent::frame).skip(60).toList();
     long searching = frames.stream().filter(frame -> (frame.u8(2) & 0x20) != 0).count();
-    long right =
-        frames.stream()
-            .filter(frame -> frame.u8(4) == 97 && pulse(frame) == 134)
-            .count();
+    long right = frames.stream().filter(frame -> frame.u8(4) == 97 && pulse(frame) == 134).count();
     long jumping =
         frames.stream().filter(frame -> frame.u8(4) != 127 && pulse(frame) != 134).count();
     assertEquals(pace.of(Duration.ofSeconds(4)).toMillis() * 60 / 1000, searching, 2);
@@ -162,8 +159,7 @@ class OximeterTest {
     assertEquals(15, answers.getFirst().length());
     oximeter.tell(new Happening.Asked(found()));
     oximeter.passUntilEnding();
-    assertTrue(
-        oximeter.sent().stream().anyMatch(each -> each.frame().hex().equals("81 06 61 20")));
+    assertTrue(oximeter.sent().stream().anyMatch(each -> each.frame().hex().equals("81 06 61 20")));
     oximeter.pass(Duration.ofSeconds(9));
     int before = oximeter.sent().size();
     oximeter.tell(new Happening.Heard(serial));

@@ -28,8 +28,7 @@ class WirelessExamplesTest {
       boolean timed = !example.text("at").isEmpty();
       var found = pressure(example).flagged(flags(example)).failing(example.text("error"));
       assertValue(
-          example,
-          GattProfile.pressure(timed ? AT : null, found, !timed, example.number("user")));
+          example, GattProfile.pressure(timed ? AT : null, found, !timed, example.number("user")));
     }
   }
 
@@ -39,8 +38,7 @@ class WirelessExamplesTest {
       var found =
           Measurement.of(Map.of(Metric.GLUCOSE, example.decimal("glucose")))
               .flagged(flags(example))
-              .beyond(
-                  example.text("beyond").isEmpty() ? Comparator.EXACTLY : Comparator.ABOVE);
+              .beyond(example.text("beyond").isEmpty() ? Comparator.EXACTLY : Comparator.ABOVE);
       assertValue(
           example,
           GattMeter.record(
@@ -78,8 +76,7 @@ class WirelessExamplesTest {
   @Test
   void reports() {
     for (var example : NoteExample.of("hdp-blood-pressure")) {
-      example.assertSent(
-          fixed(HdpKind.BLOOD_PRESSURE.observations(AT, pressure(example))));
+      example.assertSent(fixed(HdpKind.BLOOD_PRESSURE.observations(AT, pressure(example))));
     }
     for (var example : NoteExample.of("hdp-weight")) {
       var found = Measurement.of(Map.of(Metric.WEIGHT, example.decimal("kg")));
@@ -97,8 +94,7 @@ class WirelessExamplesTest {
     assertEquals("83 00", Numbers.little(Numbers.sfloat(new BigDecimal("131")), 2).hex());
     assertEquals("AF F0", Numbers.little(Numbers.sfloat(new BigDecimal("17.5")), 2).hex());
     assertEquals("8E B0", Numbers.little(Numbers.sfloat(new BigDecimal("0.00142")), 2).hex());
-    assertEquals(
-        "6E 01 00 FF", Numbers.little(Numbers.floating(new BigDecimal("36.6")), 4).hex());
+    assertEquals("6E 01 00 FF", Numbers.little(Numbers.floating(new BigDecimal("36.6")), 4).hex());
   }
 
   private static Transmission fixed(List<Bytes> observations) {

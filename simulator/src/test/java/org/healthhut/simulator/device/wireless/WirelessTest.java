@@ -95,8 +95,7 @@ class WirelessTest {
     monitor.tell(new Happening.Heard(Bytes.hex("02 03 04 05 02 00 01")));
     monitor.pass(CONNECTED);
     monitor.tell(
-        new Happening.Asked(
-            Measurement.of(Map.of(Metric.TEMPERATURE, new BigDecimal("36.6")))));
+        new Happening.Asked(Measurement.of(Map.of(Metric.TEMPERATURE, new BigDecimal("36.6")))));
     monitor.passUntilEnding();
     assertEquals(
         "06 6E 01 00 FF E8 07 01 02 03 04", values(monitor, 0x2A1C).getLast().slice(0, 11).hex());
@@ -106,8 +105,7 @@ class WirelessTest {
   void aMeterTellsTheRecordsThatAreAskedFor() {
     var meter = of("ble-glucose");
     meter.pass(CONNECTED);
-    meter.tell(
-        new Happening.Asked(Measurement.of(Map.of(Metric.GLUCOSE, new BigDecimal("7.9")))));
+    meter.tell(new Happening.Asked(Measurement.of(Map.of(Metric.GLUCOSE, new BigDecimal("7.9")))));
     meter.passUntilEnding();
     assertEquals(List.of(), values(meter, 0x2A18));
 
@@ -179,8 +177,7 @@ class WirelessTest {
   /** A reply to the event that was sent last; to a configuration: accepted. */
   private static Bytes confirmed(Rehearsal agent, int event) {
     int invokeId = agent.sent().getLast().frame().u16be(6);
-    var rest =
-        event == 0x0D1C ? Apdu.counted(Bytes.of(0x40, 0, 0, 0)) : Apdu.counted(Bytes.EMPTY);
+    var rest = event == 0x0D1C ? Apdu.counted(Bytes.of(0x40, 0, 0, 0)) : Apdu.counted(Bytes.EMPTY);
     return Apdu.data(
             invokeId,
             Apdu.EVENT_CONFIRMED,
