@@ -3,6 +3,7 @@ package org.healthhut.simulator.device.identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.Intake;
@@ -45,11 +46,11 @@ final class GrowCommands implements Scanner.Commands {
   private static final Duration LOOKS_FOR = Duration.ofSeconds(30);
 
   private final Intake intake = new Intake(GrowCommands::size, Duration.ofMillis(200), FRAME_MAX);
-  private final TreeMap<Integer, Integer> registers = factory();
-  private TreeMap<Integer, Integer> saved = factory();
+  private final Map<Integer, Integer> registers = factory();
+  private Map<Integer, Integer> saved = factory();
   private Duration looksUntil = Duration.ZERO;
 
-  private static TreeMap<Integer, Integer> factory() {
+  private static Map<Integer, Integer> factory() {
     var registers = new TreeMap<Integer, Integer>();
     registers.put(MODE, COMMAND_MODE);
     registers.put(SPEED, 0x39);
@@ -137,7 +138,7 @@ final class GrowCommands implements Scanner.Commands {
     for (int i = 0; i < bytes.length(); i++) {
       crc ^= bytes.u8(i) << 8;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 0x8000) != 0 ? crc << 1 ^ POLYNOMIAL : crc << 1;
+        crc = (crc & 0x8000) != 0 ? (crc << 1) ^ POLYNOMIAL : crc << 1;
       }
       crc &= 0xFFFF;
     }
@@ -145,7 +146,7 @@ final class GrowCommands implements Scanner.Commands {
   }
 
   private static int size(Bytes rest) {
-    if (rest.u8(0) != 0x7E || rest.length() > 1 && rest.u8(1) != 0x00) {
+    if (rest.u8(0) != 0x7E || (rest.length() > 1 && rest.u8(1) != 0x00)) {
       return Intake.NOISE;
     }
     if (rest.length() < 4) {

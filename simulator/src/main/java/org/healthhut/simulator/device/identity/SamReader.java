@@ -312,7 +312,7 @@ final class SamReader implements VirtualDevice {
   private static Bytes little(int number, int bytes) {
     var out = Bytes.EMPTY;
     for (int i = 0; i < bytes; i++) {
-      out = out.plus(Bytes.of(number >> 8 * i & 0xFF));
+      out = out.plus(Bytes.of((number >> (8 * i)) & 0xFF));
     }
     return out;
   }

@@ -101,7 +101,7 @@ final class SsiCommands implements Scanner.Commands {
 
   private static int size(Bytes rest) {
     int length = rest.u8(0);
-    if (length < 4 || length > LENGTH_MAX || rest.length() > 2 && rest.u8(2) != HOST) {
+    if (length < 4 || length > LENGTH_MAX || (rest.length() > 2 && rest.u8(2) != HOST)) {
       return Intake.NOISE;
     }
     if (rest.length() < length + 2) {

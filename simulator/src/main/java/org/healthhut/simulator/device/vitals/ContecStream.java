@@ -142,13 +142,13 @@ final class ContecStream extends Oximeter {
     int last = 3 * RECORDED_SECONDS - 1;
     pieces.add(
         piece(
-            Bytes.of(0x80 | last >> 14 & 0x7F, 0x80 | last >> 7 & 0x7F, last & 0x7F),
+            Bytes.of(0x80 | ((last >> 14) & 0x7F), 0x80 | ((last >> 7) & 0x7F), last & 0x7F),
             "记录长度 length"));
     for (int i = 0; i < RECORDED_SECONDS; i++) {
       int pulse = 70 + random.nextInt(12);
       pieces.add(
           piece(
-              Bytes.of(0xF0 | pulse >> 7, 0x80 | pulse & 0x7F, 94 + random.nextInt(4)),
+              Bytes.of(0xF0 | pulse >> 7, 0x80 | (pulse & 0x7F), 94 + random.nextInt(4)),
               "记录 recorded"));
     }
     return pieces;

@@ -255,7 +255,7 @@ final class ContecV7 extends Oximeter {
   private static Bytes restored(Bytes packet) {
     var data = Bytes.EMPTY;
     for (int i = 2; i < packet.length(); i++) {
-      data = data.plus(Bytes.of(packet.u8(i) & 0x7F | (packet.u8(1) >> (i - 2) & 1) << 7));
+      data = data.plus(Bytes.of((packet.u8(i) & 0x7F) | (((packet.u8(1) >> (i - 2)) & 1) << 7)));
     }
     return data;
   }

@@ -90,7 +90,7 @@ final class Apdu {
 
   static int size(Bytes rest) {
     boolean begins = rest.u8(0) >= 0xE2 && rest.u8(0) <= 0xE7;
-    if (!begins || rest.length() > 1 && rest.u8(1) != 0) {
+    if (!begins || (rest.length() > 1 && rest.u8(1) != 0)) {
       return Intake.NOISE;
     }
     if (rest.length() < 4) {

@@ -68,8 +68,8 @@ final class Gatt {
   /** What can be written: the time, and requests for records. */
   static int size(Bytes rest) {
     int first = rest.u8(0);
-    if (first != (CURRENT_TIME & 0xFF) && first != (ACCESS_CONTROL & 0xFF)
-        || rest.length() > 1 && rest.u8(1) != 0x2A) {
+    boolean known = first == (CURRENT_TIME & 0xFF) || first == (ACCESS_CONTROL & 0xFF);
+    if (!known || (rest.length() > 1 && rest.u8(1) != 0x2A)) {
       return Intake.NOISE;
     }
     if (rest.length() < 3) {

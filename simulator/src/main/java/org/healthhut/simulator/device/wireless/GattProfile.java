@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 enum GattProfile {
-  BLOOD_PRESSURE(Body.PRESSURE) {
+  BLOOD_PRESSURE {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
       return pressure(at, found, false, USER);
@@ -44,7 +44,7 @@ enum GattProfile {
    * Beurer BM59, BM85: pulse and status with the high byte first, the user always, unannounced, a
    * mean of 0.
    */
-  BLOOD_PRESSURE_BEURER(Body.PRESSURE) {
+  BLOOD_PRESSURE_BEURER {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
       var value =
@@ -63,7 +63,7 @@ enum GattProfile {
     }
   },
 
-  WEIGHT(Body.WEIGHT) {
+  WEIGHT {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
       return weight(at, found, USER, new BigDecimal("24.4"), new BigDecimal("1.635"));
@@ -75,7 +75,7 @@ enum GattProfile {
    * the note's one example they fit the continuous form only, and its "validated" bit 5 is the
    * SIG's "measurement ongoing"; validated is bit 7.
    */
-  OXIMETER(Body.OXYGEN) {
+  OXIMETER {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
       return spotCheck(at, found);
@@ -92,7 +92,7 @@ enum GattProfile {
     }
   },
 
-  THERMOMETER(Body.TEMPERATURE) {
+  THERMOMETER {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
       return temperature(at, found, BODY);
@@ -124,14 +124,13 @@ enum GattProfile {
 
   private static final BigDecimal FIVE_GRAMS = new BigDecimal("0.005");
 
-  private final Body body;
-
-  GattProfile(Body body) {
-    this.body = body;
-  }
-
   Body body() {
-    return body;
+    return switch (this) {
+      case BLOOD_PRESSURE, BLOOD_PRESSURE_BEURER -> Body.PRESSURE;
+      case WEIGHT -> Body.WEIGHT;
+      case OXIMETER -> Body.OXYGEN;
+      case THERMOMETER -> Body.TEMPERATURE;
+    };
   }
 
   abstract Transmission record(LocalDateTime at, Measurement found);

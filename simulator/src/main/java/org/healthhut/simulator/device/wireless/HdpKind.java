@@ -14,7 +14,7 @@ import org.healthhut.vital.Metric;
  * configuration report (its attributes are those of the standard and not in the note).
  */
 enum HdpKind {
-  BLOOD_PRESSURE(Body.PRESSURE, 0x02BC, Apdu.FIXED) {
+  BLOOD_PRESSURE(0x02BC, Apdu.FIXED) {
     @Override
     List<Bytes> observations(LocalDateTime at, Measurement found) {
       var compound =
@@ -43,7 +43,7 @@ enum HdpKind {
   },
 
   /** A configuration of its own, and reports that say of each value what it is, as A&D's do. */
-  WEIGHT(Body.WEIGHT, 0x4000, Apdu.VARIABLE) {
+  WEIGHT(0x4000, Apdu.VARIABLE) {
     @Override
     List<Bytes> observations(LocalDateTime at, Measurement found) {
       return List.of(variableWeight(at, found));
@@ -60,7 +60,7 @@ enum HdpKind {
     }
   },
 
-  OXIMETER(Body.OXYGEN, 0x0190, Apdu.FIXED) {
+  OXIMETER(0x0190, Apdu.FIXED) {
     @Override
     List<Bytes> observations(LocalDateTime at, Measurement found) {
       return List.of(
@@ -96,18 +96,20 @@ enum HdpKind {
   private static final int SIMPLE_VALUE = 0x0A56;
   private static final int REQUEST = 0xF000;
 
-  private final Body body;
   private final int configuration;
   private final int event;
 
-  HdpKind(Body body, int configuration, int event) {
-    this.body = body;
+  HdpKind(int configuration, int event) {
     this.configuration = configuration;
     this.event = event;
   }
 
   Body body() {
-    return body;
+    return switch (this) {
+      case BLOOD_PRESSURE -> Body.PRESSURE;
+      case WEIGHT -> Body.WEIGHT;
+      case OXIMETER -> Body.OXYGEN;
+    };
   }
 
   int configuration() {

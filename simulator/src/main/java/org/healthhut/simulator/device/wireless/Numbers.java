@@ -28,11 +28,11 @@ final class Numbers {
   private Numbers() {}
 
   static int sfloat(BigDecimal value) {
-    return exponent(value) << 12 & 0xF000 | mantissa(value, MANTISSA_MAX) & 0x0FFF;
+    return ((exponent(value) << 12) & 0xF000) | (mantissa(value, MANTISSA_MAX) & 0x0FFF);
   }
 
   static int floating(BigDecimal value) {
-    return exponent(value) << 24 | mantissa(value, FLOAT_MANTISSA_MAX) & 0x00FFFFFF;
+    return (exponent(value) << 24) | (mantissa(value, FLOAT_MANTISSA_MAX) & 0x00FFFFFF);
   }
 
   private static int exponent(BigDecimal value) {
@@ -51,7 +51,7 @@ final class Numbers {
   static Bytes little(int number, int bytes) {
     var out = Bytes.EMPTY;
     for (int i = 0; i < bytes; i++) {
-      out = out.plus(Bytes.of(number >> 8 * i & 0xFF));
+      out = out.plus(Bytes.of((number >> (8 * i)) & 0xFF));
     }
     return out;
   }
@@ -59,7 +59,7 @@ final class Numbers {
   static Bytes big(int number, int bytes) {
     var out = Bytes.EMPTY;
     for (int i = bytes - 1; i >= 0; i--) {
-      out = out.plus(Bytes.of(number >> 8 * i & 0xFF));
+      out = out.plus(Bytes.of((number >> (8 * i)) & 0xFF));
     }
     return out;
   }
@@ -90,6 +90,6 @@ final class Numbers {
   }
 
   private static int pair(int number) {
-    return number / 10 << 4 | number % 10;
+    return ((number / 10) << 4) | (number % 10);
   }
 }

@@ -77,7 +77,7 @@ class WirelessTest {
     monitor.pass(CONNECTED);
     monitor.tell(new Happening.Asked(pressure()));
     var over = monitor.passUntilEnding();
-    assertEquals(34, over.toSeconds(), 2);
+    assertTrue(over.toSeconds() >= 32 && over.toSeconds() <= 36, "" + over);
     var pressures = values(monitor, 0x2A36).stream().mapToInt(value -> value.u16le(1)).toArray();
     int top = 0;
     for (int pressure : pressures) {
