@@ -68,9 +68,8 @@ public record VirtualModel(
     if (reads()) {
       throw new IllegalArgumentException(id + " measures nothing");
     }
-    if (measurement.failed()
-        && errors.stream().noneMatch(error -> error.code().equals(measurement.error()))) {
-      throw new IllegalArgumentException(id + " reports no error " + measurement.error());
+    if (measurement.failed()) {
+      requireError(measurement.error());
     }
     if (!flags.containsAll(measurement.flags())) {
       throw new IllegalArgumentException(id + " can't note all of " + measurement.flags());
@@ -89,6 +88,27 @@ public record VirtualModel(
       values.put(field.metric(), value.setScale(field.decimals(), RoundingMode.UNNECESSARY));
     }
     return new Measurement(values, measurement.flags(), measurement.error(), measurement.beyond());
+  }
+
+  /**
+   * A document that can be held to this model.
+   *
+   * @throws IllegalArgumentException when it is to end in an error the model does not report
+   */
+  public Document checked(Document document) {
+    if (!reads()) {
+      throw new IllegalArgumentException(id + " reads no cards and no codes");
+    }
+    if (document instanceof Document.Unreadable(var code)) {
+      requireError(code);
+    }
+    return document;
+  }
+
+  private void requireError(String code) {
+    if (errors.stream().noneMatch(error -> error.code().equals(code))) {
+      throw new IllegalArgumentException(id + " reports no error " + code);
+    }
   }
 
   /** What is not said is: frames without a checksum, told as they are measured. */

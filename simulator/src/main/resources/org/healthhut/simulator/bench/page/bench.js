@@ -238,7 +238,9 @@ const faults = () => {
           @click=${() => measure(device, { beyond: sign })}>${sign === '>' ? '高于量程' : '低于量程'}<span lang="en">${sign === '>' ? 'HI' : 'LO'}</span></button>`)}
         ${device.model.errors.map(({ code, fault, chinese, english }) => html`<button ?disabled=${device.measuring}
           title=${`${english} (${fault})`}
-          @click=${() => measure(device, { error: code })}>${chinese}<span lang="en">error ${code}</span></button>`)}
+          @click=${() => (device.model.reads
+            ? post(`/api/devices/${device.name}/show`, { unreadable: code })
+            : measure(device, { error: code }))}>${chinese}<span lang="en">error ${code}</span></button>`)}
       </div>` : nothing}
     <h3>设备时钟 <span lang="en">its clock</span></h3>
     <div class="group four" role="group" aria-label="时钟偏差 clock skew">
