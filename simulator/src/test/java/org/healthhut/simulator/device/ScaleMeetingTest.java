@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.healthhut.device.DeviceEvent.Measured;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
@@ -36,6 +38,21 @@ class ScaleMeetingTest {
 
   static List<VirtualModel> overloads() {
     return VirtualScales.overloadsOfTheirOwn();
+  }
+
+  /** Scales that show the weight before it has settled. */
+  static Stream<VirtualModel> streaming() {
+    var afterwards =
+        Set.of(
+            "tanita",
+            "tanita-wb-100",
+            "tanita-dc",
+            "tanita-bc-418",
+            "gtech-gl",
+            "gtech-gl-310-report",
+            "weight-height-once");
+    return VirtualScales.ALL.stream()
+        .filter(model -> !model.answersOnly() && !afterwards.contains(model.id()));
   }
 
   private static Meeting meeting(VirtualModel virtual, long seed) {
@@ -112,6 +129,20 @@ class ScaleMeetingTest {
       meeting.tell(new Happening.Stopped());
       meeting.pass(OF_NOTHING);
       assertEquals(List.of(), meeting.events(Measured.class), virtual.englishName());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("streaming")
+  void whoNeverStandsStillIsAskedToAndNotWeighed(VirtualModel virtual) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      var meeting = meeting(virtual, seed);
+      visit(meeting, somebody(virtual, seed).failing(VirtualScales.RESTLESS));
+      assertEquals(List.of(), meeting.events(Measured.class), virtual.id());
+      assertTrue(
+          meeting.events(Status.class).stream()
+              .anyMatch(status -> status.state() == State.STAND_STILL),
+          () -> virtual.id() + ": " + meeting.events());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.healthhut.simulator.device.weight;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
@@ -42,6 +43,17 @@ final class AdamScale implements Scale.Format {
   @Override
   public DisplayUnit unit() {
     return unit;
+  }
+
+  @Override
+  public Duration standsFor() {
+    return Duration.ofSeconds(8);
+  }
+
+  /** It is asked twice a second, and ten equal answers are a weight. */
+  @Override
+  public Duration standsAtLeast() {
+    return Duration.ofSeconds(6);
   }
 
   @Override

@@ -7,7 +7,6 @@ import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
-import org.healthhut.simulator.device.weight.Plate.Trouble;
 import org.healthhut.vital.Metric;
 
 /**
@@ -69,11 +68,6 @@ final class HeightColumn implements Scale.Format {
   }
 
   @Override
-  public Trouble trouble(String code) {
-    return Trouble.LIFTED;
-  }
-
-  @Override
   public boolean streams() {
     return layout.streams;
   }
@@ -132,14 +126,14 @@ final class HeightColumn implements Scale.Format {
   static Transmission report(BigDecimal kg, BigDecimal cm, String person, DisplayUnit unit) {
     double metres = cm.doubleValue() / 100;
     double normalKg = NORMAL_BMI * metres * metres;
-    var standard = unit.of(BigDecimal.valueOf(normalKg), 2).toPlainString();
+    var standard = unit.of(BigDecimal.valueOf(normalKg), 2);
     var lines =
         String.join(
             Lines.END,
             label("GENDER", person.equals("M") ? "MALE" : person.equals("F") ? "FEMALE" : "CHILD"),
-            label("WEIGHT", unit.of(kg, 2).toPlainString() + " " + unit.text()),
-            label("STANDARD", standard + " " + unit.text()),
-            label("HEIGHT", cm.toPlainString() + " cm"),
+            label("WEIGHT", weight(unit.of(kg, 1)) + " " + unit.text()),
+            label("STANDARD", weight(standard) + " " + unit.text()),
+            label("HEIGHT", String.format(Locale.ROOT, "%05.1f cm", cm)),
             label("B M I", BodyFigures.tenths(cm.signum() == 0 ? 0 : exactBmi(kg, cm))),
             label(
                 "FATNESS",

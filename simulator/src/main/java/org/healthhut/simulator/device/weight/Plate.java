@@ -22,12 +22,14 @@ final class Plate {
   private static final BigDecimal FAR_BELOW_KG = new BigDecimal("-25");
 
   private static final Duration SETTLES_IN = Duration.ofMillis(2500);
-  private static final Duration STANDS_AT_LEAST = Duration.ofSeconds(2);
   private static final Duration STEPS_OFF_IN = Duration.ofMillis(500);
   private static final Duration STAYS_EMPTY_FOR = Duration.ofMillis(1250);
   private static final Duration STAYS_LIFTED_FOR = Duration.ofSeconds(8);
   private static final Duration SWAYS_FOR = Duration.ofSeconds(20);
   private static final double SWAY_KG = 1.5;
+
+  /** How far somebody sways who does not stand still: never within a division for long. */
+  private static final double RESTLESS_KG = 4;
 
   private final RandomGenerator random;
   private Pace pace = Pace.REAL;
@@ -49,8 +51,12 @@ final class Plate {
     REPORTED
   }
 
-  /** Who comes, and how that goes. */
-  record Visit(Measurement found, Trouble trouble, Duration standsFor) {
+  /**
+   * Who comes, and how that goes.
+   *
+   * @param standsAtLeast stands still for this long at any pace
+   */
+  record Visit(Measurement found, Trouble trouble, Duration standsFor, Duration standsAtLeast) {
     private BigDecimal kg() {
       return switch (trouble) {
         case OVERLOADED -> TOO_HEAVY_KG;
@@ -179,18 +185,16 @@ final class Plate {
     return new Load(BigDecimal.ZERO, true, null, false);
   }
 
-  /** However fast people are: a reader needs a second of equal values. */
   private Duration standing(Visit visit) {
     var hurried = pace.of(visit.standsFor());
-    return hurried.compareTo(STANDS_AT_LEAST) < 0 ? STANDS_AT_LEAST : hurried;
+    return hurried.compareTo(visit.standsAtLeast()) < 0 ? visit.standsAtLeast() : hurried;
   }
 
   private BigDecimal swaying(Visit visit, Duration since) {
-    double part =
-        visit.trouble() == Trouble.RESTLESS
-            ? Math.min(0.5, fraction(since, SETTLES_IN))
-            : pace == Pace.INSTANT ? 0.97 : fraction(since, pace.of(SETTLES_IN));
-    double swing = random.nextGaussian() * SWAY_KG * Math.max(0, 1 - part);
+    double part = pace == Pace.INSTANT ? 0.97 : fraction(since, pace.of(SETTLES_IN));
+    double swing =
+        random.nextGaussian()
+            * (visit.trouble() == Trouble.RESTLESS ? RESTLESS_KG : SWAY_KG * (1 - part));
     double shown = visit.kg().doubleValue() * (1 - Math.exp(-5 * part)) + swing;
     return BigDecimal.valueOf(Math.max(0, shown)).setScale(3, RoundingMode.HALF_EVEN);
   }

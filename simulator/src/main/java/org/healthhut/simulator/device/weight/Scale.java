@@ -68,6 +68,11 @@ final class Scale implements VirtualDevice {
       return Duration.ofSeconds(4);
     }
 
+    /** However fast people are: a reader needs a second of equal values. */
+    default Duration standsAtLeast() {
+      return Duration.ofSeconds(2);
+    }
+
     /** What brings about the error of this code. */
     default Trouble trouble(String code) {
       return Trouble.REPORTED;
@@ -201,8 +206,11 @@ final class Scale implements VirtualDevice {
   }
 
   private void begin(Measurement found) {
-    var trouble = found.failed() ? format.trouble(found.error()) : Trouble.NONE;
-    plate.stepsOn(new Visit(found, trouble, format.standsFor()), now);
+    var trouble =
+        found.error().equals(VirtualScales.RESTLESS)
+            ? Trouble.RESTLESS
+            : found.failed() ? format.trouble(found.error()) : Trouble.NONE;
+    plate.stepsOn(new Visit(found, trouble, format.standsFor(), format.standsAtLeast()), now);
   }
 
   private @Nullable Ending tick() {

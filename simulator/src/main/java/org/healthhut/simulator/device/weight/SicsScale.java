@@ -59,7 +59,6 @@ final class SicsScale implements Scale.Format {
       case "+" -> Trouble.OVERLOADED;
       case "-" -> Trouble.FAR_BELOW;
       case "below zero" -> Trouble.LIFTED;
-      case "I" -> Trouble.RESTLESS;
       default -> Trouble.REPORTED;
     };
   }

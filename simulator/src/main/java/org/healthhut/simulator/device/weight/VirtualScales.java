@@ -12,6 +12,12 @@ import org.healthhut.vital.Metric;
 
 /** Virtual scales, and what measures height. */
 public final class VirtualScales {
+  /**
+   * The error of a measurement of somebody who never stands still, on any scale. It is no error of
+   * a model, since none reports it.
+   */
+  public static final String RESTLESS = "restless";
+
   private static final String RS_232 = "RS-232 9600 8N1";
 
   public static final List<VirtualModel> ALL =
@@ -69,7 +75,6 @@ public final class VirtualScales {
           heights("weight-height-once", "超声波身高体重秤", "Ultrasonic scale, W:/H: once")
               .maker(column(HeightColumn.Layout.ONCE, DisplayUnit.KG)),
           heights("weight-height-stream", "超声波身高体重秤（连续）", "Ultrasonic scale, W:/H: stream")
-              .error("W:-", Fault.NOT_ZERO, "低于零点", "Below zero")
               .maker(column(HeightColumn.Layout.STREAM, DisplayUnit.KG)),
           adam(DisplayUnit.KG),
           VirtualModel.of("bcm-h10", "BCM-H10 人体成分模块", "BCM-H10 module", "9600 8N1")
@@ -91,7 +96,6 @@ public final class VirtualScales {
         stGsAsked(DisplayUnit.JIN),
         sartorius("pounds", false, DisplayUnit.LB),
         yaohua("xk3190-a12", "pounds", Layout.A12, DisplayUnit.LB, Overload.LETTERS),
-        yaohua("xk3190-a12", "jin", Layout.A12, DisplayUnit.JIN, Overload.LETTERS),
         sics(DisplayUnit.LB),
         sics(DisplayUnit.JIN),
         toledo("toledo-continuous", ToledoIndicator.Layout.SUMMED, DisplayUnit.LB),
@@ -174,7 +178,7 @@ public final class VirtualScales {
 
   private static VirtualModel andAsked(DisplayUnit unit) {
     return and(scale("and-scale-poll", "爱安德体重秤（应答）", "A&D scale, asked, " + unit, 2, "2400 7E1"))
-        .error("EC,E11", Fault.MEASUREMENT_FAILED, "秤报错", "The scale reports an error")
+        .error("EC,E11", Fault.SILENT, "秤报错", "The scale reports an error")
         .maker((_, random) -> new Scale(new AndScale(AndScale.Layout.PLAIN, unit, false), random));
   }
 
@@ -185,7 +189,7 @@ public final class VirtualScales {
   private static VirtualModel sartorius(String english, boolean identified, DisplayUnit unit) {
     var model = scale("sartorius-sbi", "赛多利斯秤", "Sartorius scale, " + english, 2, RS_232);
     return belowZero(overloads(model, "High"), "Low", "-")
-        .error("Err 54", Fault.MEASUREMENT_FAILED, "秤报错", "The scale reports an error")
+        .error("Err 54", Fault.SENSOR, "秤故障", "The scale is broken")
         .maker((_, random) -> new Scale(new SartoriusScale(identified, unit), random));
   }
 
@@ -216,18 +220,17 @@ public final class VirtualScales {
         (_, random) -> new Scale(new YaohuaIndicator(layout, unit, overload), random));
   }
 
-  /** An overload is letters or blanks where digits are. */
+  /** An overload is letters or blanks where digits are: nothing that can be understood. */
   private static VirtualModel.Builder unreadable(VirtualModel.Builder model) {
-    return belowZero(model.error("OL", Fault.OVERLOAD, "超重", "Overload"), "-");
+    return belowZero(model.error("OL", Fault.SILENT, "超重", "Overload"), "-");
   }
 
   private static VirtualModel sics(DisplayUnit unit) {
     var model = scale("mt-sics", "梅特勒-托利多体重秤", "Mettler-Toledo, MT-SICS, " + unit, 2, RS_232);
     return belowZero(overloads(model, "+"), "-", "below zero")
-        .error("I", Fault.MOVEMENT, "站不稳", "Not stable in time")
-        .error("ES", Fault.BAD_DATA, "语法错", "Syntax error")
-        .error("ET", Fault.BAD_DATA, "传输错", "Transmission error")
-        .error("EL", Fault.BAD_DATA, "逻辑错", "Logic error")
+        .error("ES", Fault.SILENT, "语法错", "Syntax error")
+        .error("ET", Fault.SILENT, "传输错", "Transmission error")
+        .error("EL", Fault.SILENT, "逻辑错", "Logic error")
         .maker((_, random) -> new Scale(new SicsScale(unit, random), random));
   }
 

@@ -202,7 +202,7 @@ class ScaleTest {
     assertEquals("S S      65.40 kg\r\n", scale.sentText());
 
     var restless = new Rehearsal(VirtualCatalogue.get("mt-sics"));
-    restless.tell(new Happening.Asked(FOUND.failing("I")));
+    restless.tell(new Happening.Asked(FOUND.failing(VirtualScales.RESTLESS)));
     restless.pass(Duration.ofMillis(500));
     restless.tell(heard("S\r\n"));
     restless.pass(Duration.ofSeconds(9));
