@@ -12,7 +12,7 @@ import org.healthhut.vital.Moment;
  */
 public record DeviceClock(ZoneId zone) {
   /** How far it may be off, chosen by this project. */
-  private static final Duration OFF_MAX = Duration.ofMinutes(5);
+  static final Duration OFF_MAX = Duration.ofMinutes(5);
 
   /** Whether the clock that showed {@code shown} is too far from ours. */
   public boolean suspect(LocalDateTime shown, Moment now) {

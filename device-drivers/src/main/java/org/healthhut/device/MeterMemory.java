@@ -14,8 +14,8 @@ import org.healthhut.vital.Moment;
 import org.healthhut.vital.Quantity;
 
 /**
- * The memory of one glucose meter while it is plugged in. It was measured before the meter was
- * plugged in, so everything told is {@link Flag#FROM_MEMORY}; a record read again is told once.
+ * The memory of one meter while it is plugged in. It was measured before the meter was plugged in,
+ * so everything told is {@link Flag#FROM_MEMORY}; a record read again is told once.
  *
  * @param <R> a record as the meter keeps it; two that are equal are the same measurement
  */
@@ -25,6 +25,10 @@ public final class MeterMemory<R> {
 
   private final String serial;
   private final boolean clockSuspect;
+
+  /** Records of a later time are of a wrong one. */
+  private final LocalDateTime latest;
+
   private final Set<R> told = new HashSet<>();
 
   /**
@@ -32,8 +36,24 @@ public final class MeterMemory<R> {
    * @param zone the zone that clock is set to; it says none itself
    */
   public MeterMemory(String serial, LocalDateTime clock, ZoneId zone, Moment now) {
+    this(serial, new DeviceClock(zone).suspect(clock, now), LocalDateTime.MAX);
+  }
+
+  private MeterMemory(String serial, boolean clockSuspect, LocalDateTime latest) {
     this.serial = serial;
-    this.clockSuspect = new DeviceClock(zone).suspect(clock, now);
+    this.clockSuspect = clockSuspect;
+    this.latest = latest;
+  }
+
+  /**
+   * For meters whose clock cannot be read: that it is wrong shows in records of the future alone.
+   *
+   * @param serial empty for a meter that does not tell it
+   * @param zone the zone the meter's clock is set to; it says none itself
+   */
+  public static <R> MeterMemory<R> withoutClock(String serial, ZoneId zone, Moment now) {
+    var shown = LocalDateTime.ofInstant(now.at().plus(DeviceClock.OFF_MAX), zone);
+    return new MeterMemory<>(serial, false, shown);
   }
 
   public String serial() {
@@ -52,14 +72,24 @@ public final class MeterMemory<R> {
    */
   public Optional<DeviceEvent> tell(
       R kept, Quantity glucose, Set<Flag> flags, LocalDateTime deviceTime) {
+    return tell(kept, Map.of(Metric.GLUCOSE, glucose), flags, deviceTime);
+  }
+
+  /**
+   * The measurement to tell of, empty where it has been told already.
+   *
+   * @param flags what the device noted beside the values
+   */
+  public Optional<DeviceEvent> tell(
+      R kept, Map<Metric, Quantity> values, Set<Flag> flags, LocalDateTime deviceTime) {
     if (told.size() == RECORDS_MAX || !told.add(kept)) {
       return Optional.empty();
     }
     var all = EnumSet.of(Flag.FROM_MEMORY);
     all.addAll(flags);
-    if (clockSuspect) {
+    if (clockSuspect || deviceTime.isAfter(latest)) {
       all.add(Flag.DEVICE_CLOCK_SUSPECT);
     }
-    return Optional.of(new Measured(Map.of(Metric.GLUCOSE, glucose), all, deviceTime, serial));
+    return Optional.of(new Measured(values, all, deviceTime, serial.isEmpty() ? null : serial));
   }
 }

@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final String TLS = "org.healthhut.tls..";
   private static final String DEVICE = "org.healthhut.device..";
   private static final String LINK = "org.healthhut.device.link..";
+  private static final String GPIO = "org.healthhut.device.gpio..";
   private static final String KIOSK = "org.healthhut.kiosk..";
   private static final String DISTRICT = "org.healthhut.district..";
   private static final String SIMULATOR = "org.healthhut.simulator..";
@@ -110,7 +111,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage(DEVICE)
           .and()
-          .resideOutsideOfPackage(LINK)
+          .resideOutsideOfPackages(LINK, GPIO)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -155,6 +156,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlySerialLinkKnowsJSerialComm = only("SerialLink", "com.fazecast..");
+
+  @ArchTest static final ArchRule onlyPi4jPinsKnowsPi4J = only("Pi4jPins", "com.pi4j..");
 
   @ArchTest
   static final ArchRule onlyTheMqttAdaptersKnowPaho = only("Mqtt[A-Za-z]*", "org.eclipse.paho..");

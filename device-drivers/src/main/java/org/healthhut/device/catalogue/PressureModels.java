@@ -20,6 +20,7 @@ import org.healthhut.device.omron.Hbp9020;
 import org.healthhut.device.omron.Hbp9020Legacy;
 import org.healthhut.device.omron.Hbp9030;
 import org.healthhut.device.suntech.SunTech;
+import org.healthhut.device.taidoc.TaiDoc;
 import org.healthhut.vital.Metric;
 
 /** Blood pressure monitors. */
@@ -169,7 +170,32 @@ final class PressureModels {
               .tells(Check.CLOCK, Check.DRY_RUN)
               .experimental("how requests are put into reports, and what stands beside the values")
               .note("USB 04B4:5500; its clock is compared and not set")
-              .driver(() -> new MicrolifeHid(DEVICE_ZONE)));
+              .driver(() -> new MicrolifeHid(DEVICE_ZONE)),
+          Model.of(
+                  "taidoc-bp",
+                  "泰博 TD-3128 / TD-3140 血压计（串口）",
+                  "TaiDoc TD-3128 or TD-3140 blood pressure monitor (serial)",
+                  Category.BLOOD_PRESSURE)
+              .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
+              .talk(Talk.POLL)
+              .line(TaiDoc.LINE)
+              .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
+              .experimental("values: one source, never seen on a device (taidoc.md)")
+              .note("The FORA D40 mixes glucose among its records and is not read.")
+              .driver(() -> TaiDoc.cuff(DEVICE_ZONE)),
+          Model.of(
+                  "taidoc-bp-ble",
+                  "泰博 TD-3128 / TD-3140 血压计（蓝牙）",
+                  "TaiDoc TD-3128 or TD-3140 blood pressure monitor (Bluetooth)",
+                  Category.BLOOD_PRESSURE)
+              .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
+              .transport(Transport.GATT)
+              .talk(Talk.POLL)
+              .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
+              .experimental("values: one source, never seen on a device (taidoc.md)")
+              .note(
+                  "Service 00001523-1212-EFDE-1523-785FEABCD123, characteristic 00001524 for both directions.")
+              .driver(() -> TaiDoc.cuff(DEVICE_ZONE)));
 
   private PressureModels() {}
 }

@@ -7,12 +7,16 @@ import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.Model.Check;
 import org.healthhut.device.Model.Talk;
+import org.healthhut.device.Model.Transport;
 import org.healthhut.device.andscale.AndScale;
+import org.healthhut.device.hx711.LoadCell;
 import org.healthhut.device.mettler.Mettler;
 import org.healthhut.device.sartorius.Sartorius;
 import org.healthhut.device.stature.BcmH10;
 import org.healthhut.device.stature.Stature;
+import org.healthhut.device.taidoc.TaiDoc;
 import org.healthhut.device.tanita.Tanita;
+import org.healthhut.device.ultrasonic.EchoStature;
 import org.healthhut.device.yaohua.Xk3190;
 import org.healthhut.vital.Metric;
 
@@ -252,7 +256,36 @@ final class WeightModels {
               .tells(Check.DRY_RUN)
               .experimental("how it answers: it is reached, and every answer is refused")
               .note("For capturing its answers; it gives no readings.")
-              .driver(BcmH10::new));
+              .driver(BcmH10::new),
+          Model.of("hx711", "HX711 称重传感器", "Load cells with an HX711 converter", Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .transport(Transport.GPIO)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
+              .note(
+                  "Power it with 3.3 V, connect RATE to ground (10 samples a second), and calibrate"
+                      + " it: offset and counts per kg belong to this one scale.")
+              .driver(LoadCell::new),
+          Model.of("hc-sr04", "HC-SR04 超声波身高传感器", "HC-SR04 ultrasonic height", Category.HEIGHT)
+              .measures(Metric.HEIGHT, "80", "220")
+              .transport(Transport.GPIO)
+              .tells(Check.SETTINGS, Check.DRY_RUN)
+              .note(
+                  "Divide its echo line to 3.3 V, and measure how high it hangs. Hair and hats add"
+                      + " 1 to 5 cm.")
+              .driver(EchoStature::new),
+          Model.of(
+                  "taidoc-scale",
+                  "泰博 TD-2555 体重秤（蓝牙）",
+                  "TaiDoc TD-2555 scale (Bluetooth)",
+                  Category.WEIGHT)
+              .measures(Metric.WEIGHT)
+              .transport(Transport.GATT)
+              .talk(Talk.POLL)
+              .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
+              .experimental("the whole answer: one source of low confidence (taidoc.md)")
+              .note(
+                  "Service 00001523-1212-EFDE-1523-785FEABCD123, characteristic 00001524 for both directions.")
+              .driver(() -> TaiDoc.scale(DEVICE_ZONE)));
 
   private WeightModels() {}
 }

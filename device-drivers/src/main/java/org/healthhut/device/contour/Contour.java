@@ -6,27 +6,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.ClockRead;
 import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.MeterMemory;
+import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.hid.Reported;
 import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Contour meter on its serial cable (contour-astm.md, Session): it offers its memory when it is
- * plugged in, we acknowledge each frame.
+ * A Contour meter on its serial cable or its USB plug (contour-astm.md, Session): it offers its
+ * memory when it is plugged in, we acknowledge each frame. One on USB is woken with EOT until it
+ * does; it answers with EOT, its header and ENQ.
  *
  * <pre>
- * IDLE --ENQ--> TRANSFER --EOT--> IDLE
+ *              IDLE --ENQ--> TRANSFER --EOT--> IDLE
+ * USB: WAKING --header--> WAKING --ENQ--> TRANSFER
  * </pre>
  *
  * <p>What came damaged or out of turn is asked for again once the line is quiet. Remote commands,
@@ -53,12 +60,19 @@ public final class Contour implements Driver {
    */
   private static final Duration REMEMBERED_FOR = Duration.ofMinutes(2);
 
+  /** From losing a meter to saying that it is gone, or to waking it, chosen by this project. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
   private enum Phase {
     IDLE,
+    /** Only a meter on USB is woken. */
+    WAKING,
     TRANSFER
   }
 
   private final ZoneId zone;
+  private final boolean wakes;
+  private final MeterPresence presence = new MeterPresence();
   private final FrameReader reader = new FrameReader(new AstmFraming(), AstmFraming.FRAME_MAX);
   private final Patience patience = new Patience(FRAME_WITHIN, BEFORE_NAK, NAK_MAX);
 
@@ -66,15 +80,39 @@ public final class Contour implements Driver {
   private int frames;
   private boolean headed;
   private boolean terminated;
+  private ContourRecord.Limits limits = ContourRecord.USUAL_LIMITS;
+
+  /** A unit that is neither of the two. */
+  private String misfit = "";
+
+  /** The header frame a meter on USB sends before it asks to transfer. */
+  private Bytes early = Bytes.EMPTY;
 
   private @Nullable MeterMemory<ContourRecord.Result> memory;
   private Duration readAt = Duration.ZERO;
 
+  private Contour(ZoneId zone, boolean wakes) {
+    this.zone = zone;
+    this.wakes = wakes;
+  }
+
   /**
+   * On the serial cable.
+   *
    * @param zone the zone the meter's clock is set to; it says none itself
    */
-  public Contour(ZoneId zone) {
-    this.zone = zone;
+  public static Driver serial(ZoneId zone) {
+    return new Contour(zone, false);
+  }
+
+  /**
+   * On USB, where the same bytes travel in HID reports.
+   *
+   * @param zone the zone the meter's clock is set to; it says none itself
+   */
+  public static Driver usb(ZoneId zone) {
+    return new Reported(
+        new Contour(zone, true), new AbcReports(), AbcReports.REPORT, AbcReports::report);
   }
 
   @Override
@@ -82,7 +120,13 @@ public final class Contour implements Driver {
     var writes = new ArrayList<Bytes>();
     var events = new ArrayList<DeviceEvent>();
     switch (stimulus) {
-      case Stimulus.Opened() -> events.add(new Status(State.READY, ""));
+      case Stimulus.Opened() -> {
+        if (wakes) {
+          wake(now, writes);
+        } else {
+          presence.silent(false).ifPresent(events::add);
+        }
+      }
       case Stimulus.Received(var bytes) -> {
         patience.received(now);
         interpret(reader.received(bytes), now, writes, events);
@@ -100,15 +144,43 @@ public final class Contour implements Driver {
 
   private void idle() {
     phase = Phase.IDLE;
+    early = Bytes.EMPTY;
     patience.end();
+  }
+
+  private void wake(Moment now, List<Bytes> writes) {
+    phase = Phase.WAKING;
+    early = Bytes.EMPTY;
+    answer(AstmFraming.EOT, now, writes);
   }
 
   private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     switch (patience.due(now)) {
       case NOTHING -> {}
-      case ASK -> answer(NAK, now, writes);
-      case GIVE_UP_SILENT -> lose(Fault.SILENT, "the meter stopped sending", now, events);
-      case GIVE_UP_DAMAGED -> lose(Fault.BAD_DATA, "frames came damaged", now, events);
+      case ASK -> {
+        switch (phase) {
+          case TRANSFER -> answer(NAK, now, writes);
+          case WAKING -> wake(now, writes);
+          case IDLE -> {
+            patience.end();
+            if (wakes) {
+              wake(now, writes);
+            } else {
+              presence.silent(false).ifPresent(events::add);
+            }
+          }
+        }
+      }
+      case GIVE_UP_SILENT -> {
+        // An ENQ that nothing followed was noise.
+        if (phase == Phase.WAKING || frames > 0) {
+          presence.silent(phase == Phase.TRANSFER).ifPresent(events::add);
+          lose(now);
+        } else {
+          idle();
+        }
+      }
+      case GIVE_UP_DAMAGED -> lose("frames came damaged", now, events);
     }
   }
 
@@ -117,13 +189,20 @@ public final class Contour implements Driver {
     patience.asked(now);
   }
 
-  /** An ENQ that nothing followed was noise; nobody waits for anything. */
-  private void lose(Fault fault, String detail, Moment now, List<DeviceEvent> events) {
-    if (frames > 0) {
-      events.add(new Failed(fault, detail));
+  private void lose(String detail, Moment now, List<DeviceEvent> events) {
+    if (phase == Phase.WAKING || frames > 0) {
+      presence.damaged(detail).ifPresent(events::add);
+      lose(now);
+    } else {
+      idle();
     }
+  }
+
+  private void lose(Moment now) {
+    phase = Phase.IDLE;
+    early = Bytes.EMPTY;
     readAt = now.uptime();
-    idle();
+    patience.rest(now, PAUSE);
   }
 
   private void interpret(
@@ -140,7 +219,7 @@ public final class Contour implements Driver {
 
   private void refuse(String why, Bytes bytes, Moment now, List<DeviceEvent> events) {
     events.add(new Refused(why, bytes));
-    if (phase == Phase.TRANSFER) {
+    if (phase != Phase.IDLE) {
       patience.damaged(now);
     }
   }
@@ -153,26 +232,44 @@ public final class Contour implements Driver {
     frames = 0;
     headed = false;
     terminated = false;
+    misfit = "";
+    limits = ContourRecord.USUAL_LIMITS;
     patience.answered();
     answer(ACK, now, writes);
   }
 
   private void end(Bytes body, Moment now, List<DeviceEvent> events) {
+    if (phase == Phase.WAKING) {
+      return; // what it answers to being woken begins with this
+    }
     if (phase == Phase.IDLE || frames == 0) {
       events.add(new Refused("nothing was sent", body));
       idle();
     } else if (terminated && headed && memory != null) {
-      events.add(new Status(State.READY, "memory read: " + memory.size()));
+      events.add(
+          misfit.isEmpty()
+              ? new Status(State.READY, "memory read: " + memory.size())
+              : new Status(
+                  State.MISCONFIGURED, "U is %s: set the meter to mmol/L".formatted(misfit)));
       readAt = now.uptime();
       idle();
     } else {
-      lose(Fault.BAD_DATA, "the memory was not sent whole", now, events);
+      lose("the memory was not sent whole", now, events);
     }
   }
 
   private void interpret(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     int number = body.u8(0) - '0';
-    if (phase == Phase.IDLE) {
+    if (phase == Phase.WAKING && number == 1 && isHeader(body)) {
+      early = body;
+      return;
+    }
+    // Guess: whether the header comes once more behind ENQ the note does not say.
+    if (phase == Phase.TRANSFER && frames == 0 && number == 2 && !early.isEmpty()) {
+      frames++;
+      tell(early, now, events);
+    }
+    if (phase != Phase.TRANSFER) {
       events.add(new Refused("not asked for", body));
     } else if (number == (frames + 1) % 8) {
       frames++;
@@ -187,13 +284,18 @@ public final class Contour implements Driver {
     }
   }
 
+  private static boolean isHeader(Bytes body) {
+    return ContourRecord.decode(body.drop(1).latin1(), ContourRecord.USUAL_LIMITS)
+        instanceof ContourRecord.Header;
+  }
+
   private void tell(Bytes body, Moment now, List<DeviceEvent> events) {
-    switch (ContourRecord.decode(body.drop(1).latin1())) {
-      case ContourRecord.Header(var serial, var clock) -> {
+    switch (ContourRecord.decode(body.drop(1).latin1(), limits)) {
+      case ContourRecord.Header header -> {
         headed = true;
-        if (memory == null || !memory.serial().equals(serial)) {
-          memory = new MeterMemory<>(serial, clock, zone, now);
-        }
+        limits = header.limits();
+        presence.heard();
+        setting(header.unit(), identify(header, now, events), events);
       }
       case ContourRecord.Result result when headed && memory != null -> {
         memory
@@ -203,10 +305,37 @@ public final class Contour implements Driver {
       case ContourRecord.Result _ -> spoilt("no header before it", body, events);
       case ContourRecord.Spoilt(var why) -> spoilt(why, body, events);
       case ContourRecord.Malformed(var why) -> spoilt(why, body, events);
+      case ContourRecord.TooColdOrHot() -> {
+        var why = "measured outside the meter's temperature range";
+        events.add(new Refused(why, body));
+        events.add(new Failed(Fault.TEMPERATURE, why));
+      }
       case ContourRecord.Average() -> events.add(new Refused("average", body));
       case ContourRecord.NoGlucose() -> events.add(new Refused("no glucose", body));
       case ContourRecord.Unused() -> {}
       case ContourRecord.Terminator() -> terminated = true;
+    }
+  }
+
+  /** Whether it is another meter than the one before. */
+  private boolean identify(ContourRecord.Header header, Moment now, List<DeviceEvent> events) {
+    if (memory != null && memory.serial().equals(header.serial())) {
+      return false;
+    }
+    memory = new MeterMemory<>(header.serial(), header.clock(), zone, now);
+    events.add(new Identified(header.serial(), header.model()));
+    events.add(new ClockRead(header.clock()));
+    return true;
+  }
+
+  private void setting(String unit, boolean another, List<DeviceEvent> events) {
+    if (unit.isEmpty()) {
+      return;
+    }
+    boolean right = unit.equals("mg/dL") || unit.equals("mmol/L");
+    misfit = right ? "" : unit;
+    if (another) {
+      events.add(new Setting("U", unit, right));
     }
   }
 

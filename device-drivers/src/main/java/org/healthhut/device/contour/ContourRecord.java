@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.healthhut.device.BloodGlucose;
 import org.healthhut.vital.Comparator;
 import org.healthhut.vital.Flag;
+import org.healthhut.vital.Metric;
 import org.healthhut.vital.Quantity;
 import org.healthhut.vital.Unit;
 
@@ -26,8 +27,17 @@ import org.healthhut.vital.Unit;
  * </pre>
  */
 sealed interface ContourRecord {
-  /** The meter and its clock. */
-  record Header(String serial, LocalDateTime clock) implements ContourRecord {}
+  /**
+   * The meter and its clock.
+   *
+   * @param unit what the meter is set to show: mg/dL, mmol/L or what is neither; empty where it
+   *     does not say
+   */
+  record Header(String serial, String model, LocalDateTime clock, String unit, Limits limits)
+      implements ContourRecord {}
+
+  /** What HI and LO mean. */
+  record Limits(Quantity lo, Quantity hi) {}
 
   /**
    * A measurement.
@@ -46,6 +56,9 @@ sealed interface ContourRecord {
 
   /** A result that must not become a reading. */
   record Spoilt(String why) implements ContourRecord {}
+
+  /** A result measured outside the meter's temperature range. */
+  record TooColdOrHot() implements ContourRecord {}
 
   /** Insulin, carbohydrates and what else a meter notes. */
   record NoGlucose() implements ContourRecord {}
@@ -82,12 +95,26 @@ sealed interface ContourRecord {
   String MMOL_PER_L_MIN = "1.1";
   String MMOL_PER_L_MAX = "33.3";
 
-  static ContourRecord decode(String text) {
+  /** Of meters that do not say theirs (contour-astm.md, Patient wording). */
+  Limits USUAL_LIMITS =
+      new Limits(
+          Quantity.below(MMOL_PER_L_MIN, Unit.MMOL_PER_L),
+          Quantity.above(MMOL_PER_L_MAX, Unit.MMOL_PER_L));
+
+  /** Two digits for the low limit and three for the high one. */
+  Pattern LIMITS = Pattern.compile("(?<low>\\d\\d)(?<high>\\d{3})");
+
+  /**
+   * What the record says.
+   *
+   * @param limits those of the header the record came behind
+   */
+  static ContourRecord decode(String text, Limits limits) {
     var fields = List.of(text.split("\\|", -1));
     try {
       return switch (fields.getFirst()) {
         case "H" -> header(fields);
-        case "R" -> result(fields);
+        case "R" -> result(fields, limits);
         case "P", "O" -> new Unused();
         case "L" -> new Terminator();
         default -> new Malformed("no record of this meter");
@@ -105,10 +132,53 @@ sealed interface ContourRecord {
     if (meter.size() < 3 || !SERIAL.matcher(meter.get(2)).matches()) {
       return new Malformed("no serial number");
     }
-    return new Header(meter.get(2), time(fields.getLast()));
+    var settings = List.of(fields.get(5).split("\\^", -1));
+    var unit =
+        switch (setting(settings, "U=")) {
+          case "0" -> "mg/dL";
+          case "1" -> "mmol/L";
+          case String other -> other;
+        };
+    return new Header(
+        meter.get(2),
+        (meter.get(0) + " " + meter.get(1)).strip(),
+        time(fields.getLast()),
+        unit,
+        limits(setting(settings, "V="), unit));
   }
 
-  private static ContourRecord result(List<String> fields) {
+  private static String setting(List<String> settings, String name) {
+    return settings.stream()
+        .filter(each -> each.startsWith(name))
+        .map(each -> each.substring(name.length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Limits no person's value can lie beyond say nothing: the usual ones take their place. */
+  private static Limits limits(String text, String unit) {
+    var digits = LIMITS.matcher(text);
+    if (!digits.matches()) {
+      return USUAL_LIMITS;
+    }
+    int low = Integer.parseInt(digits.group("low"));
+    int high = Integer.parseInt(digits.group("high"));
+    var limits =
+        unit.equals("mmol/L")
+            ? new Limits(tenths(Comparator.BELOW, low), tenths(Comparator.ABOVE, high))
+            : new Limits(BloodGlucose.belowMgPerDl(low), BloodGlucose.aboveMgPerDl(high));
+    return Metric.GLUCOSE.plausible(limits.lo())
+            && Metric.GLUCOSE.plausible(limits.hi())
+            && limits.lo().value().compareTo(limits.hi().value()) < 0
+        ? limits
+        : USUAL_LIMITS;
+  }
+
+  private static Quantity tenths(Comparator comparator, int tenths) {
+    return new Quantity(comparator, BigDecimal.valueOf(tenths, 1), Unit.MMOL_PER_L);
+  }
+
+  private static ContourRecord result(List<String> fields, Limits limits) {
     boolean older = fields.size() == OLDER_RESULT;
     if (!older && fields.size() != NEWER_RESULT) {
       return new Malformed("a result has 9 or 12 fields");
@@ -122,7 +192,7 @@ sealed interface ContourRecord {
     var at = time(fields.getLast());
     var marked = older ? olderMarkers(fields) : newerMarkers(fields);
     if (marked.contains('T')) {
-      return new Spoilt("measured outside the meter's temperature range");
+      return new TooColdOrHot();
     }
     if (marked.contains('?') || marked.containsAll(Set.of('<', '>'))) {
       return new Spoilt("unknown markers");
@@ -139,12 +209,10 @@ sealed interface ContourRecord {
     }
     var value = fields.get(3);
     if (marked.contains('>')) {
-      var above = Quantity.above(MMOL_PER_L_MAX, Unit.MMOL_PER_L);
-      return new Result(at, value, above, flags);
+      return new Result(at, value, limits.hi(), flags);
     }
     if (marked.contains('<')) {
-      var below = Quantity.below(MMOL_PER_L_MIN, Unit.MMOL_PER_L);
-      return new Result(at, value, below, flags);
+      return new Result(at, value, limits.lo(), flags);
     }
     return number(value, fields.get(4))
         .<ContourRecord>map(glucose -> new Result(at, value, glucose, flags))

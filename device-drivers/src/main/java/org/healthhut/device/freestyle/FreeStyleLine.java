@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of a reply to {@code $mem}, in this order, each ended by CR LF (freestyle.md, A).
+ * The lines of a reply to {@code $mem} or {@code $xmem}, in this order, each ended by CR LF
+ * (freestyle.md, A and B).
  *
  * <pre>
  *                                     empty
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
  * 142  Mar  08 2025 09:41 14 0x00     record, newest first: mg/dL, time, plasma type, flags
  * 0x1E01  END                         sum of every byte before this line
  * </pre>
+ *
+ * <p>The records of an Optium end with {@code G 0x00} for glucose and {@code K 0x00} for ketone.
  */
 final class FreeStyleLine {
   /** A record has 31 characters. */
@@ -38,8 +41,16 @@ final class FreeStyleLine {
   /** What one record line turned out to be. */
   sealed interface Decoded {}
 
-  /** A measurement. */
-  record Stored(LocalDateTime at, Value value, boolean control) implements Decoded {}
+  /**
+   * A measurement of glucose.
+   *
+   * @param timeLost the meter had lost its clock when it stored this
+   */
+  record Stored(LocalDateTime at, Value value, boolean control, boolean timeLost)
+      implements Decoded {}
+
+  /** A measurement of ketone. */
+  record Ketone() implements Decoded {}
 
   /** A record in form, with what no record is known to hold. */
   record Spoilt(String why) implements Decoded {}
@@ -69,11 +80,22 @@ final class FreeStyleLine {
   private static final Pattern CLOCK =
       Pattern.compile(DATE + "(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)");
   private static final Pattern COUNT = Pattern.compile("\\d{3}");
-  private static final Pattern RECORD =
-      Pattern.compile(
-          "(?<value>\\d{3}|HI |LO )  "
-              + DATE
-              + "(?<hour>\\d\\d):(?<minute>\\d\\d) [0-9A-F]{2} 0x[0-9A-F](?<flags>[0-9A-F])");
+  private static final String VALUE_AND_TIME =
+      "(?<value>\\d{3}|HI |LO )  " + DATE + "(?<hour>\\d\\d):(?<minute>\\d\\d) ";
+
+  /** Plasma type, then flags. */
+  private static final Pattern LITE_RECORD =
+      Pattern.compile(VALUE_AND_TIME + "[0-9A-F]{2} 0x[0-9A-F](?<flags>[0-9A-F])");
+
+  /** What was measured, then flags. */
+  private static final Pattern OPTIUM_RECORD =
+      Pattern.compile(VALUE_AND_TIME + "(?<analyte>[GK]) 0x[0-9A-F](?<flags>[0-9A-F])");
+
+  private static final int CONTROL = 0x1;
+
+  /** Freestyle.md, B. */
+  private static final int TIME_LOST = 0x2;
+
   private static final Pattern END = Pattern.compile("0x(?<sum>[0-9A-F]{4})  END");
 
   private FreeStyleLine() {}
@@ -107,17 +129,29 @@ final class FreeStyleLine {
         : Optional.empty();
   }
 
-  static Decoded record(String line) {
-    var fields = RECORD.matcher(line);
+  /** A record of a Lite. */
+  static Decoded liteRecord(String line) {
+    var fields = LITE_RECORD.matcher(line);
+    return fields.matches() ? record(fields, CONTROL) : new Malformed();
+  }
+
+  /** A record of an Optium. */
+  static Decoded optiumRecord(String line) {
+    var fields = OPTIUM_RECORD.matcher(line);
     if (!fields.matches()) {
       return new Malformed();
     }
+    var decoded = record(fields, CONTROL | TIME_LOST);
+    return fields.group("analyte").equals("K") ? new Ketone() : decoded;
+  }
+
+  private static Decoded record(Matcher fields, int known) {
     var at = time(fields, 0);
     if (at.isEmpty()) {
       return new Spoilt("no such date or time");
     }
     int flags = Integer.parseInt(fields.group("flags"), 16);
-    if (flags > 1) {
+    if ((flags & ~known) != 0) {
       return new Spoilt("unknown flags");
     }
     var value =
@@ -129,7 +163,7 @@ final class FreeStyleLine {
     return value instanceof Value.MgPerDl(var number)
             && (number < MG_PER_DL_MIN || number > MG_PER_DL_MAX)
         ? new Spoilt("outside what the meter shows as a number")
-        : new Stored(at.get(), value, flags == 1);
+        : new Stored(at.get(), value, (flags & CONTROL) != 0, (flags & TIME_LOST) != 0);
   }
 
   private static Optional<LocalDateTime> time(Matcher fields, int second) {

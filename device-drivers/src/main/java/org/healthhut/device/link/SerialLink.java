@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.LineSettings;
 
@@ -16,7 +17,8 @@ import org.healthhut.device.LineSettings;
  * A serial port: RS-232, USB-serial, USB CDC or a pseudo-terminal. The only user of jSerialComm.
  *
  * <p>Reads and writes are native calls: keep the link on one platform thread. The port is locked
- * ({@code flock}) against other programs that use such locks.
+ * ({@code flock}) against other programs that use such locks, and not opened while another program
+ * is seen to have it open: each would get a part of the bytes.
  */
 public final class SerialLink implements Link {
   /** The step of a terminal's read timer (termios VTIME, which jSerialComm sets). */
@@ -148,36 +150,25 @@ public final class SerialLink implements Link {
   }
 
   private record SerialDevice(String name, LineSettings settings) implements Port {
-    /** The errno values of Linux that opening a port can end in. */
-    private static final int EPERM = 1;
-
-    /** jSerialComm also says 2 when this program has the port open already. */
-    private static final int ENOENT = 2;
-
-    private static final int EIO = 5;
-    private static final int ENXIO = 6;
-    private static final int EAGAIN = 11;
-    private static final int EACCES = 13;
-    private static final int EBUSY = 16;
-    private static final int ENODEV = 19;
-    private static final int EINVAL = 22;
-    private static final int ENOTTY = 25;
-
     @Override
     public Link open() throws IOException {
       var path = path();
       if (!Files.exists(path)) {
-        throw cannotOpen("there is no such device", "plug it in or correct the configured port");
+        throw new IOException(refusal(path).missing());
       }
       if (!Files.isReadable(path) || !Files.isWritable(path)) {
-        throw forbidden(path);
+        throw new IOException(refusal(path).forbidden());
+      }
+      var holders = holders(path);
+      if (!holders.isEmpty()) {
+        throw new IOException(refusal(path).held(holders));
       }
       loadLibrary();
       SerialPort port;
       try {
         port = SerialPort.getCommPort(name);
       } catch (SerialPortInvalidPortException e) {
-        throw new IOException(message("it is no serial port", "correct the configured port"), e);
+        throw new IOException(refusal(path).noSerialPort(), e);
       }
       port.setComPortParameters(
           settings.baud(), settings.dataBits(), stopBits(), parity(), /* useRS485Mode= */ false);
@@ -187,7 +178,9 @@ public final class SerialLink implements Link {
       // The error code means something only when this says no: it is 25 on a pty opened well.
       // The library would sleep 200 ms first; whoever opens again and again waits on their own.
       if (!port.openPort(/* safetySleepTime= */ 0)) {
-        throw refused(path, port.getLastErrorCode());
+        throw new IOException(
+            refusal(path)
+                .refused(port.getLastErrorCode(), Files.exists(path), settings, holders(path)));
       }
       return new SerialLink(port, name, waitMillis);
     }
@@ -196,7 +189,7 @@ public final class SerialLink implements Link {
       try {
         return Path.of(name);
       } catch (InvalidPathException e) {
-        throw new IOException(message("it is no path", "correct the configured port"), e);
+        throw new IOException(new Refusal(name, account(), null).noPath(), e);
       }
     }
 
@@ -212,45 +205,21 @@ public final class SerialLink implements Link {
       return settings.stopBits() == 2 ? SerialPort.TWO_STOP_BITS : SerialPort.ONE_STOP_BIT;
     }
 
-    private IOException refused(Path path, int error) {
-      return switch (error) {
-        case EPERM, EACCES -> forbidden(path);
-        case ENOENT ->
-            Files.exists(path)
-                ? cannotOpen("this program has it open already", "configure each port once")
-                : cannotOpen("it has just gone", "plug it in again");
-        case EAGAIN, EBUSY ->
-            cannotOpen(
-                "another program holds it", "stop that program; 'fuser " + name + "' finds it");
-        case EIO, ENXIO, ENODEV ->
-            cannotOpen("the device does not answer", "unplug it and plug it in again");
-        case EINVAL, ENOTTY ->
-            cannotOpen(
-                "it is no serial port or does not take " + settings, "correct the configured port");
-        default -> cannotOpen("error " + error, "look the number up in errno(3)");
-      };
-    }
-
-    private IOException forbidden(Path path) {
-      var account = System.getProperty("user.name", "?");
+    private Refusal refusal(Path path) {
       try {
         var group = Files.readAttributes(path, PosixFileAttributes.class).group().getName();
-        return cannotOpen(
-            "account " + account + " may not use it",
-            "'usermod -a -G %s %s' as root, then start the program again"
-                .formatted(group, account));
+        return new Refusal(name, account(), group);
       } catch (IOException | UnsupportedOperationException _) {
-        return cannotOpen(
-            "account " + account + " may not use it", "give it read and write access");
+        return new Refusal(name, account(), null);
       }
     }
 
-    private IOException cannotOpen(String cause, String remedy) {
-      return new IOException(message(cause, remedy));
+    private static String account() {
+      return System.getProperty("user.name", "?");
     }
 
-    private String message(String cause, String remedy) {
-      return "cannot open " + name + ": " + cause + "; " + remedy;
+    private static List<Holder> holders(Path path) {
+      return Holder.of(path, Path.of("/proc"), ProcessHandle.current().pid());
     }
   }
 }

@@ -20,6 +20,7 @@ import org.healthhut.bytes.Bytes;
 public final class TcpLink implements Link {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final int BUFFER = 4096;
+  private static final String SCHEME = "tcp";
 
   private final String name;
   private final Socket socket;
@@ -41,10 +42,15 @@ public final class TcpLink implements Link {
    * @throws IllegalArgumentException when it is not of that form
    */
   public static Port port(String address) {
+    return port(address, SCHEME);
+  }
+
+  /** The same under another scheme, for a protocol of its own on top. */
+  static Port port(String address, String scheme) {
     var uri = URI.create(address);
-    if (!"tcp".equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 1) {
+    if (!scheme.equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 1) {
       throw new IllegalArgumentException(
-          "a serial server is tcp://host:port, not '" + address + "'");
+          "a serial server is " + scheme + "://host:port, not '" + address + "'");
     }
     return new Server(address, uri.getHost(), uri.getPort());
   }

@@ -25,7 +25,7 @@ import org.healthhut.bytes.Bytes;
  * <p>Numbers have their low byte first; values are in mg/dL whatever unit the meter shows.
  */
 enum BinaryDialect {
-  ULTRA_MINI {
+  ULTRA_MINI("OneTouch UltraMini") {
     @Override
     Bytes serialRequest() {
       return Bytes.hex("05 0B 02 00 00 00 00 00 00 00 00 00");
@@ -89,7 +89,7 @@ enum BinaryDialect {
     }
   },
 
-  VERIO_IQ {
+  VERIO_IQ("OneTouch Verio IQ") {
     @Override
     Bytes serialRequest() {
       return Bytes.hex("03 0B 01 02");
@@ -157,6 +157,9 @@ enum BinaryDialect {
   /** A record; {@code mgPerDl} may be a code for LO or HI. */
   record Stored(LocalDateTime at, int mgPerDl, boolean control, Meal meal) {}
 
+  /** The unit a meter shows. */
+  record Shown(String name, boolean known) {}
+
   private static final int OK = 0x06;
 
   /** Record 501 cannot be there (onetouch-binary.md, UltraMini messages, count). */
@@ -166,6 +169,17 @@ enum BinaryDialect {
   private static final int VERIO_IQ_RECORDS_MAX = 2_000;
 
   private static final Pattern SERIAL = Pattern.compile("(?<serial>[0-9A-Za-z]{1,20})\\x00?");
+
+  private final String model;
+
+  BinaryDialect(String model) {
+    this.model = model;
+  }
+
+  /** What answers in this dialect. */
+  String model() {
+    return model;
+  }
 
   abstract Bytes serialRequest();
 
@@ -204,12 +218,17 @@ enum BinaryDialect {
     return text.matches() ? Optional.of(text.group("serial")) : Optional.empty();
   }
 
-  /** Whether the answer names a unit meters show: 0 is mg/dL, 1 is mmol/L. */
-  boolean isUnit(Bytes answer) {
-    return prefixed(answer)
-        && answer.length() == 6
-        && answer.u8(2) <= 1
-        && answer.drop(3).equals(Bytes.of(0, 0, 0));
+  /** What the answer says that the meter shows: 0 is mg/dL, 1 is mmol/L. */
+  Optional<Shown> unit(Bytes answer) {
+    if (!prefixed(answer) || answer.length() != 6 || !answer.drop(3).equals(Bytes.of(0, 0, 0))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (answer.u8(2)) {
+          case 0 -> new Shown("mg/dL", true);
+          case 1 -> new Shown("mmol/L", true);
+          default -> new Shown("%02X".formatted(answer.u8(2)), false);
+        });
   }
 
   Optional<LocalDateTime> clock(Bytes answer) {

@@ -10,8 +10,11 @@ import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.BloodGlucose;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.ClockRead;
 import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
@@ -19,6 +22,7 @@ import org.healthhut.device.Fault;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.LineSettings.Parity;
 import org.healthhut.device.MeterMemory;
+import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
@@ -100,7 +104,8 @@ public final class OneTouchBinary implements Driver {
   /** Everything is told; we look whether the meter is still there. */
   private boolean read;
 
-  private boolean lossTold;
+  private final MeterPresence presence = new MeterPresence();
+  private String misfit = "";
 
   private OneTouchBinary(ZoneId zone, BinaryDialect dialect, BinaryLink link, Duration hesitation) {
     this.zone = zone;
@@ -195,19 +200,26 @@ public final class OneTouchBinary implements Driver {
         }
       }
       case GIVE_UP_SILENT -> {
-        lose(Fault.SILENT, "no answer from a meter", now, events);
+        presence.silent(isInExchange()).ifPresent(events::add);
         memory = null;
+        misfit = "";
+        rest(now, false);
       }
-      case GIVE_UP_DAMAGED -> lose(Fault.BAD_DATA, "answers came damaged", now, events);
+      case GIVE_UP_DAMAGED -> lose("answers came damaged", now, events);
     }
   }
 
-  /** The meter is off, pulled out or not there; it is said once, and asked for after a pause. */
-  private void lose(Fault fault, String detail, Moment now, List<DeviceEvent> events) {
-    if (!lossTold) {
-      lossTold = true;
-      events.add(new Failed(fault, detail));
-    }
+  /** Whether a meter has answered since we began to look for one. */
+  private boolean isInExchange() {
+    return switch (phase) {
+      case RESET, RESTING -> false;
+      case SERIAL -> link instanceof BinaryLink.Numbered;
+      case UNIT, CLOCK, COUNT, RECORD, RECOUNT -> true;
+    };
+  }
+
+  private void lose(String detail, Moment now, List<DeviceEvent> events) {
+    presence.damaged(detail).ifPresent(events::add);
     rest(now, false);
   }
 
@@ -283,14 +295,16 @@ public final class OneTouchBinary implements Driver {
         }
       }
       case UNIT -> {
-        if (dialect.isUnit(message)) {
-          ask(Phase.CLOCK, now, writes);
+        var unit = dialect.unit(message);
+        if (unit.isPresent()) {
+          unit(unit.get(), now, writes, events);
           return true;
         }
       }
       case CLOCK -> {
         var at = dialect.clock(message);
         if (at.isPresent()) {
+          events.add(new ClockRead(at.get()));
           remember(at.get(), now);
           ask(Phase.COUNT, now, writes);
           return true;
@@ -322,15 +336,38 @@ public final class OneTouchBinary implements Driver {
   }
 
   private void identified(String told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    lossTold = false;
+    presence.heard();
     if (read && told.equals(serial)) {
       rest(now, true);
       return;
     }
-    serial = told;
     rereads = 0;
-    events.add(new Status(State.READY, "a meter answers"));
+    if (misfit.isEmpty() || !told.equals(serial)) {
+      misfit = "";
+      events.add(new Identified(told, dialect.model()));
+      events.add(new Status(State.READY, "a meter answers"));
+    }
+    serial = told;
     ask(Phase.UNIT, now, writes);
+  }
+
+  /** Values are in mg/dL whichever of the two units the meter shows. */
+  private void unit(
+      BinaryDialect.Shown unit, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    if (unit.known()) {
+      misfit = "";
+      events.add(new Setting("unit", unit.name(), true));
+      ask(Phase.CLOCK, now, writes);
+      return;
+    }
+    if (!misfit.equals(unit.name())) {
+      misfit = unit.name();
+      events.add(new Setting("unit", unit.name(), false));
+      events.add(
+          new Status(
+              State.MISCONFIGURED, "unit is %s: set the meter to mmol/L".formatted(unit.name())));
+    }
+    rest(now, false);
   }
 
   private void remember(LocalDateTime clock, Moment now) {
@@ -345,7 +382,7 @@ public final class OneTouchBinary implements Driver {
       rest(now, true);
       events.add(new Status(State.READY, "memory read: " + memory.size()));
     } else if (phase == Phase.RECOUNT && ++rereads > REREADS_MAX) {
-      lose(Fault.BAD_DATA, "the memory changes while it is read", now, events);
+      lose("the memory changes while it is read", now, events);
     } else {
       count = told;
       index = 0;

@@ -9,8 +9,11 @@ import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.BloodGlucose;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.ClockRead;
 import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Refused;
+import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
@@ -18,6 +21,7 @@ import org.healthhut.device.Fault;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.LineSettings.Parity;
 import org.healthhut.device.MeterMemory;
+import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
@@ -89,10 +93,14 @@ public final class OneTouchUltra2 implements Driver {
   private final FrameReader reader;
   private final Patience patience = new Patience(ANSWER_MAX, BETWEEN_RETRIES, RETRIES_MAX);
   private Phase phase = Phase.VERSION;
+  private final MeterPresence presence = new MeterPresence();
+  private String version = "";
   private String serial = "";
   private @Nullable MeterMemory<Ultra2Line.Stored> memory;
   private int recordsLeft;
-  private boolean lossTold;
+
+  /** The meter has said who it is and not yet what it shows. */
+  private boolean begun;
 
   /**
    * @param zone the zone the meter's clock is set to; it says none itself
@@ -143,17 +151,19 @@ public final class OneTouchUltra2 implements Driver {
             };
         ask(next, now, writes);
       }
-      case GIVE_UP_SILENT -> lose(Fault.SILENT, "no answer from a meter", now, events);
-      case GIVE_UP_DAMAGED -> lose(Fault.BAD_DATA, "answers came damaged", now, events);
+      case GIVE_UP_SILENT -> {
+        presence.silent(phase != Phase.VERSION).ifPresent(events::add);
+        startOver(now);
+      }
+      case GIVE_UP_DAMAGED -> {
+        presence.damaged("answers came damaged").ifPresent(events::add);
+        startOver(now);
+      }
     }
   }
 
-  /** The meter is off, pulled out or not there; it is said once, and asked for after a pause. */
-  private void lose(Fault fault, String detail, Moment now, List<DeviceEvent> events) {
-    if (!lossTold) {
-      lossTold = true;
-      events.add(new Failed(fault, detail));
-    }
+  /** A meter is asked for after a pause. */
+  private void startOver(Moment now) {
     phase = Phase.VERSION;
     memory = null;
     patience.rest(now, PAUSE);
@@ -176,7 +186,10 @@ public final class OneTouchUltra2 implements Driver {
 
   private void interpret(Bytes line, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     switch (Ultra2Line.decode(line)) {
-      case Ultra2Line.Version() when phase == Phase.VERSION -> next(Phase.SERIAL, now, writes);
+      case Ultra2Line.Version(var text) when phase == Phase.VERSION -> {
+        version = text;
+        next(Phase.SERIAL, now, writes);
+      }
       case Ultra2Line.SerialNumber(var told) when phase == Phase.SERIAL ->
           begin(told, now, writes, events);
       case Ultra2Line.SerialNumber(var told) when phase == Phase.PRESENT -> {
@@ -191,10 +204,15 @@ public final class OneTouchUltra2 implements Driver {
         if (memory == null || !memory.serial().equals(serial)) {
           memory = new MeterMemory<>(serial, at, zone, now);
         }
+        events.add(new ClockRead(at));
         next(Phase.HEADER, now, writes);
       }
-      case Ultra2Line.Header(var records, var told) when phase == Phase.HEADER -> {
+      case Ultra2Line.Header(var records, var told, var unit) when phase == Phase.HEADER -> {
         if (told.equals(serial)) {
+          if (begun) {
+            begun = false;
+            events.add(new Setting("unit", unit, true));
+          }
           phase = Phase.RECORDS;
           recordsLeft = records;
           finishWhenRead(now, events);
@@ -221,10 +239,10 @@ public final class OneTouchUltra2 implements Driver {
         refuse(why, line, events);
         patience.damaged(now);
       }
-      case Ultra2Line.Version(),
+      case Ultra2Line.Version(_),
           Ultra2Line.SerialNumber(_),
           Ultra2Line.Clock(_),
-          Ultra2Line.Header(_, _),
+          Ultra2Line.Header(_, _, _),
           Ultra2Line.Stored _,
           Ultra2Line.Spoilt() ->
           refuse("not asked for", line, events);
@@ -242,7 +260,9 @@ public final class OneTouchUltra2 implements Driver {
 
   private void begin(String told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     serial = told;
-    lossTold = false;
+    presence.heard();
+    begun = true;
+    events.add(new Identified(told, version));
     events.add(new Status(State.READY, "a meter answers"));
     next(Phase.CLOCK, now, writes);
   }

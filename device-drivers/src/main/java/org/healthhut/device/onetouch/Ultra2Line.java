@@ -20,7 +20,8 @@ import org.healthhut.bytes.Bytes;
  * </pre>
  */
 sealed interface Ultra2Line {
-  record Version() implements Ultra2Line {}
+  /** Software version and its date. */
+  record Version(String text) implements Ultra2Line {}
 
   record SerialNumber(String serial) implements Ultra2Line {}
 
@@ -30,8 +31,9 @@ sealed interface Ultra2Line {
    * The dump begins.
    *
    * @param records how many record lines follow
+   * @param unit what the meter shows; the records are in mg/dL all the same
    */
-  record Header(int records, String serial) implements Ultra2Line {}
+  record Header(int records, String serial, String unit) implements Ultra2Line {}
 
   /**
    * One measurement.
@@ -65,7 +67,8 @@ sealed interface Ultra2Line {
       Pattern.compile("@ (\"" + SERIAL + "\"|" + SERIAL.replace("<", "<bare") + ")");
 
   Pattern CLOCK = Pattern.compile("F " + TIME);
-  Pattern HEADER = Pattern.compile("P (?<records>\\d{3}),\"" + SERIAL + "\",\"(MG/DL |MMOL/L)\"");
+  Pattern HEADER =
+      Pattern.compile("P (?<records>\\d{3}),\"" + SERIAL + "\",\"(?<unit>MG/DL |MMOL/L)\"");
   Pattern RECORD =
       Pattern.compile(
           "P "
@@ -94,7 +97,7 @@ sealed interface Ultra2Line {
 
   private static Ultra2Line decode(String body) {
     if (VERSION.matcher(body).matches()) {
-      return new Version();
+      return new Version(body.substring(1));
     }
     var serial = SERIAL_NUMBER.matcher(body);
     if (serial.matches()) {
@@ -109,7 +112,7 @@ sealed interface Ultra2Line {
     if (header.matches()) {
       int records = Integer.parseInt(header.group("records"));
       return records <= RECORDS_MAX
-          ? new Header(records, header.group("serial"))
+          ? new Header(records, header.group("serial"), header.group("unit").strip())
           : new Malformed("more records than the memory holds");
     }
     var stored = RECORD.matcher(body);

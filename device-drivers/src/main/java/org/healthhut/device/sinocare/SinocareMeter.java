@@ -17,6 +17,7 @@ import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
+import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Remembered;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
@@ -72,7 +73,7 @@ public final class SinocareMeter implements Driver {
   private final Remembered<SnMessage.Result> remembered = new Remembered<>();
   private Phase phase = Phase.UNREACHED;
   private int attempts;
-  private boolean silenceTold;
+  private final MeterPresence presence = new MeterPresence();
   private boolean otherFamilyTold;
   private @Nullable Duration wakeAt;
 
@@ -117,16 +118,13 @@ public final class SinocareMeter implements Driver {
     } else if (attempts < ATTEMPTS_MAX) {
       askWhetherThere(now, writes);
     } else {
-      lose("no answer to the connect test", now, events);
+      lose(now, events);
     }
   }
 
   /** The meter is asleep, off or not there; it is said once, and asked for again after a pause. */
-  private void lose(String detail, Moment now, List<DeviceEvent> events) {
-    if (!silenceTold) {
-      silenceTold = true;
-      events.add(new Failed(Fault.SILENT, detail));
-    }
+  private void lose(Moment now, List<DeviceEvent> events) {
+    presence.silent(false).ifPresent(events::add);
     phase = Phase.UNREACHED;
     attempts = 0;
     wakeAt = now.uptime().plus(PAUSE);
@@ -203,13 +201,13 @@ public final class SinocareMeter implements Driver {
           waitForStrip(events);
         }
       }
-      case SnMessage.PoweredOff() -> lose("the meter went off", now, events);
+      case SnMessage.PoweredOff() -> lose(now, events);
     }
   }
 
   private void heard() {
     attempts = 0;
-    silenceTold = false;
+    presence.heard();
     otherFamilyTold = false;
   }
 

@@ -5,10 +5,10 @@ import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.Driver;
 import org.healthhut.device.LineSettings;
-import org.healthhut.vital.Metric;
 import org.healthhut.device.frame.LineEndFraming;
 import org.healthhut.device.weighing.Polled;
 import org.healthhut.device.weighing.Weighing;
+import org.healthhut.vital.Metric;
 
 /** One driver for each format of a height and weight machine (height-weight.md). */
 public final class Stature {

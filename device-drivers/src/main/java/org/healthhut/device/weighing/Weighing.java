@@ -21,6 +21,7 @@ import org.healthhut.device.Fault;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.frame.Framed;
 import org.healthhut.device.frame.Framing;
 import org.healthhut.vital.Comparator;
 import org.healthhut.vital.Metric;
@@ -125,6 +126,29 @@ public final class Weighing implements Driver {
     this.beside = beside;
   }
 
+  /** A scale whose driver makes no frames of its own: see {@link #indicated}. */
+  public static Weighing ofIndications() {
+    return new Weighing(
+        received -> new Framed.Noise(received.length(), "no frames on this line"),
+        1,
+        _ -> new Indication.Nothing());
+  }
+
+  /** As a frame of that meaning. */
+  public Response indicated(Indication indication, Moment now) {
+    var events = new ArrayList<DeviceEvent>();
+    expire(now, events);
+    interpret(indication, key(indication), now, events);
+    return new Response(List.of(), events, wakeAt());
+  }
+
+  /** Stands for the frame, which is the same where the number is. */
+  private static Bytes key(Indication indication) {
+    return indication instanceof Indication.Weight(_, var kg, _, _)
+        ? Bytes.ascii(kg.toPlainString())
+        : Bytes.EMPTY;
+  }
+
   @Override
   public Response on(Stimulus stimulus, Moment now) {
     var events = new ArrayList<DeviceEvent>();
@@ -195,13 +219,12 @@ public final class Weighing implements Driver {
       switch (each) {
         case Found.Noise(var bytes, _) when beside.test(bytes) -> {}
         case Found.Noise(var bytes, var why) -> refuse(why, bytes, events);
-        case Found.Frame(var frame) -> interpret(frame, now, events);
+        case Found.Frame(var frame) -> interpret(decode.apply(frame), frame, now, events);
       }
     }
   }
 
-  private void interpret(Bytes frame, Moment now, List<DeviceEvent> events) {
-    var decoded = decode.apply(frame);
+  private void interpret(Indication decoded, Bytes frame, Moment now, List<DeviceEvent> events) {
     switch (decoded) {
       case Indication.Nothing(), Indication.Malformed(_) -> {}
       case Indication.Weight(_, _, _, _),

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.healthhut.device.Model;
@@ -28,12 +31,31 @@ final class CatalogueTest {
     }
   }
 
+  /** A skin thermometer measures nothing that the record format carries. */
   @Test
   void measuresSomethingUnlessItTellsWhoSomebodyIs() {
     for (var model : Catalogue.models()) {
       assertEquals(
           model.category() == Model.Category.IDENTITY, model.measures().isEmpty(), model.id());
     }
+  }
+
+  /** {@code -Dcatalogue.write=true} writes it anew. */
+  @Test
+  void isTheTableInTheDocuments() throws IOException {
+    var file = Path.of("docs", "catalogue.md");
+    var written =
+        """
+        # Devices
+
+        Made from the catalogue by `kiosk-agent devices --markdown`. Ranges without a source are those of people.
+
+        """
+            + CatalogueTable.markdown(Catalogue.models());
+    if (Boolean.getBoolean("catalogue.write")) {
+      Files.writeString(file, written);
+    }
+    assertEquals(written, Files.readString(file));
   }
 
   @Test

@@ -24,7 +24,7 @@ final class ContourTest {
   private static final String MEASURED =
       "Measured glucose=7.9 mmol/L BEFORE_MEAL FROM_MEMORY at 2025-03-08T09:41";
 
-  private final Conversation meter = new Conversation(new Contour(CHINA));
+  private final Conversation meter = new Conversation(Contour.serial(CHINA));
 
   private static Bytes frame(String text) {
     var summed = Bytes.ascii(text + "\r\u0017");
@@ -33,7 +33,7 @@ final class ContourTest {
 
   @Test
   void waitsForAMeterWithoutAsking() {
-    assertEquals(List.of("Status READY"), meter.hear());
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), meter.hear());
     meter.pass(Duration.ofHours(1));
     assertEquals(List.of(), meter.said());
     assertEquals(Bytes.EMPTY, meter.written());
@@ -71,7 +71,6 @@ final class ContourTest {
     }
     assertEquals(NAK.plus(NAK).plus(NAK).plus(NAK).plus(NAK).plus(NAK), meter.written());
     assertEquals("Failed BAD_DATA frames came damaged", meter.said().getLast());
-    assertNull(meter.wakeAt());
   }
 
   @Test
@@ -83,8 +82,29 @@ final class ContourTest {
     meter.pass(Duration.ofMillis(200));
     assertEquals(NAK, meter.written());
     meter.pass(Duration.ofMinutes(1));
-    assertEquals(List.of("Failed SILENT the meter stopped sending"), meter.said());
+    assertEquals(
+        List.of(
+            "Failed SILENT the meter stopped answering", "Status NOT_CONNECTED no meter answers"),
+        meter.said());
     assertNull(meter.wakeAt());
+  }
+
+  @Test
+  void wakesAMeterOnUsbUntilItAnswers() {
+    var usb = new Conversation(Contour.usb(CHINA));
+    var eot = AbcReports.report(AstmFraming.EOT);
+    assertEquals(64, eot.length());
+    assertEquals(eot, usb.written());
+    usb.forget();
+    usb.pass(Duration.ofMillis(5_200));
+    assertEquals(eot, usb.written());
+    usb.pass(Duration.ofMinutes(2));
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), usb.hear());
+    usb.receive(AbcReports.report(AstmFraming.ENQ));
+    usb.receive(AbcReports.report(HEADER.slice(0, 60)));
+    usb.receive(AbcReports.report(HEADER.drop(60)));
+    usb.receive(AbcReports.report(RESULT));
+    assertEquals(MEASURED, usb.said().getLast());
   }
 
   @Test
@@ -104,13 +124,20 @@ final class ContourTest {
     assertEquals(List.of("Refused duplicate", "Status READY memory read: 1"), meter.hear());
     meter.pass(Duration.ofMinutes(3));
     meter.receive(SESSION);
-    assertEquals(List.of(MEASURED, "Status READY memory read: 1"), meter.said());
+    assertEquals(
+        List.of(
+            "Identified Bayer7350 01.20 serial 7350-4417052",
+            "ClockRead 2025-03-08T09:41",
+            "Setting U=mg/dL",
+            MEASURED,
+            "Status READY memory read: 1"),
+        meter.said());
   }
 
   @Test
   void refusesEverySingleFlippedBitOfAResult() {
     for (int bit = 0; bit < RESULT.length() * 8; bit++) {
-      var line = new Conversation(new Contour(CHINA));
+      var line = new Conversation(Contour.serial(CHINA));
       line.receive(AstmFraming.ENQ.plus(HEADER));
       line.receive(RESULT.with(bit / 8, RESULT.u8(bit / 8) ^ 1 << bit % 8));
       line.quiet();

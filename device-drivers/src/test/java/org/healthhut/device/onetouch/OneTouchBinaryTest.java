@@ -53,7 +53,7 @@ final class OneTouchBinaryTest {
   }
 
   @Test
-  void resetsTheLinkFourTimesOneSecondApartAndSaysOnceThatNobodyAnswers() {
+  void resetsTheLinkFourTimesOneSecondApartAndSaysOnceThatNoMeterIsThere() {
     assertEquals(DISCONNECT, written(mini));
     for (int retry = 1; retry <= 3; retry++) {
       mini.pass(Duration.ofMillis(999));
@@ -62,7 +62,7 @@ final class OneTouchBinaryTest {
       assertEquals(DISCONNECT, written(mini), "retry " + retry);
     }
     mini.pass(Duration.ofSeconds(1));
-    assertEquals(List.of("Failed SILENT no answer from a meter"), mini.hear());
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), mini.hear());
     mini.pass(Duration.ofMillis(4_999));
     assertEquals(Bytes.EMPTY, mini.written());
     mini.pass(Duration.ofMillis(1));
@@ -143,6 +143,16 @@ final class OneTouchBinaryTest {
   }
 
   @Test
+  void saysThatAMeterFellSilentAndThenThatItIsGone() {
+    verio.receive(UP_TO_COUNT);
+    verio.forget();
+    verio.pass(Duration.ofSeconds(10));
+    assertEquals(List.of("Failed SILENT the meter stopped answering"), verio.hear());
+    verio.pass(Duration.ofMinutes(10));
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), verio.said());
+  }
+
+  @Test
   void readsAMeterOnceWhileItStaysAndAgainWhereItMayHaveBeenAway() {
     verio.receive(UP_TO_COUNT.plus(BEFORE_MEAL).plus(CONTROL).plus(TWO));
     verio.forget();
@@ -154,7 +164,13 @@ final class OneTouchBinaryTest {
     assertEquals(List.of(), verio.said());
     verio.pass(Duration.ofMillis(6_300));
     verio.receive(UP_TO_COUNT);
-    assertEquals(List.of("Status READY a meter answers"), verio.hear());
+    assertEquals(
+        List.of(
+            "Identified OneTouch Verio IQ serial KQX417FB",
+            "Status READY a meter answers",
+            "Setting unit=mg/dL",
+            "ClockRead 2025-03-08T09:41:24"),
+        verio.hear());
     verio.receive(BEFORE_MEAL.plus(CONTROL).plus(TWO));
     assertEquals(
         List.of("Refused duplicate", "Refused duplicate", "Status READY memory read: 2"),

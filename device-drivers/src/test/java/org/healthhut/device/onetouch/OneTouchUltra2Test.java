@@ -39,7 +39,7 @@ final class OneTouchUltra2Test {
   }
 
   @Test
-  void asksSixTimesAndSaysOnceThatNobodyAnswers() {
+  void asksSixTimesAndSaysOnceThatNoMeterIsThere() {
     assertEquals(Bytes.hex("11 0D 44 4D 3F 0D"), written());
     for (int retry = 1; retry <= 5; retry++) {
       meter.pass(Duration.ofMillis(18_999));
@@ -50,7 +50,7 @@ final class OneTouchUltra2Test {
     meter.pass(Duration.ofMillis(17_999));
     assertEquals(List.of(), meter.said());
     meter.pass(Duration.ofMillis(1));
-    assertEquals(List.of("Failed SILENT no answer from a meter"), meter.hear());
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), meter.hear());
     meter.pass(Duration.ofMillis(9_999));
     assertEquals(Bytes.EMPTY, meter.written());
     meter.pass(Duration.ofMillis(1));
@@ -116,6 +116,24 @@ final class OneTouchUltra2Test {
   }
 
   @Test
+  void saysThatAMeterFellSilentAndThenThatItIsGone() {
+    meter.receive(VERSION + SERIAL + CLOCK + HEADER);
+    meter.forget();
+    meter.pass(Duration.ofMinutes(3));
+    assertEquals(List.of("Failed SILENT the meter stopped answering"), meter.hear());
+    meter.pass(Duration.ofHours(1));
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), meter.said());
+  }
+
+  @Test
+  void saysOnlyThatAMeterIsGoneWhereAllOfItWasRead() {
+    meter.receive(VERSION + SERIAL + CLOCK + DUMP);
+    meter.forget();
+    meter.pass(Duration.ofHours(1));
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), meter.said());
+  }
+
+  @Test
   void readsAMeterOnceWhileItStays() {
     meter.receive(VERSION + SERIAL + CLOCK + DUMP);
     meter.forget();
@@ -139,7 +157,10 @@ final class OneTouchUltra2Test {
     meter.receive(VERSION + SERIAL + CLOCK + DUMP);
     assertEquals(
         List.of(
+            "Identified P02.00.00 30/08/06 serial KQX417FBY",
             "Status READY a meter answers",
+            "ClockRead 2025-03-08T09:45:10",
+            "Setting unit=MG/DL",
             "Measured glucose=7.9 mmol/L BEFORE_MEAL FROM_MEMORY at 2025-03-08T09:41:24",
             "Refused duplicate",
             "Refused duplicate",

@@ -18,13 +18,13 @@ final class SinocareMeterTest {
   private static final Bytes COUNTDOWN = Bytes.hex("53 4E 04 00 04 0A 12");
   private static final Bytes RESULT =
       Bytes.hex("53 4E 10 00 04 04 19 03 08 09 29 18 00 4F 00 00 EC 11 D2");
-  private static final String NO_ANSWER = "Failed SILENT no answer to the connect test";
+  private static final String NO_METER = "Status NOT_CONNECTED no meter answers";
 
   private final Conversation meter =
       new Conversation(new SinocareMeter(ZoneId.of("Asia/Shanghai")));
 
   @Test
-  void asksThreeTimesTwoSecondsApartAndSaysOnceThatNobodyAnswers() {
+  void asksThreeTimesTwoSecondsApartAndSaysOnceThatNoMeterIsThere() {
     assertEquals(SINO, meter.written());
     meter.pass(Duration.ofMillis(1_999));
     assertEquals(SINO, meter.written());
@@ -35,9 +35,9 @@ final class SinocareMeterTest {
     meter.pass(Duration.ofMillis(1_999));
     assertEquals(List.of(), meter.said());
     meter.pass(Duration.ofMillis(1));
-    assertEquals(List.of(NO_ANSWER), meter.said());
+    assertEquals(List.of(NO_METER), meter.said());
     meter.pass(Duration.ofHours(1));
-    assertEquals(List.of(NO_ANSWER), meter.said());
+    assertEquals(List.of(NO_METER), meter.said());
   }
 
   @Test

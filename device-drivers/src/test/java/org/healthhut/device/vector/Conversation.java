@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Driver;
+import org.healthhut.device.Presentation;
 import org.healthhut.device.Stimulus;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Flag;
@@ -113,6 +114,7 @@ public final class Conversation {
         .toList();
   }
 
+  /** Shows what production hides: the persons of vectors and tests are invented. */
   public static String describe(DeviceEvent event) {
     return switch (event) {
       case DeviceEvent.Measured(var values, var flags, var deviceTime, _) ->
@@ -140,7 +142,10 @@ public final class Conversation {
       case DeviceEvent.ClockRead(var shown) -> "ClockRead " + shown;
       case DeviceEvent.Setting(var name, var value, var right) ->
           "Setting %s=%s%s".formatted(name, value, right ? "" : " WRONG");
-      case DeviceEvent.Presented(var what) -> "Presented " + what;
+      case DeviceEvent.Presented(Presentation.Card(var identity, var expired)) ->
+          "Presented Card %s %s%s"
+              .formatted(identity.number().reveal(), identity.name(), expired ? " expired" : "");
+      case DeviceEvent.Presented(Presentation.Code(var text)) -> "Presented Code " + text;
       case DeviceEvent.Refused(var why, _) -> "Refused " + why;
     };
   }

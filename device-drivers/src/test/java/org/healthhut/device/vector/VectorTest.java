@@ -71,7 +71,9 @@ final class VectorTest {
       conversation.receive(noise(random));
       conversation.quiet();
       assertEquals(
-          withoutRefusals(vector.events()), withoutRefusals(conversation.said()), "seed " + seed);
+          withoutRefusals(vector.events(), vector),
+          withoutRefusals(conversation.said(), vector),
+          "seed " + seed);
     }
   }
 
@@ -134,9 +136,13 @@ final class VectorTest {
     return Bytes.copyOf(noise);
   }
 
-  /** Noise is refused too, so refusals are left out where noise was added. */
-  private static List<String> withoutRefusals(List<String> events) {
+  /**
+   * Noise is refused too, so refusals are left out where noise was added, and so are codes made of
+   * it: a scanner's line has no checksum, and what is scanned has yet to be checked by others.
+   */
+  private static List<String> withoutRefusals(List<String> events, Vector vector) {
     return events.stream()
+        .filter(event -> !event.startsWith("Presented Code") || vector.events().contains(event))
         .filter(event -> !event.startsWith("Refused") && !event.startsWith("Failed BAD_DATA"))
         .toList();
   }

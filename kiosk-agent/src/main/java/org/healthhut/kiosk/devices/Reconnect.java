@@ -8,7 +8,7 @@ import java.time.Duration;
 public record Reconnect(Duration first, Duration max) {
   /** Short enough that a device is open again within 2 s of being plugged in. */
   public static final Reconnect OF_A_DEVICE =
-      new Reconnect(Duration.ofMillis(250), Duration.ofMillis(1500));
+      new Reconnect(Duration.ofMillis(250), Duration.ofSeconds(1));
 
   /** Doubling more often than this would pass any limit. */
   private static final int DOUBLINGS_MAX = 20;

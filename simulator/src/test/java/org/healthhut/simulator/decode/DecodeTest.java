@@ -29,6 +29,7 @@ class DecodeTest {
     assertEquals(
         List.of(
             "{\"event\":\"status\",\"state\":\"ready\",\"detail\":\"\"}",
+            "{\"event\":\"setting\",\"name\":\"record\",\"value\":\"format 5\",\"right\":true}",
             "{\"event\":\"measured\",\"values\":["
                 + "{\"metric\":\"systolic\",\"value\":\"131\",\"unit\":\"mm[Hg]\"},"
                 + "{\"metric\":\"diastolic\",\"value\":\"84\",\"unit\":\"mm[Hg]\"},"

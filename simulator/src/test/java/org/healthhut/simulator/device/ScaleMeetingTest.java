@@ -50,7 +50,8 @@ class ScaleMeetingTest {
             "tanita-bc-418",
             "gtech-gl",
             "gtech-gl-310-report",
-            "weight-height-once");
+            "weight-height-once",
+            "taidoc-scale");
     return VirtualScales.ALL.stream()
         .filter(model -> !model.answersOnly() && !afterwards.contains(model.id()));
   }

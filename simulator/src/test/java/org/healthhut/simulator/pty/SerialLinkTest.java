@@ -28,6 +28,31 @@ class SerialLinkTest extends LinkContract {
   }
 
   @Test
+  void saysWhichProgramHoldsThePort() throws Exception {
+    try (var pty = Pty.open()) {
+      // A shell that has the port for its input and waits, without any lock.
+      var other =
+          new ProcessBuilder("sh", "-c", "read line").redirectInput(pty.path().toFile()).start();
+      try {
+        var holder = "(process " + other.pid() + ") holds it; stop that program";
+        Eventually.holds("the other program is named", () -> refusal(pty).endsWith(holder));
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+      port(pty).open().close();
+    }
+  }
+
+  private static String refusal(Pty pty) {
+    try {
+      port(pty).open().close();
+      return "";
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
   void isOpenedAgainAndAgainWithoutLeavingAnythingOpen() throws Exception {
     try (var pty = Pty.open()) {
       port(pty).open().close();

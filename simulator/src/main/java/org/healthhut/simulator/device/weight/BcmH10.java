@@ -1,6 +1,7 @@
 package org.healthhut.simulator.device.weight;
 
 import org.healthhut.bytes.Bytes;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
 import org.healthhut.simulator.device.Verdict;
@@ -35,19 +36,19 @@ final class BcmH10 implements Scale.Format {
   @Override
   public int requestAt(Bytes heard) {
     if (!heard.startsWith(HEADER)) {
-      return HEADER.startsWith(heard) ? Scale.PARTIAL : Scale.NOISE;
+      return HEADER.startsWith(heard) ? Intake.PARTIAL : Intake.NOISE;
     }
     if (heard.length() < 3) {
-      return Scale.PARTIAL;
+      return Intake.PARTIAL;
     }
     int length = 3 + heard.u8(2);
     if (length < SHORTEST || length > LONGEST) {
-      return Scale.NOISE;
+      return Intake.NOISE;
     }
     if (heard.length() < length) {
-      return Scale.PARTIAL;
+      return Intake.PARTIAL;
     }
-    return checksum(heard.slice(0, length - 1)) == heard.u8(length - 1) ? length : Scale.NOISE;
+    return checksum(heard.slice(0, length - 1)) == heard.u8(length - 1) ? length : Intake.NOISE;
   }
 
   @Override
@@ -71,12 +72,12 @@ final class BcmH10 implements Scale.Format {
   }
 
   private static int checksum(Bytes counted) {
-    return counted.sum() + 1 & 0xFF;
+    return (counted.sum() + 1) & 0xFF;
   }
 
   @Override
   public Note note(Bytes fromKiosk) {
-    if (fromKiosk.isEmpty() || requestAt(fromKiosk) != fromKiosk.length()) {
+    if (!Intake.isFrame(this::requestAt, fromKiosk)) {
       return new Note("校验错或不是帧 wrong checksum or not a frame", Verdict.BAD);
     }
     return new Note(

@@ -3,6 +3,7 @@ package org.healthhut.simulator.device.weight;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
 import org.healthhut.simulator.device.weight.Plate.Trouble;
@@ -48,7 +49,7 @@ final class CounterScale implements Scale.Format {
 
   @Override
   public int requestAt(Bytes heard) {
-    return isCommand(heard.slice(0, 1).latin1()) ? 1 : Scale.NOISE;
+    return isCommand(heard.slice(0, 1).latin1()) ? 1 : Intake.NOISE;
   }
 
   private static boolean isCommand(String letter) {

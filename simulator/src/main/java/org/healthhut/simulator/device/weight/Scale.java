@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.Happening;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Panel;
@@ -24,14 +25,11 @@ import org.jspecify.annotations.Nullable;
  * A scale: a {@link Plate}, a display that is renewed eight times a second, and a {@link Format}.
  */
 final class Scale implements VirtualDevice {
-  /** Says that more must come before it is known what is at the front. */
-  static final int PARTIAL = 0;
-
-  /** Says that no request begins with the first byte. */
-  static final int NOISE = -1;
-
   private static final Duration TICK = Duration.ofMillis(125);
   private static final int HEARD_MAX = 64;
+
+  /** Of somebody who types a command; programs pause for less. */
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
 
   /** guess: two hundredths of a usual capacity, as indicators have it. */
   private static final BigDecimal ZERO_RANGE_KG = new BigDecimal("4");
@@ -40,8 +38,8 @@ final class Scale implements VirtualDevice {
 
   private final Format format;
   private final Plate plate;
+  private final Intake intake;
   private final List<Transmission> sends = new ArrayList<>();
-  private Bytes heard = Bytes.EMPTY;
   private BigDecimal tare = BigDecimal.ZERO;
   private Duration now = Duration.ZERO;
   private Duration nextTick = Duration.ZERO;
@@ -97,9 +95,11 @@ final class Scale implements VirtualDevice {
     /** Somebody has stood still for as long as it takes. */
     default void finds(Measurement found, Scale scale) {}
 
-    /** The length of the request at the front, or {@link #PARTIAL} or {@link #NOISE}. */
+    /**
+     * The length of the request at the front, or {@link Intake#PARTIAL} or {@link Intake#NOISE}.
+     */
     default int requestAt(Bytes heard) {
-      return NOISE;
+      return Intake.NOISE;
     }
 
     default void hears(Bytes request, Scale scale) {}
@@ -110,6 +110,7 @@ final class Scale implements VirtualDevice {
   Scale(Format format, RandomGenerator random) {
     this.format = format;
     this.plate = new Plate(random);
+    this.intake = new Intake(format::requestAt, PAUSE_MAX, HEARD_MAX);
     this.shown = new Shown(inDivisions(BigDecimal.ZERO), tare, true, Range.WITHIN, "", null);
     this.panel = idle();
   }
@@ -168,7 +169,7 @@ final class Scale implements VirtualDevice {
     Ending ending = null;
     switch (happening) {
       case Happening.PluggedIn(), Happening.Unplugged() -> {
-        heard = Bytes.EMPTY;
+        intake.clear();
         format.plugged();
       }
       case Happening.Asked(var found) -> {
@@ -192,7 +193,8 @@ final class Scale implements VirtualDevice {
         plate.stepsOff(uptime);
       }
       case Happening.Paced(var pace) -> plate.pace(pace);
-      case Happening.Heard(var bytes) -> hear(bytes);
+      case Happening.Heard(var bytes) ->
+          intake.take(bytes, uptime).forEach(request -> format.hears(request, this));
       case Happening.Shown(_) -> {}
     }
     return new Reply(sends, wakeAt(), ending);
@@ -237,35 +239,20 @@ final class Scale implements VirtualDevice {
             ? Range.OVER
             : kg.compareTo(UNDER_KG) < 0 ? Range.UNDER : Range.WITHIN;
     var visit = load.who();
+    var found = visit == null ? null : visit.found();
     boolean reports = visit != null && visit.trouble() == Trouble.REPORTED;
     return new Shown(
         kg,
         tare,
         load.still(),
         range,
-        reports ? visit.found().error() : "",
-        visit != null && load.still() && kg.signum() > 0 ? visit.found() : null);
+        reports && found != null ? found.error() : "",
+        load.still() && kg.signum() > 0 ? found : null);
   }
 
   private BigDecimal inDivisions(BigDecimal kg) {
     boolean shownInKg = format.unit() == DisplayUnit.KG;
     return kg.setScale(shownInKg ? format.decimals() : 4, RoundingMode.HALF_EVEN);
-  }
-
-  private void hear(Bytes bytes) {
-    heard = heard.plus(bytes);
-    heard = heard.drop(Math.max(0, heard.length() - HEARD_MAX));
-    while (!heard.isEmpty()) {
-      int length = format.requestAt(heard);
-      if (length == PARTIAL) {
-        return;
-      }
-      var request = heard.slice(0, Math.max(1, length));
-      heard = heard.drop(request.length());
-      if (length > 0) {
-        format.hears(request, this);
-      }
-    }
   }
 
   /** The length of a line of printable characters with this end at the front of the bytes. */
@@ -274,18 +261,20 @@ final class Scale implements VirtualDevice {
       int character = heard.u8(i);
       if (character == end.charAt(0)) {
         int whole = i + end.length();
-        return i == 0 ? NOISE : heard.length() < whole ? PARTIAL : matches(heard, i, end);
+        return i == 0
+            ? Intake.NOISE
+            : heard.length() < whole ? Intake.PARTIAL : matches(heard, i, end);
       }
       if (character < ' ' || character > '~') {
-        return NOISE;
+        return Intake.NOISE;
       }
     }
-    return heard.length() < lengthMax ? PARTIAL : NOISE;
+    return heard.length() < lengthMax ? Intake.PARTIAL : Intake.NOISE;
   }
 
   private static int matches(Bytes heard, int at, String end) {
     int whole = at + end.length();
-    return heard.slice(at, whole).equals(Bytes.ascii(end)) ? whole : NOISE;
+    return heard.slice(at, whole).equals(Bytes.ascii(end)) ? whole : Intake.NOISE;
   }
 
   private Panel panel(Plate.Load load) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
 import org.healthhut.simulator.device.weight.Plate.Trouble;
@@ -120,22 +121,22 @@ final class StGsScale implements Scale.Format {
   public int requestAt(Bytes heard) {
     int prefix = heard.u8(0) == '%' || heard.u8(0) == '#' ? 1 : 0;
     if (heard.length() == prefix) {
-      return Scale.PARTIAL;
+      return Intake.PARTIAL;
     }
     if (prefix == 1 && heard.u8(0) == '%' && (heard.u8(1) == '\r' || heard.u8(1) == '\n')) {
       return 1;
     }
     var letter = heard.slice(prefix, prefix + 1).latin1();
     if (!"RMCS".contains(letter)) {
-      return Scale.NOISE;
+      return Intake.NOISE;
     }
     if (heard.length() < prefix + 2) {
-      return Scale.PARTIAL;
+      return Intake.PARTIAL;
     }
     var command = heard.slice(prefix, prefix + 2).latin1();
-    return READS.contains(command) || prefix == 0 && ACTS.contains(command)
+    return READS.contains(command) || (prefix == 0 && ACTS.contains(command))
         ? prefix + 2
-        : Scale.NOISE;
+        : Intake.NOISE;
   }
 
   @Override

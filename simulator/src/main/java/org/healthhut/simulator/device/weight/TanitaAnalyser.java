@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
@@ -128,7 +129,7 @@ final class TanitaAnalyser implements Scale.Format {
     var reset = Bytes.ascii(TanitaSettings.RESET + Lines.END);
     return heard.startsWith(reset)
         ? reset.length()
-        : reset.startsWith(heard) ? Scale.PARTIAL : Scale.NOISE;
+        : reset.startsWith(heard) ? Intake.PARTIAL : Intake.NOISE;
   }
 
   @Override
@@ -237,7 +238,7 @@ final class TanitaAnalyser implements Scale.Format {
 
   static Note tanitaNote(Bytes fromKiosk) {
     var text = fromKiosk.latin1();
-    boolean whole = !fromKiosk.isEmpty() && commandAt(fromKiosk) == fromKiosk.length();
+    boolean whole = Intake.isFrame(TanitaAnalyser::commandAt, fromKiosk);
     return Lines.command(
         text.equals(TanitaSettings.RESET + Lines.END) ? "复位 reset" : text.strip(),
         _ -> whole && new TanitaSettings().accepts(text.substring(0, text.length() - 2)));

@@ -99,7 +99,7 @@ final class ToledoIndicator implements Scale.Format {
     int c = ALWAYS | (unit == DisplayUnit.G ? GRAMS : 0);
     var status = Bytes.of(0x02, a, b, c);
     if (layout == Layout.CLONE) {
-      status = Bytes.of(0x02, a ^ ALWAYS | 0x40, b ^ ALWAYS, c ^ ALWAYS | 0x40);
+      status = Bytes.of(0x02, (a ^ ALWAYS) | 0x40, b ^ ALWAYS, (c ^ ALWAYS) | 0x40);
     }
     var weight = shown.isWithin() ? value.abs() : BigDecimal.ZERO;
     var frame =

@@ -80,7 +80,15 @@ public final class VirtualScales {
           VirtualModel.of("bcm-h10", "BCM-H10 人体成分模块", "BCM-H10 module", "9600 8N1")
               .checksum()
               .measuresNothing()
-              .maker((_, random) -> new Scale(new BcmH10(), random)));
+              .maker((_, random) -> new Scale(new BcmH10(), random)),
+          VirtualModel.of(
+                  "taidoc-scale",
+                  "泰博体重秤（蓝牙）",
+                  "TaiDoc TD-2555, Bluetooth",
+                  "BLE 00001523-1212-EFDE-1523-785FEABCD123")
+              .checksum()
+              .field(Metric.WEIGHT, 1, "6553.5")
+              .maker(TaiDocScale::new));
 
   private VirtualScales() {}
 

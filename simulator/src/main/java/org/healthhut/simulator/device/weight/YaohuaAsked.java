@@ -3,6 +3,7 @@ package org.healthhut.simulator.device.weight;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
 import org.healthhut.simulator.device.Verdict;
@@ -40,16 +41,16 @@ final class YaohuaAsked implements Scale.Format {
   @Override
   public int requestAt(Bytes heard) {
     if (heard.u8(0) != STX) {
-      return Scale.NOISE;
+      return Intake.NOISE;
     }
     if (heard.length() < REQUEST) {
-      return Scale.PARTIAL;
+      return Intake.PARTIAL;
     }
     var counted = heard.slice(1, 3).latin1();
     boolean right =
         heard.u8(REQUEST - 1) == ETX
             && heard.slice(3, 5).latin1().equals(YaohuaIndicator.xor(counted));
-    return right ? REQUEST : Scale.NOISE;
+    return right ? REQUEST : Intake.NOISE;
   }
 
   @Override
@@ -87,7 +88,7 @@ final class YaohuaAsked implements Scale.Format {
 
   @Override
   public Note note(Bytes fromKiosk) {
-    if (fromKiosk.isEmpty() || requestAt(fromKiosk) != fromKiosk.length()) {
+    if (!Intake.isFrame(this::requestAt, fromKiosk)) {
       return new Note("校验错或不是帧 wrong checksum or not a frame", Verdict.BAD);
     }
     var address = fromKiosk.slice(1, 2).latin1();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
 import org.healthhut.simulator.device.Verdict;
@@ -162,7 +163,7 @@ final class YaohuaIndicator implements Scale.Format {
 
   @Override
   public int requestAt(Bytes heard) {
-    return takesCommands() && isCommand(heard.slice(0, 1).latin1()) ? 1 : Scale.NOISE;
+    return takesCommands() && isCommand(heard.slice(0, 1).latin1()) ? 1 : Intake.NOISE;
   }
 
   private boolean takesCommands() {

@@ -124,7 +124,7 @@ const card = (device) => html`
         </label>`)}
     </div>
     <div class="actions">
-      <button class="primary" ?disabled=${device.measuring} @click=${() => measure(device)}>测量 <span lang="en">measure</span></button>
+      <button class="primary" ?disabled=${device.measuring || !device.model.fields.length} @click=${() => measure(device)}>测量 <span lang="en">measure</span></button>
       <button ?disabled=${!device.measuring} @click=${() => post(`/api/devices/${device.name}/stop`)}>停 <span lang="en">stop</span></button>
       ${device.plugged
         ? html`<button class="cable" @click=${() => post(`/api/devices/${device.name}/unplug`)}>拔线 <span lang="en">unplug</span></button>`

@@ -35,8 +35,10 @@ class ScaleTest {
               Metric.BODY_MASS_INDEX, new BigDecimal("23.2"),
               Metric.BODY_FAT, new BigDecimal("24.1")));
 
+  /** All with a {@link Plate}: not TaiDoc's, which keeps what it weighed. */
   static Stream<VirtualModel> scales() {
-    return VirtualScales.ALL.stream().filter(model -> !model.answersOnly());
+    return VirtualScales.ALL.stream()
+        .filter(model -> !model.answersOnly() && !model.id().equals("taidoc-scale"));
   }
 
   @ParameterizedTest
