@@ -47,13 +47,13 @@ final class AdamScale implements Scale.Format {
 
   @Override
   public Duration standsFor() {
-    return Duration.ofSeconds(8);
+    return Duration.ofSeconds(10);
   }
 
   /** It is asked twice a second, and ten equal answers are a weight. */
   @Override
   public Duration standsAtLeast() {
-    return Duration.ofSeconds(6);
+    return Duration.ofSeconds(10);
   }
 
   @Override

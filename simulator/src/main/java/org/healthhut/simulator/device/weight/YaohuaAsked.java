@@ -2,6 +2,7 @@ package org.healthhut.simulator.device.weight;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Note;
@@ -31,6 +32,12 @@ final class YaohuaAsked implements Scale.Format {
   @Override
   public int decimals() {
     return DECIMALS;
+  }
+
+  /** Asked five times a second, ten equal answers are a weight, and an answer may be late. */
+  @Override
+  public Duration standsAtLeast() {
+    return Duration.ofSeconds(5);
   }
 
   @Override
