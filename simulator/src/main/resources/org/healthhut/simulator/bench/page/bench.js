@@ -134,7 +134,7 @@ const card = (device) => html`
       ${device.model.reads ? html`
         <button class="primary" @click=${() => post(`/api/devices/${device.name}/show`, { card: {} })}>放身份证 <span lang="en">card</span></button>
         <button @click=${() => post(`/api/devices/${device.name}/show`, { code: 'HH-0001' })}>扫码 <span lang="en">code</span></button>` : html`
-        <button class="primary" ?disabled=${device.measuring} @click=${() => measure(device)}>测量 <span lang="en">measure</span></button>
+        <button class="primary" ?disabled=${device.measuring || !device.model.fields.length} @click=${() => measure(device)}>测量 <span lang="en">measure</span></button>
         <button ?disabled=${!device.measuring} @click=${() => post(`/api/devices/${device.name}/stop`)}>停 <span lang="en">stop</span></button>`}
       ${device.plugged
         ? html`<button class="cable" @click=${() => post(`/api/devices/${device.name}/unplug`)}>拔线 <span lang="en">unplug</span></button>`
