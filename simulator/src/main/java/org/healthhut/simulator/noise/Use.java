@@ -70,6 +70,10 @@ public record Use(Model model, VirtualModel virtual, long seed) {
       show(meeting, CODE, end);
       return;
     }
+    if (virtual.fields().isEmpty()) {
+      pass(meeting, AFTERWARDS, end);
+      return;
+    }
     if (over(meeting, end)) {
       return;
     }
@@ -93,17 +97,23 @@ public record Use(Model model, VirtualModel virtual, long seed) {
   }
 
   private Measurement drawn(RandomGenerator random) {
-    var persona = Persona.ALL.get(random.nextInt(Persona.ALL.size()));
-    var plain = persona.draw(virtual, random);
+    var plain = any(Persona.ALL, random).draw(virtual, random);
+    while (!virtual.holds(plain)) {
+      plain = any(Persona.ALL, random).draw(virtual, random);
+    }
+    return virtual.checked(random.nextInt(ODD_ONE_IN) > 0 ? plain : odd(plain, random));
+  }
+
+  /** One that ends in an error, is beyond HI or LO, or is flagged, where the model has any. */
+  private Measurement odd(Measurement plain, RandomGenerator random) {
     var odd = new ArrayList<Measurement>();
     virtual.errors().forEach(error -> odd.add(plain.failing(error.code())));
     virtual.beyond().stream().sorted().forEach(limit -> odd.add(plain.beyond(limit)));
     virtual.flags().stream().sorted().forEach(flag -> odd.add(plain.flagged(Set.of(flag))));
-    return virtual.checked(
-        odd.isEmpty() || random.nextInt(ODD_ONE_IN) > 0 ? plain : any(odd, random));
+    return odd.isEmpty() ? plain : any(odd, random);
   }
 
-  private static Measurement any(List<Measurement> of, RandomGenerator random) {
+  private static <T> T any(List<T> of, RandomGenerator random) {
     return of.get(random.nextInt(of.size()));
   }
 
