@@ -40,6 +40,9 @@ public final class SelfTest {
   private final List<Setting> settings = new ArrayList<>();
   private String refused = "";
 
+  /** That no device was on the cable when it was said; it may be switched on after that. */
+  private String absent = "";
+
   /** The steps, in the order they are shown. */
   public enum Step {
     OPEN("打开端口"),
@@ -125,8 +128,7 @@ public final class SelfTest {
   private void status(State state, String detail, Duration since) {
     switch (state) {
       case MISCONFIGURED -> put(Step.SETTINGS, Outcome.FAILED, since, detail);
-      case NOT_CONNECTED ->
-          putNew(Step.DRY_RUN, Outcome.FAILED, since, "nothing answers on the cable: " + detail);
+      case NOT_CONNECTED -> absent = "nothing answers on the cable: " + detail;
       case READY, WAITING_FOR_STRIP, WAITING_FOR_BLOOD, MEASURING, STAND_STILL, STEP_OFF ->
           answered(since);
     }
@@ -179,12 +181,18 @@ public final class SelfTest {
               .distinct()
               .collect(Collectors.joining(", ")));
     }
-    var silence = refused.isEmpty() ? "nothing came" : "nothing came but " + refused;
     for (var check : model.tells()) {
-      putNew(step(check), Outcome.FAILED, since, lost.isEmpty() ? silence : lost);
+      putNew(step(check), Outcome.FAILED, since, lost.isEmpty() ? silence() : lost);
     }
     put(Step.CLOSE, lost.isEmpty() ? Outcome.PASSED : Outcome.FAILED, closeTook, lost);
     return List.copyOf(results.values());
+  }
+
+  private String silence() {
+    if (!refused.isEmpty()) {
+      return "nothing came but " + refused;
+    }
+    return absent.isEmpty() ? "nothing came" : absent;
   }
 
   private void putNew(Step step, Outcome outcome, Duration took, String detail) {

@@ -101,6 +101,22 @@ final class SelfTestTest {
   }
 
   @Test
+  void waitsForADeviceThatIsNotThereYet() {
+    var test = test(Check.DRY_RUN);
+    test.heard(new Status(State.NOT_CONNECTED, "no meter answers"), after(0));
+    assertFalse(test.complete());
+    var lines = lines(test.close(after(20_000), Duration.ZERO, ""));
+    assertEquals(
+        "DRY_RUN FAILED 20000 nothing answers on the cable: no meter answers", lines.get(4));
+
+    var later = test(Check.DRY_RUN);
+    later.heard(new Status(State.NOT_CONNECTED, "no meter answers"), after(0));
+    later.heard(new Status(State.READY, ""), after(4000));
+    assertTrue(later.complete());
+    assertEquals("DRY_RUN PASSED 4000", lines(later.close(after(1), Duration.ZERO, "")).get(4));
+  }
+
+  @Test
   void isCompleteAtOnceForADeviceThatOnlyPushes() {
     var test = test();
     assertTrue(test.complete());

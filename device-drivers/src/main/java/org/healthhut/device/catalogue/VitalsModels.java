@@ -77,10 +77,11 @@ final class VitalsModels {
                   "GY-MCU90614 / 90615 红外测温模块（皮肤温度）",
                   "GY-MCU90614 or GY-MCU90615 infrared module (skin temperature)",
                   Category.THERMOMETER)
+              .measures(Metric.SKIN_TEMPERATURE, "28", "45")
               .talk(Talk.BOTH)
               .line(SkinThermometer.LINE)
               .tells(Check.DRY_RUN)
-              .note("Measures skin, which is not body temperature: it gives no reading.")
+              .note("Measures skin, which is not body temperature and is never shown as such.")
               .driver(SkinThermometer::new),
           Model.of(
                   "taidoc-oximeter",

@@ -1,11 +1,16 @@
 package org.healthhut.device.thermometry;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Measured;
 import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
@@ -15,7 +20,10 @@ import org.healthhut.device.LineSettings;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
+import org.healthhut.vital.Comparator;
+import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>What it measures is the skin. The note forbids to present that as body temperature and gives
- * no calibration, and the record format has no skin temperature: so each finished measurement comes
- * out as a refusal that says so, and never as a number, not even one on its way.
+ * no calibration: so it is told as {@link Metric#SKIN_TEMPERATURE}, the mean of ten frames, and
+ * never as anything else.
  */
 public final class SkinThermometer implements Driver {
   /** ir-thermometer.md, A. */
@@ -61,6 +69,7 @@ public final class SkinThermometer implements Driver {
   private Phase phase = Phase.IDLE;
   private Duration nearSince = Duration.ZERO;
   private int samples;
+  private int hundredths;
   private int attempts;
   private boolean toldReady;
   private boolean toldSilent;
@@ -112,14 +121,14 @@ public final class SkinThermometer implements Driver {
           attempts = 0;
           toldSilent = false;
           writeAt = now.uptime().plus(SILENCE_MAX);
-          sample((short) body.u16be(0), (short) body.u16be(2), body, now, events);
+          sample((short) body.u16be(0), (short) body.u16be(2), now, events);
         }
       }
     }
   }
 
   /** Both temperatures are signed hundredths of a degree. */
-  private void sample(int object, int room, Bytes body, Moment now, List<DeviceEvent> events) {
+  private void sample(int object, int room, Moment now, List<DeviceEvent> events) {
     if (room < ROOM_MIN || room > ROOM_MAX) {
       phase = Phase.IDLE;
       toldReady = false;
@@ -154,7 +163,7 @@ public final class SkinThermometer implements Driver {
           phase = Phase.DONE;
           events.add(new Failed(Fault.IMPLAUSIBLE, "hotter than skin can be"));
         } else {
-          settle(body, now, events);
+          settle(object, now, events);
         }
       }
       case DONE -> {
@@ -166,20 +175,29 @@ public final class SkinThermometer implements Driver {
     }
   }
 
-  private void settle(Bytes body, Moment now, List<DeviceEvent> events) {
+  private void settle(int object, Moment now, List<DeviceEvent> events) {
     if (phase == Phase.SETTLING) {
       if (now.uptime().compareTo(nearSince.plus(SETTLING)) < 0) {
         return;
       }
       phase = Phase.SAMPLING;
       samples = 0;
+      hundredths = 0;
     }
     samples++;
+    hundredths += object;
     if (samples == SAMPLES) {
       phase = Phase.DONE;
-      events.add(new Refused("a skin temperature, which the record format does not carry", body));
+      events.add(new Measured(Map.of(Metric.SKIN_TEMPERATURE, mean()), Set.of(), null, null));
       ready(events);
     }
+  }
+
+  private Quantity mean() {
+    var celsius =
+        BigDecimal.valueOf(hundredths, 2)
+            .divide(BigDecimal.valueOf(SAMPLES), 2, RoundingMode.HALF_UP);
+    return new Quantity(Comparator.EXACTLY, celsius, Metric.SKIN_TEMPERATURE.unit());
   }
 
   private void ready(List<DeviceEvent> events) {

@@ -1,8 +1,9 @@
 /**
  * Infrared temperature modules (ir-thermometer.md).
  *
- * <p>They measure the surface of the skin. {@link org.healthhut.device.thermometry.SkinThermometer}
- * therefore gives no body temperature: nothing in the note says how one follows from the other.
+ * <p>They measure the surface of the skin, and {@link
+ * org.healthhut.device.thermometry.SkinThermometer} tells it as that: nothing in the note says how
+ * a body temperature follows from it.
  */
 @NullMarked
 package org.healthhut.device.thermometry;

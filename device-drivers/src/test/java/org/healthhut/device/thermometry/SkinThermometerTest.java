@@ -19,23 +19,17 @@ final class SkinThermometerTest {
   private final Conversation thermometer = new Conversation(new SkinThermometer());
 
   @Test
-  void tellsNoNumberOfSkin() {
+  void tellsTheMeanOfTenFramesAsSkinOncePerPerson() {
     stream(NOBODY, 3);
     thermometer.forget();
     stream(SKIN, 19);
     assertEquals(List.of("Status MEASURING"), thermometer.hear());
     stream(SKIN, 100);
-    assertEquals(
-        List.of(
-            "Refused a skin temperature, which the record format does not carry", "Status READY"),
-        thermometer.hear());
+    assertEquals(List.of("Measured skinTemperature=34.85 Cel", "Status READY"), thermometer.hear());
     stream(NOBODY, 3);
     stream(SKIN, 30);
     assertEquals(
-        List.of(
-            "Status MEASURING",
-            "Refused a skin temperature, which the record format does not carry",
-            "Status READY"),
+        List.of("Status MEASURING", "Measured skinTemperature=34.85 Cel", "Status READY"),
         thermometer.hear());
   }
 

@@ -24,6 +24,11 @@ public final class DeviceClock {
     return skew;
   }
 
+  /** Sets the clock to show {@code shown} now. */
+  public void set(LocalDateTime shown) {
+    skew = skew.plus(Duration.between(now(), shown));
+  }
+
   public LocalDateTime now() {
     return LocalDateTime.ofInstant(source.instant().plus(skew), CHINA);
   }

@@ -69,6 +69,14 @@ class FaultyLineTest {
   }
 
   @Test
+  void crcWaitsForAFrameThatHasAChecksum() {
+    var bare = new Transmission(Bytes.of(0x05), "ENQ", Transmission.NO_CHECKSUM);
+    line.inject(LineFault.CRC, 1);
+    assertEquals(bare.frame(), written(line.put(bare, NOW)));
+    assertEquals(RESULT.frame().with(18, 0x2D), written(line.put(RESULT, NOW)));
+  }
+
+  @Test
   void muteSendsNothing() {
     line.inject(LineFault.MUTE, 1);
     assertEquals(Bytes.EMPTY, written(line.put(RESULT, NOW)));

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.healthhut.device.DeviceEvent;
@@ -39,7 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
  * the bytes, the port, the driver and the times are those of production.
  */
 class TerminalMeetingTest {
-  private static final Duration WARM_UP = Duration.ofSeconds(3);
+  /** Some never say so. */
+  private static final Duration READY_MAX = Duration.ofSeconds(5);
+
+  private static final Duration TOLD_AT_ONCE_MAX = Duration.ofSeconds(3);
   private static final Duration TOLD_MAX = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
@@ -80,7 +84,7 @@ class TerminalMeetingTest {
         var kiosk = kiosk(model, port, heard)) {
       twin.pace(Pace.INSTANT).get(5, TimeUnit.SECONDS);
       kiosk.start();
-      await(WARM_UP, () -> false);
+      await(READY_MAX, heard::ready);
       return virtual.reads() ? read(virtual, twin, kiosk, heard) : use(virtual, twin, kiosk, heard);
     }
   }
@@ -112,7 +116,7 @@ class TerminalMeetingTest {
     var done = twin.measure(wanted);
     kiosk.ask(Stimulus.Request.MEASURE);
     done.get(2, TimeUnit.MINUTES);
-    if (virtual.keeps() && !await(WARM_UP, told)) {
+    if (virtual.keeps() && !await(TOLD_AT_ONCE_MAX, told)) {
       twin.unplug().get(5, TimeUnit.SECONDS);
       twin.plug().get(5, TimeUnit.SECONDS);
     }
@@ -144,14 +148,13 @@ class TerminalMeetingTest {
   }
 
   /** Whether it came true before the time was over. */
-  private static boolean await(Duration atMost, BooleanSupplier condition)
-      throws InterruptedException {
+  private static boolean await(Duration atMost, BooleanSupplier condition) {
     long end = System.nanoTime() + atMost.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         return false;
       }
-      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }
     return true;
   }
@@ -168,6 +171,10 @@ class TerminalMeetingTest {
 
     @Override
     public void stands(String device, DeviceHealth health) {}
+
+    boolean ready() {
+      return events.contains(new DeviceEvent.Status(DeviceEvent.State.READY, ""));
+    }
 
     List<Measured> measured() {
       return events.stream().filter(Measured.class::isInstance).map(Measured.class::cast).toList();

@@ -21,6 +21,8 @@ public enum Metric {
   BODY_FAT("bodyFat", "41982-0", 188748, Unit.PERCENT, "2", "75"),
   OXYGEN_SATURATION("oxygenSaturation", "59408-5", 150456, Unit.PERCENT, "50", "100"),
   TEMPERATURE("temperature", "8310-5", 150364, Unit.CELSIUS, "30", "45"),
+  /** The surface of the forehead; not body temperature, and never shown as such. */
+  SKIN_TEMPERATURE("skinTemperature", "39106-0", 150388, Unit.CELSIUS, "25", "45"),
   /** Live cuff pressure while a measurement runs; never part of a reading. */
   CUFF_PRESSURE("cuffPressure", "8478-0", 150020, Unit.MM_HG, "0", "320");
 

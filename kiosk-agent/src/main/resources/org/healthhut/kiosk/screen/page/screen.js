@@ -227,7 +227,7 @@ function livePanel(category, device) {
 
 function latest(category, readings) {
   const reading = readings[readings.length - 1];
-  const main = reading.values.filter(value => ['systolic', 'diastolic', 'glucose', 'weight', 'height', 'oxygenSaturation', 'temperature'].includes(value.metric));
+  const main = reading.values.filter(value => ['systolic', 'diastolic', 'glucose', 'weight', 'height', 'oxygenSaturation', 'temperature', 'skinTemperature'].includes(value.metric));
   const side = reading.values.filter(value => !main.includes(value));
   return html`<div class="reading" data-device="${reading.device}">
     <div class="figures">${main.map(value => number(value, category === 'blood-pressure' ? 'xl' : 'l'))}

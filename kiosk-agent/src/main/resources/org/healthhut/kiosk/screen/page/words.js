@@ -31,6 +31,7 @@ export const metric = {
   bodyFat: {zh: '体脂', more: '', en: 'Body fat'},
   oxygenSaturation: {zh: '血氧', more: '', en: 'SpO₂'},
   temperature: {zh: '体温', more: '', en: 'Temperature'},
+  skinTemperature: {zh: '额头皮温', more: '不是体温', en: 'Skin, not body temperature'},
   cuffPressure: {zh: '袖带压力', more: '', en: 'Cuff pressure'},
 };
 

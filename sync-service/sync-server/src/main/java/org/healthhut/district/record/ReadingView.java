@@ -101,6 +101,7 @@ public record ReadingView(
               case BODY_FAT -> Optional.of("体脂率");
               case OXYGEN_SATURATION -> Optional.of("血氧");
               case TEMPERATURE -> Optional.of("体温");
+              case SKIN_TEMPERATURE -> Optional.of("额头皮肤温度（不是体温）");
               case CUFF_PRESSURE -> Optional.of("袖带压");
             })
         .map(name -> new Other(name, value));

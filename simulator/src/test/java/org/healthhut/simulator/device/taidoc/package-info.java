@@ -1,0 +1,4 @@
+@NullMarked
+package org.healthhut.simulator.device.taidoc;
+
+import org.jspecify.annotations.NullMarked;
