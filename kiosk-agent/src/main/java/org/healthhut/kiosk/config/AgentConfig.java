@@ -32,6 +32,8 @@ public record AgentConfig(
     Gpio gpio,
     Visit visit,
     Duration retention) {
+  /** Ten samples come a second, each of them whole. */
+  private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 
   public AgentConfig {
     devices = List.copyOf(devices);
@@ -111,9 +113,6 @@ public record AgentConfig(
       return SAMPLES_QUIET;
     }
   }
-
-  /** Ten samples come a second, each of them whole. */
-  private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 
   /**
    * The kiosk's own wires; null for what it does not have.
