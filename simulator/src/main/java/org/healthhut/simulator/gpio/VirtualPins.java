@@ -54,11 +54,15 @@ public final class VirtualPins implements Pins {
     stall = new Stall(highs, time);
   }
 
-  /** Takes the processor away again and again; never, with zero. */
-  public void stallEvery(Duration every, Duration time) {
+  /**
+   * Takes the processor away again and again; never, with zero.
+   *
+   * @param first when for the first time, from now
+   */
+  public void stallEvery(Duration first, Duration every, Duration time) {
     stallsEvery = every;
     stallsFor = time;
-    stallsAt = now.plus(every);
+    stallsAt = now.plus(first);
   }
 
   private void pass(Duration time) {

@@ -110,21 +110,23 @@ class StatureMeetingTest {
     }
   }
 
+  /** In step with the bursts, so that a phase of it makes each echo longer by the same. */
   @Test
   void aMachineThatLooksAwayMeasuresRightOrNotAtAll() throws IOException {
     int measured = 0;
-    for (long micros = 1_000; micros <= 60_000; micros += 3_700) {
+    for (long micros = 500; micros <= 100_000; micros += 500) {
       visitors.clear();
       sensor(20);
       try (var reading = read("20")) {
         reading.pass(Duration.ofSeconds(2));
-        pins.stallEvery(Duration.ofNanos(micros * 1_000), Duration.ofMillis(1));
+        pins.stallEvery(
+            Duration.ofNanos(micros * 1_000), Duration.ofMillis(99), Duration.ofMillis(1));
         visit(1684, Duration.ofSeconds(6));
         for (var cm : Reading.measured(reading.pass(Duration.ofSeconds(10)), Metric.HEIGHT)) {
-          assertEquals(168.4, cm, TOLERANCE_CM, "stalled every " + micros + " µs");
+          assertEquals(168.4, cm, TOLERANCE_CM, "stalled after " + micros + " µs");
           measured++;
         }
-        pins.stallEvery(Duration.ZERO, Duration.ZERO);
+        pins.stallEvery(Duration.ZERO, Duration.ZERO, Duration.ZERO);
       }
     }
     assertTrue(measured > 0, "never measured");
