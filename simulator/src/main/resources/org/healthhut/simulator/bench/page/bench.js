@@ -134,7 +134,7 @@ const card = (device) => html`
       ${device.model.reads ? html`
         <button class="primary" @click=${() => post(`/api/devices/${device.name}/show`, { card: {} })}>放身份证 <span lang="en">card</span></button>
         <button @click=${() => post(`/api/devices/${device.name}/show`, { code: 'HH-0001' })}>扫码 <span lang="en">code</span></button>` : html`
-        <button class="primary" ?disabled=${device.measuring} @click=${() => measure(device)}>测量 <span lang="en">measure</span></button>
+        <button class="primary" ?disabled=${device.measuring || !device.model.fields.length} @click=${() => measure(device)}>测量 <span lang="en">measure</span></button>
         <button ?disabled=${!device.measuring} @click=${() => post(`/api/devices/${device.name}/stop`)}>停 <span lang="en">stop</span></button>`}
       ${device.plugged
         ? html`<button class="cable" @click=${() => post(`/api/devices/${device.name}/unplug`)}>拔线 <span lang="en">unplug</span></button>`
@@ -238,7 +238,9 @@ const faults = () => {
           @click=${() => measure(device, { beyond: sign })}>${sign === '>' ? '高于量程' : '低于量程'}<span lang="en">${sign === '>' ? 'HI' : 'LO'}</span></button>`)}
         ${device.model.errors.map(({ code, fault, chinese, english }) => html`<button ?disabled=${device.measuring}
           title=${`${english} (${fault})`}
-          @click=${() => measure(device, { error: code })}>${chinese}<span lang="en">error ${code}</span></button>`)}
+          @click=${() => (device.model.reads
+            ? post(`/api/devices/${device.name}/show`, { unreadable: code })
+            : measure(device, { error: code }))}>${chinese}<span lang="en">error ${code}</span></button>`)}
       </div>` : nothing}
     <h3>设备时钟 <span lang="en">its clock</span></h3>
     <div class="group four" role="group" aria-label="时钟偏差 clock skew">
