@@ -53,7 +53,7 @@ public final class Main {
     commands.put(
         "bench",
         new Command(
-            "bench [--port 8090] [--dir bench] [--seed 42]",
+            "bench [--port 8090] [--dir bench] [--seed 42] [--devices NAME=MODEL,...]",
             "virtual devices on serial ports, and a page to use and disturb them",
             Main::bench));
     commands.put(
@@ -133,9 +133,11 @@ public final class Main {
     int port = options.number("port", 8090, 0, 65_535);
     var folder = Path.of(options.text("dir", "bench"));
     long seed = options.number("seed", 42, 0, Integer.MAX_VALUE);
+    var named = options.text("devices", "");
     options.requireAllKnown();
+    var places = named.isEmpty() ? Bench.STANDARD : Bench.places(named);
     try (var interrupt = Interrupt.open();
-        var bench = Bench.open(folder, Bench.STANDARD, clock, uptime, seed);
+        var bench = Bench.open(folder, places, clock, uptime, seed);
         var server = BenchServer.start(bench, port)) {
       out.println("模拟数据 simulated data, seed " + seed);
       for (var device : bench.devices()) {

@@ -3,12 +3,14 @@ package org.healthhut.device.stature;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
+import org.healthhut.device.DeviceEvent.Measured;
 import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
@@ -20,7 +22,9 @@ import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
 import org.healthhut.device.frame.Framing;
 import org.healthhut.device.weighing.BodyReading;
+import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +55,7 @@ final class FinishedPairs implements Driver {
   private final FrameReader reader;
   private final Function<Bytes, PairRecord> decode;
   private final Duration hold;
+  private final Set<Metric> tells;
 
   private @Nullable BodyReading held;
   private Duration heldUntil = Duration.ZERO;
@@ -63,11 +68,18 @@ final class FinishedPairs implements Driver {
    * @param decode what a record's body means; pure
    * @param hold how long a record waits for another one that would show that it was not finished;
    *     zero for records that prove themselves
+   * @param tells what of a record is told; the rest only proves it
    */
-  FinishedPairs(Framing framing, int frameMax, Function<Bytes, PairRecord> decode, Duration hold) {
+  FinishedPairs(
+      Framing framing,
+      int frameMax,
+      Function<Bytes, PairRecord> decode,
+      Duration hold,
+      Set<Metric> tells) {
     this.reader = new FrameReader(framing, frameMax);
     this.decode = decode;
     this.hold = hold;
+    this.tells = Set.copyOf(tells);
   }
 
   @Override
@@ -174,7 +186,15 @@ final class FinishedPairs implements Driver {
   private void tell(BodyReading reading, List<DeviceEvent> events) {
     wrongUnit = "";
     told = reading;
-    events.add(reading.judge(Set.of(), null, null));
+    var judged = reading.judge(Set.of(), null, null);
+    events.add(judged instanceof Measured measured ? told(measured) : judged);
+  }
+
+  private Measured told(Measured measured) {
+    var values = new EnumMap<Metric, Quantity>(Metric.class);
+    values.putAll(measured.values());
+    values.keySet().retainAll(tells);
+    return new Measured(values, measured.flags(), measured.deviceTime(), measured.serial());
   }
 
   /** Someone may be waiting for what these bytes should have been, so they are told. */

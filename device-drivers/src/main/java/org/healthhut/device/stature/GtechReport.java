@@ -6,7 +6,7 @@ import org.healthhut.bytes.Bytes;
 
 /**
  * The report a GL-310 prints with setting F4 = 1 (height-weight.md, 1): lines {@code LABEL ----
- * value unit}, CR LF, and ESC {@code T} NUL behind the last. Only weight and height are taken; the
+ * value unit}, CR LF, and ESC {@code T} NUL behind the last. Only weight and height are told; the
  * body mass index is what they are compared with, since there is no checksum.
  *
  * <pre>

@@ -1,12 +1,14 @@
 package org.healthhut.device.stature;
 
 import java.time.Duration;
+import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.Driver;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.frame.LineEndFraming;
 import org.healthhut.device.weighing.Polled;
 import org.healthhut.device.weighing.Weighing;
+import org.healthhut.vital.Metric;
 
 /** One driver for each format of a height and weight machine (height-weight.md). */
 public final class Stature {
@@ -30,18 +32,32 @@ public final class Stature {
 
   /** G-Tech GL-150 and GL-310: pushes a record for each person. */
   public static Driver gtech() {
-    return new FinishedPairs(GTECH, GTECH.frameMax(), GtechRecord::decode, Duration.ZERO);
+    return new FinishedPairs(
+        GTECH,
+        GTECH.frameMax(),
+        GtechRecord::decode,
+        Duration.ZERO,
+        Set.of(Metric.WEIGHT, Metric.HEIGHT, Metric.BODY_MASS_INDEX));
   }
 
   /** G-Tech GL-310 with setting F4 = 1: prints a report for each person. */
   public static Driver gtechReport() {
     return new FinishedPairs(
-        new ReportFraming(), ReportFraming.FRAME_MAX, GtechReport::decode, Duration.ZERO);
+        new ReportFraming(),
+        ReportFraming.FRAME_MAX,
+        GtechReport::decode,
+        Duration.ZERO,
+        Set.of(Metric.WEIGHT, Metric.HEIGHT));
   }
 
   /** {@code W:… H:…}, one line for each person once the machine has finished with them. */
   public static Driver weightHeightOnce() {
-    return new FinishedPairs(LINES, LINES.frameMax(), WeightHeightLine::decode, UNFINISHED_MAX);
+    return new FinishedPairs(
+        LINES,
+        LINES.frameMax(),
+        WeightHeightLine::decode,
+        UNFINISHED_MAX,
+        Set.of(Metric.WEIGHT, Metric.HEIGHT));
   }
 
   /** {@code W:… H:…}, lines all the time with what the machine shows. */

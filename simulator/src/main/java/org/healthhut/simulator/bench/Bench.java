@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.healthhut.simulator.device.DeviceState;
 import org.healthhut.simulator.device.DeviceThread;
 import org.healthhut.simulator.device.Document;
@@ -43,6 +44,9 @@ public final class Bench implements AutoCloseable {
           new Place("glu-a", VirtualCatalogue.get("sinocare-uart")),
           new Place("scale-a", VirtualCatalogue.get("and-scale")));
 
+  /** More than a kiosk has. */
+  static final int PLACES_MAX = 32;
+
   private final Path folder;
   private final long seed;
   private final Supplier<Duration> uptime;
@@ -67,6 +71,36 @@ public final class Bench implements AutoCloseable {
         throw new IllegalArgumentException("a device name is a-z, 0-9 and -, is " + name);
       }
     }
+  }
+
+  /**
+   * Devices as a technician names them: {@code bp-a=hbp-9020,ox-a=cms50-v7}.
+   *
+   * @throws IllegalArgumentException naming what is not a device, and what could be
+   */
+  public static List<Place> places(String named) {
+    var places = new ArrayList<Place>();
+    for (var each : List.of(named.split(",", -1))) {
+      var parts = each.split("=", -1);
+      if (parts.length != 2) {
+        throw new IllegalArgumentException("a device is NAME=MODEL, is " + each);
+      }
+      var model =
+          VirtualCatalogue.find(parts[1])
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "there is no virtual "
+                          + parts[1]
+                          + "; there are "
+                          + VirtualCatalogue.models().stream()
+                              .map(VirtualModel::id)
+                              .collect(Collectors.joining(", "))));
+      places.add(new Place(parts[0], model));
+    }
+    if (places.size() > PLACES_MAX) {
+      throw new IllegalArgumentException("a bench has at most " + PLACES_MAX + " devices");
+    }
+    return List.copyOf(places);
   }
 
   /**

@@ -177,8 +177,11 @@ final class BenchJson {
         values(node.path("values")), flags, node.path("error").asText(""), beyond);
   }
 
-  /** A code, or the card of an invented person. */
+  /** A code, something that can't be read, or the card of an invented person. */
   static Document document(JsonNode node) {
+    if (node.has("unreadable")) {
+      return new Document.Unreadable(node.path("unreadable").asText());
+    }
     if (node.has("code")) {
       return new Document.Code(node.path("code").asText());
     }

@@ -125,10 +125,8 @@ public final class DeviceThread implements AutoCloseable {
 
   /** Holds {@code document} to a reader; done once the reader has been told. */
   public CompletableFuture<Void> show(Document document) {
-    if (!model.reads()) {
-      throw new IllegalArgumentException(model.id() + " reads no cards and no codes");
-    }
-    return order(() -> tell(new Happening.Shown(document)));
+    var checked = model.checked(document);
+    return order(() -> tell(new Happening.Shown(checked)));
   }
 
   /** Stops a measurement; nothing happens when there is none. */

@@ -27,4 +27,11 @@ public sealed interface Document {
 
   /** A bar code or a QR code with this text. */
   record Code(String text) implements Document {}
+
+  /**
+   * Something that the reader can't read.
+   *
+   * @param code of the {@link DeviceError} it ends with
+   */
+  record Unreadable(String code) implements Document {}
 }

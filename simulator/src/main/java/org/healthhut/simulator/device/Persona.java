@@ -107,6 +107,7 @@ public record Persona(
       spreads.put(Metric.BODY_FAT, new Spread(24.0, 0.5));
       spreads.put(Metric.OXYGEN_SATURATION, new Spread(96.5, 0.6));
       spreads.put(Metric.TEMPERATURE, new Spread(36.5, 0.2));
+      spreads.put(Metric.SKIN_TEMPERATURE, new Spread(34.3, 0.4));
     }
 
     Body pressure(

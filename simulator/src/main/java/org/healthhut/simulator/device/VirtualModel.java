@@ -19,6 +19,7 @@ import org.healthhut.vital.Metric;
  * @param line the line settings it comes with, as technicians write them
  * @param hasChecksum whether its frames carry one
  * @param fields what a measurement of it needs; none for a reader of cards or codes
+ * @param answersOnly whether it neither measures nor reads, since how it would tell is not known
  * @param flags what it can note beside a value
  * @param errors what it can report instead of a value
  * @param beyond which of HI and LO it can show instead of a number
@@ -31,6 +32,7 @@ public record VirtualModel(
     String line,
     boolean hasChecksum,
     List<Field> fields,
+    boolean answersOnly,
     Set<Flag> flags,
     List<DeviceError> errors,
     Set<Comparator> beyond,
@@ -56,7 +58,7 @@ public record VirtualModel(
 
   /** Whether it reads cards or codes instead of measuring. */
   public boolean reads() {
-    return fields.isEmpty();
+    return fields.isEmpty() && !answersOnly;
   }
 
   /**
@@ -65,12 +67,11 @@ public record VirtualModel(
    * @throws IllegalArgumentException naming the first thing the wire has no room for
    */
   public Measurement checked(Measurement measurement) {
-    if (reads()) {
+    if (fields.isEmpty()) {
       throw new IllegalArgumentException(id + " measures nothing");
     }
-    if (measurement.failed()
-        && errors.stream().noneMatch(error -> error.code().equals(measurement.error()))) {
-      throw new IllegalArgumentException(id + " reports no error " + measurement.error());
+    if (measurement.failed()) {
+      requireError(measurement.error());
     }
     if (!flags.containsAll(measurement.flags())) {
       throw new IllegalArgumentException(id + " can't note all of " + measurement.flags());
@@ -91,6 +92,27 @@ public record VirtualModel(
     return new Measurement(values, measurement.flags(), measurement.error(), measurement.beyond());
   }
 
+  /**
+   * A document that can be held to this model.
+   *
+   * @throws IllegalArgumentException when it is to end in an error the model does not report
+   */
+  public Document checked(Document document) {
+    if (!reads()) {
+      throw new IllegalArgumentException(id + " reads no cards and no codes");
+    }
+    if (document instanceof Document.Unreadable(var code)) {
+      requireError(code);
+    }
+    return document;
+  }
+
+  private void requireError(String code) {
+    if (errors.stream().noneMatch(error -> error.code().equals(code))) {
+      throw new IllegalArgumentException(id + " reports no error " + code);
+    }
+  }
+
   /** What is not said is: frames without a checksum, told as they are measured. */
   public static final class Builder {
     private final String id;
@@ -102,6 +124,7 @@ public record VirtualModel(
     private final List<DeviceError> errors = new ArrayList<>();
     private final Set<Comparator> beyond = EnumSet.noneOf(Comparator.class);
     private boolean hasChecksum;
+    private boolean answersOnly;
     private boolean keeps;
 
     private Builder(String id, String chineseName, String englishName, String line) {
@@ -118,6 +141,12 @@ public record VirtualModel(
 
     public Builder field(Field field) {
       fields.add(field);
+      return this;
+    }
+
+    /** It answers and tells no reading, since how it would is not known. */
+    public Builder measuresNothing() {
+      answersOnly = true;
       return this;
     }
 
@@ -155,6 +184,7 @@ public record VirtualModel(
           line,
           hasChecksum,
           fields,
+          answersOnly,
           flags,
           errors,
           beyond,

@@ -13,6 +13,7 @@ import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.Eventually;
 import org.healthhut.simulator.SerialEnd;
 import org.healthhut.simulator.browser.Browsers;
+import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,28 @@ class BenchPageTest {
       page.locator("#bp-a-systolic").fill("1000");
       measure(page, "bp-a");
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("systolic must be 0..999");
+    }
+  }
+
+  @Test
+  void showsAndUsesDevicesOfEveryKind(@TempDir Path folder) throws Exception {
+    var places =
+        VirtualCatalogue.models().stream()
+            .map(model -> new Bench.Place(model.id(), model))
+            .limit(Bench.PLACES_MAX)
+            .toList();
+    try (var browsers = Browsers.open();
+        var real = new RealBench(folder, places)) {
+      var page = browsers.page(1440, 900);
+      page.navigate(real.server.address().toString());
+      page.getByText("即时 instant").click();
+      for (var place : places) {
+        card(page, place.name()).locator("button.primary").click();
+        assertThat(card(page, place.name()).locator(".panel")).isVisible();
+      }
+      assertThat(page.getByRole(AriaRole.ALERT)).isEmpty();
+      assertEquals(List.of(), browsers.complaints());
+      assertEquals(0, sideways(page), "the page is wider than the window");
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.healthhut.simulator.device.DeviceState;
 
 /** A bench with its server on a free port, and a client of its HTTP API. */
@@ -22,11 +23,15 @@ final class RealBench implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   RealBench(Path folder) throws IOException {
+    this(folder, Bench.STANDARD);
+  }
+
+  RealBench(Path folder, List<Bench.Place> places) throws IOException {
     long started = System.nanoTime();
     bench =
         Bench.open(
             folder,
-            Bench.STANDARD,
+            places,
             InstantSource.fixed(NOON),
             () -> Duration.ofNanos(System.nanoTime() - started),
             42);

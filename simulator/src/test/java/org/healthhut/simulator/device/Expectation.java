@@ -92,4 +92,17 @@ final class Expectation {
     }
     return told.size();
   }
+
+  /**
+   * How often the right one was told of, where nothing in the format tells a spoiled line from a
+   * whole one: a code without a checksum is whatever has come.
+   */
+  static int rightlyShown(List<DeviceEvent> events) {
+    return (int)
+        events.stream()
+            .filter(Presented.class::isInstance)
+            .map(event -> ((Presented) event).what())
+            .filter(new Presentation.Code(CODE.text())::equals)
+            .count();
+  }
 }

@@ -1,202 +1,210 @@
 package org.healthhut.simulator.device.weight;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
+import java.util.Set;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.simulator.device.Happening;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Note;
-import org.healthhut.simulator.device.Pace;
-import org.healthhut.simulator.device.Panel;
-import org.healthhut.simulator.device.Reply;
-import org.healthhut.simulator.device.Reply.Ending;
 import org.healthhut.simulator.device.Transmission;
-import org.healthhut.simulator.device.Verdict;
-import org.healthhut.simulator.device.VirtualDevice;
-import org.healthhut.vital.Metric;
+import org.healthhut.simulator.device.weight.Plate.Trouble;
+import org.healthhut.simulator.device.weight.Shown.Range;
 
 /**
- * Weighing indicator that streams its display, eight lines a second: unstable while somebody steps
- * on, stable when they stand still, back to zero when they step off.
+ * ST,GS weighing indicator: streams its display, tells it once it has settled, or answers commands.
  *
  * <pre>
- * ST,GS,+0065.4kg CR LF     ST stable, US unstable, OL overload; GS gross; sign, 4 digits, point, 1 digit
+ * ST,GS,+0065.4kg CR LF     ST stable, US unstable, OL overload, UL or LO underload; GS gross, NT net,
+ *                           TR tare; sign or space; 5 to 8 characters; unit
+ * RW RG RN RT               displayed, gross, net weight, tare; with % again and again, with # once still
+ * MZ MT CT                  zero, tare, clear tare
+ * SC SA SM SO  %            stream, when settled, on its key, when asked; % alone ends a stream
  * </pre>
  *
- * <p>Source: protocols/and-scale.md, format 2 and its examples 4 and 5. No checksum, no clock, no
- * command that this one listens to.
+ * <p>Source: protocols/and-scale.md, format 2, its examples 4 and 5, and the vendor table of "Poll
+ * commands". No checksum, no clock.
+ *
+ * <p>guess: commands end as they please (the table says nothing), MZ, MT, CT and the modes are not
+ * answered, an underload has dashes as an overload has, the tare is told as stable.
  */
-final class StGsScale implements VirtualDevice {
-  private static final Duration LINE_EVERY = Duration.ofMillis(125);
-  private static final Duration SETTLES_IN = Duration.ofMillis(2500);
-  private static final Duration STANDS_FOR = Duration.ofSeconds(4);
-  private static final Duration STANDS_AT_LEAST = Duration.ofMillis(1500);
-  private static final Duration STEPS_OFF_IN = Duration.ofMillis(500);
-  private static final Duration STAYS_EMPTY_FOR = Duration.ofMillis(1250);
+final class StGsScale implements Scale.Format {
+  private static final Set<String> READS = Set.of("RW", "RG", "RN", "RT");
+  private static final Set<String> ACTS = Set.of("MZ", "MT", "CT", "SC", "SA", "SM", "SO");
 
-  /** guess: a usual person scale. */
-  private static final BigDecimal CAPACITY_KG = new BigDecimal("200.0");
+  private final Layout layout;
+  private final DisplayUnit unit;
+  private Mode mode;
+  private String repeated = "";
+  private String awaited = "";
+  private boolean told;
 
-  private static final BigDecimal OVERLOADED_KG = new BigDecimal("231.0");
+  /** How the fields of a line are written; formats of header, type, sign and number. */
+  enum Layout {
+    /** As in the note's examples. */
+    PLAIN("%s,%s,%s%06.1f%s", "%s,%s,%s------%s", 1, "UL"),
+    /** Spaces for zeros and for plus. */
+    SPACES("%s,%s,%s%6.1f %s", "%s,%s,%s------ %s", 1, "LO"),
+    /** Spaces after the commas. */
+    GAPS("%s, %s, %s%07.2f%s", "%s, %s, %s------- %s", 2, "UL"),
+    /** The vendor table's: nine characters of number, four of unit; blanks where there is none. */
+    TABLE("%s,%s,%s%8.2f%4s", "%s,%s,%s        %.0s    ", 2, "OL");
 
-  private static final Panel EMPTY = Panel.idle("0.0", "kg", "待机", "Ready");
+    private final String pattern;
+    private final String blank;
+    private final int decimals;
+    private final String underload;
 
-  private final RandomGenerator random;
-  private Pace pace = Pace.REAL;
-  private State state = new Empty();
-  private Duration nextLine = Duration.ZERO;
-  private Panel panel = EMPTY;
-
-  private sealed interface State {}
-
-  private record Empty() implements State {}
-
-  private record Settling(BigDecimal kg, Duration from, Duration until) implements State {}
-
-  private record Standing(BigDecimal kg, Duration until) implements State {}
-
-  private record SteppingOff(BigDecimal kg, Duration from, Ending ending) implements State {}
-
-  private record Emptied(Duration until, Ending ending) implements State {}
-
-  StGsScale(RandomGenerator random) {
-    this.random = random;
-  }
-
-  @Override
-  public Reply on(Happening happening, Duration uptime) {
-    return switch (happening) {
-      case Happening.Asked(var found) -> {
-        var kg = found.failed() ? OVERLOADED_KG : found.value(Metric.WEIGHT);
-        state = new Settling(kg, uptime, uptime.plus(pace.of(SETTLES_IN)));
-        yield Reply.wakingAt(nextLine);
-      }
-      case Happening.Woken() -> {
-        nextLine = uptime.plus(LINE_EVERY);
-        yield line(uptime);
-      }
-      case Happening.Stopped() -> {
-        switch (state) {
-          case Settling(var kg, _, _) -> state = new SteppingOff(kg, uptime, Ending.STOPPED);
-          case Standing(var kg, _) -> state = new SteppingOff(kg, uptime, Ending.STOPPED);
-          case Empty(), SteppingOff(_, _, _), Emptied(_, _) -> {}
-        }
-        yield Reply.wakingAt(nextLine);
-      }
-      case Happening.Paced(var other) -> {
-        pace = other;
-        yield Reply.wakingAt(nextLine);
-      }
-      case Happening.PluggedIn() -> {
-        nextLine = uptime;
-        yield Reply.wakingAt(nextLine);
-      }
-      case Happening.Unplugged(), Happening.Heard(_), Happening.Shown(_) ->
-          Reply.wakingAt(nextLine);
-    };
-  }
-
-  private Reply line(Duration uptime) {
-    return switch (state) {
-      case Empty() -> {
-        panel = EMPTY;
-        yield stable(BigDecimal.ZERO);
-      }
-      case Settling(var kg, var from, var until) -> {
-        if (uptime.compareTo(until) >= 0) {
-          state = new Standing(kg, uptime.plus(standing()));
-        }
-        yield unstable(approached(kg, uptime.minus(from)), "站稳中", "Settling", 30);
-      }
-      case Standing(var kg, var until) -> {
-        if (uptime.compareTo(until) >= 0) {
-          state = new SteppingOff(kg, uptime, Ending.MEASURED);
-        }
-        panel = Panel.busy(kg.toPlainString(), "kg", "稳定", "Stable", 70);
-        yield stable(kg);
-      }
-      case SteppingOff(var kg, var from, var ending) -> {
-        double gone = fraction(uptime.minus(from), STEPS_OFF_IN);
-        if (gone >= 1) {
-          state = new Emptied(uptime.plus(STAYS_EMPTY_FOR), ending);
-        }
-        var left =
-            kg.multiply(BigDecimal.valueOf(Math.max(0, 1 - gone)))
-                .setScale(1, RoundingMode.HALF_EVEN);
-        yield unstable(left, "走下秤", "Stepping off", 90);
-      }
-      case Emptied(var until, var ending) -> {
-        if (uptime.compareTo(until) < 0) {
-          panel = Panel.busy("0.0", "kg", "归零", "Back to zero", 95);
-          yield stable(BigDecimal.ZERO);
-        }
-        state = new Empty();
-        panel = EMPTY;
-        yield stable(BigDecimal.ZERO).ending(ending);
-      }
-    };
-  }
-
-  /** However fast people are: a reader needs a second of stable lines. */
-  private Duration standing() {
-    var hurried = pace.of(STANDS_FOR);
-    return hurried.compareTo(STANDS_AT_LEAST) < 0 ? STANDS_AT_LEAST : hurried;
-  }
-
-  /** Rises to the weight and swings around it, less and less. */
-  private BigDecimal approached(BigDecimal kg, Duration sinceStep) {
-    double part = pace == Pace.INSTANT ? 0.97 : fraction(sinceStep, pace.of(SETTLES_IN));
-    double swing = random.nextGaussian() * 1.5 * Math.max(0, 1 - part);
-    double shown = kg.doubleValue() * (1 - Math.exp(-5 * part)) + swing;
-    return BigDecimal.valueOf(Math.max(0, shown)).setScale(1, RoundingMode.HALF_EVEN);
-  }
-
-  private static double fraction(Duration elapsed, Duration whole) {
-    return whole.isZero() ? 1 : Math.min(1, (double) elapsed.toNanos() / whole.toNanos());
-  }
-
-  private Reply stable(BigDecimal kg) {
-    return Reply.sending(line("ST", "GS", kg), nextLine);
-  }
-
-  private Reply unstable(BigDecimal kg, String chinese, String english, int percent) {
-    panel = Panel.busy(kg.toPlainString(), "kg", chinese, english, percent);
-    return Reply.sending(line("US", "GS", kg), nextLine);
-  }
-
-  /** A line of the stream; a load above what the scale carries shows as overload. */
-  static Transmission line(String header, String type, BigDecimal kg) {
-    if (kg.compareTo(CAPACITY_KG) > 0) {
-      return new Transmission(
-          Bytes.ascii("OL," + type + ",+------kg\r\n"), "超重 overload", Transmission.NO_CHECKSUM);
+    Layout(String pattern, String blank, int decimals, String underload) {
+      this.pattern = pattern;
+      this.blank = blank;
+      this.decimals = decimals;
+      this.underload = underload;
     }
-    var text =
-        String.format(
-            Locale.ROOT,
-            "%s,%s,%s%06.1fkg\r\n",
-            header,
-            type,
-            kg.signum() < 0 ? "-" : "+",
-            kg.abs());
-    var meaning =
-        switch (header) {
-          case "ST" -> "稳定 ";
-          case "US" -> "未稳 ";
-          default -> "";
-        };
-    return new Transmission(
-        Bytes.ascii(text), meaning + kg.toPlainString() + " kg", Transmission.NO_CHECKSUM);
+  }
+
+  enum Mode {
+    STREAMING,
+    WHEN_SETTLED,
+    ON_KEY,
+    ASKED
+  }
+
+  StGsScale(Layout layout, DisplayUnit unit, Mode mode) {
+    this.layout = layout;
+    this.unit = unit;
+    this.mode = mode;
   }
 
   @Override
-  public Panel panel() {
-    return panel;
+  public int decimals() {
+    return layout.decimals;
+  }
+
+  @Override
+  public DisplayUnit unit() {
+    return unit;
+  }
+
+  @Override
+  public Trouble trouble(String code) {
+    return switch (code) {
+      case "OL" -> Trouble.OVERLOADED;
+      case "-" -> Trouble.LIFTED;
+      default -> Trouble.FAR_BELOW;
+    };
+  }
+
+  @Override
+  public boolean streams() {
+    return mode == Mode.STREAMING || !repeated.isEmpty();
+  }
+
+  @Override
+  public void ticks(Scale scale) {
+    var shown = scale.shown();
+    if (!awaited.isEmpty() && shown.still()) {
+      scale.say(answer(awaited, shown));
+      awaited = "";
+    }
+    if (streams()) {
+      scale.say(answer(repeated.isEmpty() ? "RW" : repeated, shown));
+    } else if (mode == Mode.WHEN_SETTLED) {
+      boolean settled = shown.still() && shown.gross().signum() > 0;
+      if (settled && !told) {
+        scale.say(answer("RW", shown));
+      }
+      told = settled;
+    }
+  }
+
+  @Override
+  public int requestAt(Bytes heard) {
+    int prefix = heard.u8(0) == '%' || heard.u8(0) == '#' ? 1 : 0;
+    if (heard.length() == prefix) {
+      return Intake.PARTIAL;
+    }
+    if (prefix == 1 && heard.u8(0) == '%' && (heard.u8(1) == '\r' || heard.u8(1) == '\n')) {
+      return 1;
+    }
+    var letter = heard.slice(prefix, prefix + 1).latin1();
+    if (!"RMCS".contains(letter)) {
+      return Intake.NOISE;
+    }
+    if (heard.length() < prefix + 2) {
+      return Intake.PARTIAL;
+    }
+    var command = heard.slice(prefix, prefix + 2).latin1();
+    return READS.contains(command) || (prefix == 0 && ACTS.contains(command))
+        ? prefix + 2
+        : Intake.NOISE;
+  }
+
+  @Override
+  public void hears(Bytes request, Scale scale) {
+    var command = request.latin1();
+    if (command.equals("%")) {
+      repeated = "";
+    } else if (command.startsWith("%")) {
+      repeated = command.substring(1);
+    } else if (command.startsWith("#")) {
+      var awaits = command.substring(1);
+      if (scale.shown().still()) {
+        scale.say(answer(awaits, scale.shown()));
+      } else {
+        awaited = awaits;
+      }
+    } else {
+      obey(command, scale);
+    }
+  }
+
+  private void obey(String command, Scale scale) {
+    switch (command) {
+      case "MZ" -> scale.zero();
+      case "MT" -> scale.tare();
+      case "CT" -> scale.clearTare();
+      case "SC" -> mode = Mode.STREAMING;
+      case "SA" -> mode = Mode.WHEN_SETTLED;
+      case "SM" -> mode = Mode.ON_KEY;
+      case "SO" -> mode = Mode.ASKED;
+      default -> scale.say(answer(command, scale.shown()));
+    }
+  }
+
+  private Transmission answer(String command, Shown shown) {
+    return switch (command) {
+      case "RT" -> line(layout, unit, "TR", Shown.of(shown.tare(), true));
+      case "RG" -> line(layout, unit, "GS", shown.tared(BigDecimal.ZERO));
+      case "RN" -> line(layout, unit, "NT", shown);
+      default -> line(layout, unit, shown.isTared() ? "NT" : "GS", shown);
+    };
+  }
+
+  /** What is shown of a type, net of the tare. */
+  static Transmission line(Layout layout, DisplayUnit unit, String type, Shown shown) {
+    var kg = shown.net();
+    var sign = kg.signum() < 0 ? "-" : layout == Layout.SPACES ? " " : "+";
+    if (!shown.isWithin()) {
+      boolean over = shown.range() == Range.OVER;
+      var header = over ? "OL" : layout.underload;
+      var text =
+          String.format(Locale.ROOT, layout.blank, header, type, over ? "+" : "-", unit.text());
+      return Lines.line(text, over ? "超重 overload" : "欠载 underload");
+    }
+    var header = shown.still() ? "ST" : "US";
+    var number = unit.of(kg, layout.decimals).abs();
+    var text = String.format(Locale.ROOT, layout.pattern, header, type, sign, number, unit.text());
+    return Lines.line(
+        text, (shown.still() ? "稳定 " : "未稳 ") + unit.of(kg, layout.decimals) + " " + unit.text());
   }
 
   @Override
   public Note note(Bytes fromKiosk) {
-    return new Note("秤不听 ignored: streams without being asked", Verdict.UNCHECKED);
+    return Lines.command(
+        fromKiosk.latin1().strip(),
+        text -> {
+          var bare = text.startsWith("%") || text.startsWith("#") ? text.substring(1) : text;
+          return text.equals("%") || READS.contains(bare) || ACTS.contains(text);
+        });
   }
 }

@@ -4,11 +4,18 @@ import { add, gap, hexLines, millis, printable, seen } from '/wire.js';
 const SHOWN_MAX = 200;
 const DRAW_EVERY_MS = 40;
 const METRICS = {
-  systolic: ['高压', 'SYS'],
-  diastolic: ['低压', 'DIA'],
-  pulse: ['脉搏', 'PR'],
-  glucose: ['血糖', 'GLU'],
-  weight: ['体重', 'WT'],
+  systolic: ['高压', 'systolic'],
+  diastolic: ['低压', 'diastolic'],
+  meanPressure: ['平均压', 'mean'],
+  pulse: ['脉搏', 'pulse'],
+  glucose: ['血糖', 'glucose'],
+  weight: ['体重', 'weight'],
+  height: ['身高', 'height'],
+  bodyMassIndex: ['体质指数', 'BMI'],
+  bodyFat: ['体脂', 'body fat'],
+  oxygenSaturation: ['血氧', 'SpO₂'],
+  temperature: ['体温', 'temperature'],
+  skinTemperature: ['皮温', 'skin'],
 };
 const SPEEDS = { x1: '×1', x10: '×10', instant: '即时 instant' };
 const SKEWS = [
@@ -119,13 +126,16 @@ const card = (device) => html`
       </label>
       ${device.model.fields.map(({ metric, unit, decimals }) => html`
         <label><span>${METRICS[metric][0]} <span lang="en">${METRICS[metric][1]} ${unit}</span></span>
-          <input id="${device.name}-${metric}" type="number" min="0" step=${decimals ? 0.1 : 1}
+          <input id="${device.name}-${metric}" type="number" min="0" step=${10 ** -decimals}
             placeholder="随机" title="空 = 按人物随机 empty = drawn for the person">
         </label>`)}
     </div>
     <div class="actions">
-      <button class="primary" ?disabled=${device.measuring} @click=${() => measure(device)}>测量 <span lang="en">measure</span></button>
-      <button ?disabled=${!device.measuring} @click=${() => post(`/api/devices/${device.name}/stop`)}>停 <span lang="en">stop</span></button>
+      ${device.model.reads ? html`
+        <button class="primary" @click=${() => post(`/api/devices/${device.name}/show`, { card: {} })}>放身份证 <span lang="en">card</span></button>
+        <button @click=${() => post(`/api/devices/${device.name}/show`, { code: 'HH-0001' })}>扫码 <span lang="en">code</span></button>` : html`
+        <button class="primary" ?disabled=${device.measuring || !device.model.fields.length} @click=${() => measure(device)}>测量 <span lang="en">measure</span></button>
+        <button ?disabled=${!device.measuring} @click=${() => post(`/api/devices/${device.name}/stop`)}>停 <span lang="en">stop</span></button>`}
       ${device.plugged
         ? html`<button class="cable" @click=${() => post(`/api/devices/${device.name}/unplug`)}>拔线 <span lang="en">unplug</span></button>`
         : html`<button class="cable" @click=${() => post(`/api/devices/${device.name}/plug`)}>插入 <span lang="en">plug in</span></button>`}
@@ -228,13 +238,9 @@ const faults = () => {
           @click=${() => measure(device, { beyond: sign })}>${sign === '>' ? '高于量程' : '低于量程'}<span lang="en">${sign === '>' ? 'HI' : 'LO'}</span></button>`)}
         ${device.model.errors.map(({ code, fault, chinese, english }) => html`<button ?disabled=${device.measuring}
           title=${`${english} (${fault})`}
-          @click=${() => measure(device, { error: code })}>${chinese}<span lang="en">error ${code}</span></button>`)}
-      </div>` : nothing}
-    ${device.model.reads ? html`
-      <h3>证件 <span lang="en">documents</span></h3>
-      <div class="grid">
-        <button @click=${() => post(`/api/devices/${device.name}/show`, { card: {} })}>身份证<span lang="en">identity card</span></button>
-        <button @click=${() => post(`/api/devices/${device.name}/show`, { code: 'HH-0001' })}>条码<span lang="en">code</span></button>
+          @click=${() => (device.model.reads
+            ? post(`/api/devices/${device.name}/show`, { unreadable: code })
+            : measure(device, { error: code }))}>${chinese}<span lang="en">error ${code}</span></button>`)}
       </div>` : nothing}
     <h3>设备时钟 <span lang="en">its clock</span></h3>
     <div class="group four" role="group" aria-label="时钟偏差 clock skew">

@@ -1,0 +1,4 @@
+@NullMarked
+package org.healthhut.simulator.device.wireless;
+
+import org.jspecify.annotations.NullMarked;
