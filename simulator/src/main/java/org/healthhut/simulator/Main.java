@@ -14,6 +14,7 @@ import org.healthhut.district.database.EmbeddedDatabase;
 import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.bench.BenchServer;
+import org.healthhut.simulator.benchmark.DecodeBenchmark;
 import org.healthhut.simulator.benchmark.WayBenchmark;
 import org.healthhut.simulator.broker.EmbeddedBroker;
 import org.healthhut.simulator.decode.Decode;
@@ -21,6 +22,7 @@ import org.healthhut.simulator.demo.Demo;
 import org.healthhut.simulator.demo.DemoOptions;
 import org.healthhut.simulator.demo.Programs;
 import org.healthhut.simulator.demo.Stack;
+import org.healthhut.simulator.noise.NoiseReport;
 import org.healthhut.simulator.shell.Interrupt;
 import org.healthhut.simulator.shell.Options;
 import org.healthhut.vital.ClockTrust;
@@ -68,9 +70,16 @@ public final class Main {
     commands.put(
         "benchmark",
         new Command(
-            "benchmark [--count 200] " + DemoOptions.usage(),
-            "how long a reading takes to each station of the way, beside the disk it runs on",
+            "benchmark [--drivers] [--count 200] " + DemoOptions.usage(),
+            "how long a reading takes to each station of the way, beside the disk it runs on;"
+                + " and what decoding costs, which --drivers measures alone",
             Main::benchmark));
+    commands.put(
+        "noise",
+        new Command(
+            NoiseReport.USAGE,
+            "gives every driver noise and damaged frames, and counts the readings it makes of them",
+            (main, options) -> NoiseReport.run(options, main.out)));
     commands.put(
         "broker",
         new Command(
@@ -164,13 +173,17 @@ public final class Main {
   }
 
   private void benchmark(Options options) throws IOException, InterruptedException {
+    boolean driversAlone = options.flag("drivers");
     int count = options.number("count", 200, 10, 100_000);
     var chosen = DemoOptions.of(options);
     options.requireAllKnown();
-    try (var _ = Interrupt.open();
-        var stack = stack(chosen)) {
-      new WayBenchmark(stack, uptime, out).run(count);
+    if (!driversAlone) {
+      try (var _ = Interrupt.open();
+          var stack = stack(chosen)) {
+        new WayBenchmark(stack, uptime, out).run(count);
+      }
     }
+    new DecodeBenchmark(out).run();
   }
 
   private Stack stack(DemoOptions chosen) throws IOException, InterruptedException {

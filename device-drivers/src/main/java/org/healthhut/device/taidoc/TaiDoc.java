@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * CONNECT --> MODEL --> SERIAL_LOW --> SERIAL_HIGH --> CLOCK --> COUNT --> TIME --> VALUE (each)
+ *                                                      VALUE, where it did not come at once --> CHECK
  *                                                      CLOCK --> LIVE or WEIGH, again and again
  * VALUE (last) --> RECOUNT --same--> RESTING --pause--> CONNECT
  * </pre>
@@ -73,6 +74,12 @@ public final class TaiDoc implements Driver {
   /** How often the memory is read again because it has changed, chosen by this project. */
   private static final int REREADS_MAX = 3;
 
+  /**
+   * A record whose time and value took longer, or were asked for twice, may have moved in between;
+   * chosen by this project.
+   */
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
+
   /** How often one request is repeated because of a notice, chosen by this project. */
   private static final int NOTICES_MAX = 3;
 
@@ -85,6 +92,8 @@ public final class TaiDoc implements Driver {
     COUNT(Packet.COUNT),
     TIME(Packet.TIME),
     VALUE(Packet.VALUE),
+    /** Whether a record may have moved while it was read. */
+    CHECK(Packet.COUNT),
     RECOUNT(Packet.COUNT),
     LIVE(Packet.LIVE),
     WEIGH(Packet.WEIGH),
@@ -123,6 +132,11 @@ public final class TaiDoc implements Driver {
   private int index;
   private int rereads;
   private @Nullable LocalDateTime at;
+
+  /** When the record was first asked for. */
+  private Duration begun = Duration.ZERO;
+
+  private Bytes unchecked = Bytes.EMPTY;
   private @Nullable MeterMemory<Stored> memory;
 
   /** Records told of that became no measurement. */
@@ -238,7 +252,7 @@ public final class TaiDoc implements Driver {
         switch (phase) {
           case TIME, VALUE -> Packet.request(phase.command, index);
           case WEIGH -> ScaleReply.REQUEST;
-          case CONNECT, MODEL, SERIAL_LOW, SERIAL_HIGH, CLOCK, COUNT, RECOUNT, LIVE ->
+          case CONNECT, MODEL, SERIAL_LOW, SERIAL_HIGH, CLOCK, COUNT, CHECK, RECOUNT, LIVE ->
               Packet.request(phase.command);
           case RESTING -> throw new IllegalStateException("nothing is asked while resting");
         });
@@ -251,7 +265,7 @@ public final class TaiDoc implements Driver {
         switch (phase) {
           case RESTING -> ask(Phase.CONNECT, now, writes);
           // A time that came late must not become that of another record.
-          case VALUE -> {
+          case TIME, VALUE, CHECK -> {
             phase = Phase.TIME;
             write(now, writes);
           }
@@ -262,7 +276,7 @@ public final class TaiDoc implements Driver {
             sampled = false;
             write(now, writes);
           }
-          case CONNECT, MODEL, SERIAL_LOW, SERIAL_HIGH, CLOCK, COUNT, TIME, RECOUNT, WEIGH ->
+          case CONNECT, MODEL, SERIAL_LOW, SERIAL_HIGH, CLOCK, COUNT, RECOUNT, WEIGH ->
               write(now, writes);
         }
       }
@@ -271,7 +285,8 @@ public final class TaiDoc implements Driver {
             switch (phase) {
               case CONNECT, WEIGH, RESTING -> false;
               case LIVE -> spotCheck.measuring();
-              case MODEL, SERIAL_LOW, SERIAL_HIGH, CLOCK, COUNT, TIME, VALUE, RECOUNT -> true;
+              case MODEL, SERIAL_LOW, SERIAL_HIGH, CLOCK, COUNT, TIME, VALUE, CHECK, RECOUNT ->
+                  true;
             };
         presence.silent(inExchange).ifPresent(events::add);
         misfit = "";
@@ -321,6 +336,11 @@ public final class TaiDoc implements Driver {
     } else if (command == Packet.NOTICE) {
       noticed(body, now, writes, events);
     } else if (command != phase.command) {
+      if (phase == Phase.VALUE
+          && command == Packet.TIME
+          && !Packet.time(message).equals(Optional.ofNullable(at))) {
+        at = null; // a record was stored between two answers: whose time is which?
+      }
       refuse("no answer to what was asked", body, events);
       patience.damaged(now);
     } else {
@@ -365,7 +385,7 @@ public final class TaiDoc implements Driver {
       case SERIAL_HIGH ->
           identified(Packet.serial(message) + Packet.serial(serialLow), now, writes, events);
       case CLOCK -> clock(body, Packet.time(message), now, writes, events);
-      case COUNT, RECOUNT -> counted(body, message.u16le(0), now, writes, events);
+      case COUNT, CHECK, RECOUNT -> counted(body, message.u16le(0), now, writes, events);
       case TIME -> {
         at = Packet.time(message).orElse(null);
         if (at == null) {
@@ -376,7 +396,14 @@ public final class TaiDoc implements Driver {
           ask(Phase.VALUE, now, writes);
         }
       }
-      case VALUE -> value(body, message, now, writes, events);
+      case VALUE -> {
+        if (at != null && now.uptime().minus(begun).compareTo(AT_ONCE) > 0) {
+          unchecked = body;
+          ask(Phase.CHECK, now, writes);
+        } else {
+          value(body, message, now, writes, events);
+        }
+      }
       case LIVE -> {
         presence.heard();
         patience.rest(now, LIVE_EVERY);
@@ -458,20 +485,24 @@ public final class TaiDoc implements Driver {
     if (told > Packet.RECORDS_MAX) {
       refuse("more records than any memory holds", body, events);
       patience.damaged(now);
+    } else if (phase == Phase.CHECK && told == count) {
+      value(unchecked, unchecked.drop(1), now, writes, events);
     } else if (told == 0 || (phase == Phase.RECOUNT && told == count)) {
       finish(now, events);
-    } else if (phase == Phase.RECOUNT && ++rereads > REREADS_MAX) {
+    } else if (phase != Phase.COUNT && ++rereads > REREADS_MAX) {
       presence.damaged("the memory changes while it is read").ifPresent(events::add);
       rest(now);
     } else {
       count = told;
       index = 0;
+      begun = now.uptime();
       ask(Phase.TIME, now, writes);
     }
   }
 
   private void next(Moment now, List<Bytes> writes) {
     index++;
+    begun = now.uptime();
     ask(index < count ? Phase.TIME : Phase.RECOUNT, now, writes);
   }
 
@@ -486,8 +517,13 @@ public final class TaiDoc implements Driver {
 
   private void value(
       Bytes body, Bytes message, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    if (memory == null || at == null) {
-      throw new IllegalStateException("a value is asked for once its time is known");
+    if (memory == null) {
+      throw new IllegalStateException("a value is asked for once the memory is known");
+    }
+    if (at == null) {
+      refuse("a value whose time is in doubt", body, events);
+      patience.damaged(now);
+      return;
     }
     var stored = new Stored(at, message);
     switch (decode(message)) {

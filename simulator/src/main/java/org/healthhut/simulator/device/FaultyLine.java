@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Turns frames into what reaches the wire and when, spoiling the next ones as asked: one fault a
  * frame, in the order they were asked for. Nothing overtakes anything.
  */
-final class FaultyLine {
+public final class FaultyLine {
   static final int PENDING_MAX = 1000;
 
   private static final int SLICE = 3;
@@ -26,12 +26,12 @@ final class FaultyLine {
   private final Deque<LineFault> pending = new ArrayDeque<>();
   private Duration freeAt = Duration.ZERO;
 
-  FaultyLine(RandomGenerator random) {
+  public FaultyLine(RandomGenerator random) {
     this.random = random;
   }
 
   /** Something for the line to do, not before {@code at}. */
-  sealed interface Act {
+  public sealed interface Act {
     Duration at();
 
     /** Bytes to write; none for a mark that something was left out. */
@@ -46,7 +46,7 @@ final class FaultyLine {
    *
    * @throws IllegalArgumentException when more would be pending than {@value #PENDING_MAX}
    */
-  void inject(LineFault fault, int times) {
+  public void inject(LineFault fault, int times) {
     if (times < 1 || pending.size() + times > PENDING_MAX) {
       throw new IllegalArgumentException(
           "times must be 1..%d, is %d".formatted(PENDING_MAX - pending.size(), times));
@@ -64,7 +64,8 @@ final class FaultyLine {
     return List.copyOf(pending);
   }
 
-  List<Act> put(Transmission transmission, Duration now) {
+  /** What the line makes of a frame sent now. */
+  public List<Act> put(Transmission transmission, Duration now) {
     var fault = next(transmission);
     if (freeAt.compareTo(now) < 0) {
       freeAt = now;

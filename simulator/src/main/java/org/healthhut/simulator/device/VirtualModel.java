@@ -61,6 +61,11 @@ public record VirtualModel(
     return fields.isEmpty() && !answersOnly;
   }
 
+  /** Whether the wire has room for every value. */
+  public boolean holds(Measurement measurement) {
+    return fields.stream().allMatch(field -> field.holds(measurement.value(field.metric())));
+  }
+
   /**
    * A measurement as this model's wire carries it, each value with the decimals of its field.
    *

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The options behind a command: {@code --name value} pairs. */
+/** The options behind a command: {@code --name value} pairs, and flags that stand alone. */
 public final class Options {
+  private static final String ALONE = "";
+
   private final Map<String, String> given;
   private final Set<String> asked = new LinkedHashSet<>();
 
@@ -16,26 +18,49 @@ public final class Options {
   }
 
   /**
-   * Reads {@code --name value} pairs.
+   * Reads {@code --name value} pairs. A name before another name, or at the end, stands alone.
    *
-   * @throws IllegalArgumentException when they are not pairs
+   * @throws IllegalArgumentException when a value has no name
    */
   public static Options of(List<String> arguments) {
     var given = new LinkedHashMap<String, String>();
-    for (int i = 0; i < arguments.size(); i += 2) {
+    for (int i = 0; i < arguments.size(); i++) {
       var name = arguments.get(i);
-      if (!name.startsWith("--") || i + 1 == arguments.size()) {
+      if (!name.startsWith("--")) {
         throw new IllegalArgumentException("expected --name value, found " + name);
       }
-      given.put(name.substring(2), arguments.get(i + 1));
+      boolean alone = i + 1 == arguments.size() || arguments.get(i + 1).startsWith("--");
+      given.put(name.substring(2), alone ? ALONE : arguments.get(++i));
     }
     return new Options(given);
   }
 
-  /** The value of {@code --name}. */
+  /**
+   * The value of {@code --name}.
+   *
+   * @throws IllegalArgumentException when it stands alone
+   */
   public String text(String name, String otherwise) {
     asked.add(name);
-    return given.getOrDefault(name, otherwise);
+    var text = given.getOrDefault(name, otherwise);
+    if (text.equals(ALONE) && given.containsKey(name)) {
+      throw new IllegalArgumentException("expected --name value, found --" + name);
+    }
+    return text;
+  }
+
+  /**
+   * Whether {@code --name} is there, alone.
+   *
+   * @throws IllegalArgumentException when it has a value
+   */
+  public boolean flag(String name) {
+    asked.add(name);
+    var value = given.get(name);
+    if (value != null && !value.equals(ALONE)) {
+      throw new IllegalArgumentException("--" + name + " takes no value, has " + value);
+    }
+    return value != null;
   }
 
   /**

@@ -22,6 +22,7 @@ import org.healthhut.device.SelfTest;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
+import org.healthhut.simulator.meeting.Meeting;
 import org.healthhut.vital.Flag;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;

@@ -16,6 +16,7 @@ import org.healthhut.device.Stimulus;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.simulator.device.Reply.Ending;
 import org.healthhut.simulator.device.pressure.VirtualMonitors;
+import org.healthhut.simulator.meeting.Meeting;
 import org.healthhut.vital.Flag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -17,6 +17,7 @@ import org.healthhut.device.Stimulus;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
 import org.healthhut.simulator.device.weight.VirtualScales;
+import org.healthhut.simulator.meeting.Meeting;
 import org.healthhut.vital.Metric;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

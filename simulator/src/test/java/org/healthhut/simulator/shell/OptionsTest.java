@@ -1,7 +1,9 @@
 package org.healthhut.simulator.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,16 @@ class OptionsTest {
     assertEquals("here", options.text("dir", "bench"));
     assertEquals(42, options.number("seed", 42, 0, 100));
     options.requireAllKnown();
+  }
+
+  @Test
+  void knowsAFlagThatStandsAlone() {
+    var options = Options.of(List.of("--drivers", "--port", "8091"));
+    assertTrue(options.flag("drivers"));
+    assertFalse(options.flag("quick"));
+    assertEquals(8091, options.number("port", 8090, 0, 65_535));
+    options.requireAllKnown();
+    assertThrows(IllegalArgumentException.class, () -> options.flag("port"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.healthhut.simulator.device;
+package org.healthhut.simulator.meeting;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +17,13 @@ import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Model;
 import org.healthhut.device.Stimulus;
+import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.FaultyLine;
 import org.healthhut.simulator.device.FaultyLine.Act;
+import org.healthhut.simulator.device.Happening;
 import org.healthhut.simulator.device.Reply.Ending;
+import org.healthhut.simulator.device.VirtualDevice;
+import org.healthhut.simulator.device.VirtualModel;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * milliseconds, and the same seed gives the same meeting to the byte.
  */
 public final class Meeting {
-  static final Instant START = Rehearsal.START;
+  /** Noon in China on 8 March 2025. */
+  public static final Instant START = Instant.parse("2025-03-08T04:00:00Z");
 
   /** A port that has gone is opened again after this. */
-  static final Duration REOPENED_AFTER = Duration.ofSeconds(1);
+  public static final Duration REOPENED_AFTER = Duration.ofSeconds(1);
 
   private static final Duration QUIET_UNSAID = Duration.ofMillis(100);
 
@@ -44,6 +50,9 @@ public final class Meeting {
   private final List<DeviceEvent> events = new ArrayList<>();
   private final List<Bytes> received = new ArrayList<>();
   private BiConsumer<DeviceEvent, Moment> listener = (_, _) -> {};
+  private BiConsumer<Stimulus, Moment> recorder = (_, _) -> {};
+  private Wire wire = Wire.SOUND;
+  private long heardBytes;
 
   private Duration now = Duration.ZERO;
   private @Nullable Driver driver;
@@ -53,7 +62,7 @@ public final class Meeting {
   private @Nullable Duration opensAt;
   private @Nullable Ending ending;
 
-  Meeting(Model model, VirtualModel virtual, long seed) {
+  public Meeting(Model model, VirtualModel virtual, long seed) {
     var random = new SplittableRandom(seed);
     this.model = model;
     this.clock = new DeviceClock(() -> START.plus(now()));
@@ -69,58 +78,73 @@ public final class Meeting {
     return now == null ? Duration.ZERO : now;
   }
 
-  Duration elapsed() {
+  public Duration elapsed() {
     return now;
   }
 
   /** The wall clock, which the kiosk's and a twin's that is not wrong both show. */
-  Instant instant() {
+  public Instant instant() {
     return START.plus(now);
   }
 
   /** What the driver knows of the time now. */
-  Moment moment() {
+  public Moment moment() {
     return new Moment(instant(), ClockTrust.SYNCHRONIZED, Duration.ofHours(1).plus(now));
   }
 
-  void listen(BiConsumer<DeviceEvent, Moment> to) {
+  public void listen(BiConsumer<DeviceEvent, Moment> to) {
     listener = to;
   }
 
-  FaultyLine line() {
+  /** Everything that will happen to the driver. */
+  public void record(BiConsumer<Stimulus, Moment> to) {
+    recorder = to;
+  }
+
+  /** What will become of the frames on their way. */
+  public void over(Wire other) {
+    wire = other;
+  }
+
+  public FaultyLine line() {
     return line;
   }
 
-  DeviceClock twinsClock() {
+  public DeviceClock twinsClock() {
     return clock;
   }
 
-  @Nullable Ending ending() {
+  public @Nullable Ending ending() {
     return ending;
   }
 
-  List<DeviceEvent> events() {
+  public List<DeviceEvent> events() {
     return List.copyOf(events);
   }
 
   /** Every piece of bytes the driver was given, in order. */
-  List<Bytes> received() {
+  public List<Bytes> received() {
     return List.copyOf(received);
   }
 
-  <E extends DeviceEvent> List<E> events(Class<E> kind) {
+  /** How many bytes the driver was given, forgotten ones included. */
+  public long heardBytes() {
+    return heardBytes;
+  }
+
+  public <E extends DeviceEvent> List<E> events(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /** Forgets what was said and how the last measurement ended. */
-  void forget() {
+  public void forget() {
     events.clear();
     received.clear();
     ending = null;
   }
 
   /** Something happens to the virtual device. */
-  void tell(Happening happening) {
+  public void tell(Happening happening) {
     var reply = twin.on(happening, now);
     for (var transmission : reply.sends()) {
       acts.addAll(line.put(transmission, now));
@@ -131,21 +155,21 @@ public final class Meeting {
     }
   }
 
-  void ask(Stimulus.Request request) {
+  public void ask(Stimulus.Request request) {
     if (driver != null) {
       drive(driver, new Stimulus.Asked(request));
     }
   }
 
   /** Pulls the cable; it is put back, and the port opened, a second later. */
-  void replug() {
+  public void replug() {
     close();
     tell(new Happening.Unplugged());
     tell(new Happening.PluggedIn());
   }
 
   /** Lets time pass, at most this long, until {@code done}. */
-  void pass(Duration atMost, BooleanSupplier done) {
+  public void pass(Duration atMost, BooleanSupplier done) {
     var limit = now.plus(atMost);
     while (!done.getAsBoolean()) {
       var next = next();
@@ -160,7 +184,7 @@ public final class Meeting {
     }
   }
 
-  void pass(Duration elapsed) {
+  public void pass(Duration elapsed) {
     pass(elapsed, () -> false);
   }
 
@@ -183,7 +207,11 @@ public final class Meeting {
     if (act != null && due(act.at())) {
       acts.remove();
       switch (act) {
-        case Act.Write(_, var bytes, _) -> deliver(bytes);
+        case Act.Write(_, var bytes, _) -> {
+          if (!bytes.isEmpty()) {
+            wire.carry(bytes).forEach(this::hear);
+          }
+        }
         case Act.Cut(_) -> replug();
       }
     } else if (opensAt != null && due(opensAt)) {
@@ -209,9 +237,11 @@ public final class Meeting {
     return at.compareTo(now) <= 0;
   }
 
-  private void deliver(Bytes bytes) {
+  /** The driver is given bytes, wherever they come from. */
+  public void hear(Bytes bytes) {
     if (driver != null && !bytes.isEmpty()) {
       received.add(bytes);
+      heardBytes += bytes.length();
       quietAt = now.plus(quiet);
       drive(driver, new Stimulus.Received(bytes));
     }
@@ -235,6 +265,7 @@ public final class Meeting {
 
   private void drive(Driver on, Stimulus stimulus) {
     var at = moment();
+    recorder.accept(stimulus, at);
     var response = on.on(stimulus, at);
     for (var event : response.events()) {
       events.add(event);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.healthhut.simulator.noise;
+
+import org.jspecify.annotations.NullMarked;
