@@ -40,6 +40,9 @@ public final class SelfTest {
   private final List<Setting> settings = new ArrayList<>();
   private String refused = "";
 
+  /** What the device said went wrong, where no step of its own has that. */
+  private String failed = "";
+
   /** That no device was on the cable when it was said; it may be switched on after that. */
   private String absent = "";
 
@@ -119,8 +122,13 @@ public final class SelfTest {
       }
       case Status(var state, var detail) -> status(state, detail, since);
       case Progress _, Measured _, Presented _ -> answered(since);
-      case Failed(var fault, var detail) ->
-          putNew(Step.DRY_RUN, Outcome.FAILED, since, (fault.code() + " " + detail).strip());
+      case Failed(var fault, var detail) -> {
+        var words = (fault.code() + " " + detail).strip();
+        if (!model.tells().contains(Check.DRY_RUN)) {
+          failed = words;
+        }
+        putNew(Step.DRY_RUN, Outcome.FAILED, since, words);
+      }
       case Refused(var why, var _) -> refused = why;
     }
   }
@@ -189,6 +197,9 @@ public final class SelfTest {
   }
 
   private String silence() {
+    if (!failed.isEmpty()) {
+      return failed;
+    }
     if (!refused.isEmpty()) {
       return "nothing came but " + refused;
     }

@@ -53,6 +53,14 @@ final class SelfTestTest {
   }
 
   @Test
+  void saysWhatWentWrongOfAModelWithoutADryRun() {
+    var test = test(Check.IDENTITY);
+    test.heard(new Failed(Fault.SILENT, "no answer"), after(40));
+    var lines = lines(test.close(after(20_000), Duration.ZERO, ""));
+    assertTrue(lines.contains("IDENTIFY FAILED 20000 DV-01 no answer"), lines.toString());
+  }
+
+  @Test
   void tellsEachStepAndWhenItPassed() {
     var test = test(Check.values());
     test.heard(new Identified("SN1", "Ultra2 v1"), after(40));

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceThread;
 import org.healthhut.kiosk.devices.Reconnect;
+import org.healthhut.kiosk.gpio.PanelThread;
 import org.healthhut.kiosk.screen.ScreenServer;
 import org.healthhut.kiosk.visit.Effect;
 import org.healthhut.kiosk.visit.VisitEvent;
@@ -120,11 +121,18 @@ public final class Agent implements AutoCloseable {
           new DeviceThread(
               device.name(),
               parts.port(device),
-              device.line().quiet(),
+              device.quiet(),
               device.model().newDriver(),
               clock,
               Reconnect.OF_A_DEVICE,
               loop));
+    }
+    opened.push(parts.pins()::close);
+    if (!config.gpio().isEmpty()) {
+      var panel = new PanelThread(config.gpio(), parts.pins(), Reconnect.OF_A_DEVICE, loop);
+      loop.light(panel::show);
+      panel.start();
+      opened.push(panel::close);
     }
     loop.start();
     opened.push(loop::close);

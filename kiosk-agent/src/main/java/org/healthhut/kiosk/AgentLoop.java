@@ -9,11 +9,15 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.gpio.Lamp;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceHealth;
 import org.healthhut.kiosk.devices.DeviceListener;
+import org.healthhut.kiosk.gpio.Lamps;
+import org.healthhut.kiosk.gpio.PanelListener;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.screen.ScreenServer;
 import org.healthhut.kiosk.screen.ScreenView;
@@ -37,7 +41,11 @@ import org.slf4j.LoggerFactory;
  * its sender wait.
  */
 final class AgentLoop
-    implements DeviceListener, ScreenServer.Touches, Parts.DistrictListener, AutoCloseable {
+    implements DeviceListener,
+        ScreenServer.Touches,
+        PanelListener,
+        Parts.DistrictListener,
+        AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AgentLoop.class);
 
   private static final int QUEUE_MAX = 1024;
@@ -60,6 +68,7 @@ final class AgentLoop
   private final Thread thread;
   private volatile boolean stopping;
   private volatile Runnable whenDurable = () -> {};
+  private volatile Consumer<Lamp> light = _ -> {};
   private volatile Map<String, String> deviceStates;
 
   // Everything from here on belongs to the loop's thread.
@@ -68,6 +77,7 @@ final class AgentLoop
   private boolean online;
   private long through;
   private int unsettled;
+  private boolean keeping = true;
   private Duration ticked = Duration.ZERO;
 
   /** Passes a request to a device. */
@@ -89,6 +99,8 @@ final class AgentLoop
 
   private sealed interface Message {
     record Happened(VisitEvent event) implements Message {}
+
+    record StartPressed(Moment at) implements Message {}
 
     record Stands(String device, DeviceHealth health) implements Message {}
 
@@ -139,6 +151,11 @@ final class AgentLoop
     whenDurable = sooner;
   }
 
+  /** {@code next} runs on the loop's thread with what the lamp is to show; must not block. */
+  void light(Consumer<Lamp> next) {
+    light = next;
+  }
+
   /** What each device is doing, by name. May be called from any thread. */
   Map<String, String> deviceStates() {
     return deviceStates;
@@ -177,6 +194,18 @@ final class AgentLoop
   @Override
   public boolean touched(VisitEvent.Touch touch) {
     return !stopping && queue.offer(new Message.Happened(touch));
+  }
+
+  @Override
+  public void startPressed() {
+    if (stopping || !queue.offer(new Message.StartPressed(clock.now()))) {
+      log.atWarn().log("press.dropped");
+    }
+  }
+
+  @Override
+  public void presence(boolean occupied) {
+    post(new Message.Happened(new VisitEvent.Presence(clock.now(), occupied)));
   }
 
   @Override
@@ -285,6 +314,12 @@ final class AgentLoop
         }
         step(event);
       }
+      case Message.StartPressed(var at) -> {
+        // During a visit it may be the next person who presses; the screen has no such button then.
+        if (visit instanceof Visit.Idle || visit instanceof Visit.Ended) {
+          step(new VisitEvent.Begin(at));
+        }
+      }
       case Message.Stands(var device, var stands) -> {
         health.put(device, stands);
         deviceStates = states();
@@ -308,6 +343,7 @@ final class AgentLoop
 
   private void settled(Message.Settled settled) {
     unsettled--;
+    keeping = settled.failure() == null;
     var kind = kind(settled.append().entry());
     var receipt = settled.append().receipt();
     if (settled.failure() == null) {
@@ -377,6 +413,13 @@ final class AgentLoop
 
   private void show() {
     var now = clock.now();
+    var leaving = visits.leavingIn(visit, now);
+    light.accept(
+        Lamps.of(
+            visit,
+            leaving.isPresent(),
+            keeping,
+            health.values().stream().map(DeviceHealth::state).toList()));
     var around =
         new Surroundings(
             start,
@@ -387,7 +430,7 @@ final class AgentLoop
             online,
             outbox.standing().waiting(),
             now);
-    display.show(Screens.view(visit, around, visits.leavingIn(visit, now)));
+    display.show(Screens.view(visit, around, leaving));
   }
 
   private List<Surroundings.Device> standing() {

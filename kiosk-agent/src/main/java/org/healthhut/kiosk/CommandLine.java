@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.healthhut.device.Model;
 import org.healthhut.device.SelfTest;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.device.catalogue.CatalogueTable;
+import org.healthhut.device.link.Candidate;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.config.ConfigException;
 import org.healthhut.kiosk.config.ConfigFile;
@@ -32,18 +34,30 @@ final class CommandLine {
         selftest --config FILE
                               test every device without a person, while the agent does not run
         devices [--markdown]  list the models of devices that a kiosk can use
+        ports                 list the serial ports of this machine, by the names that stay
         version               say which version this is
 
       Exit codes: 0 done, 1 could not run, 2 not understood, 3 mistakes in the configuration.
       """;
 
   private final List<Model> catalogue;
+  private final Supplier<List<Candidate>> ports;
   private final Parts parts;
   private final PrintStream out;
   private final PrintStream err;
 
-  CommandLine(List<Model> catalogue, Parts parts, PrintStream out, PrintStream err) {
+  /**
+   * @param catalogue the models there are
+   * @param ports the serial ports there are at this moment
+   */
+  CommandLine(
+      List<Model> catalogue,
+      Supplier<List<Candidate>> ports,
+      Parts parts,
+      PrintStream out,
+      PrintStream err) {
     this.catalogue = catalogue;
+    this.ports = ports;
     this.parts = parts;
     this.out = out;
     this.err = err;
@@ -61,6 +75,9 @@ final class CommandLine {
     if (args.equals(List.of("devices", "--markdown"))) {
       out.print(CatalogueTable.markdown(catalogue));
       return DONE;
+    }
+    if (args.equals(List.of("ports"))) {
+      return ports();
     }
     if (args.size() != 3
         || !args.get(1).equals("--config")
@@ -101,16 +118,28 @@ final class CommandLine {
     return DONE;
   }
 
+  private int ports() {
+    var found = ports.get();
+    if (found.isEmpty()) {
+      out.println("there is no serial port: plug in the adapter, then look at dmesg");
+    }
+    for (var port : found) {
+      var device = port.device().equals(port.name()) ? "" : " (" + port.device() + ")";
+      out.println((port.name() + device + "  " + port.description()).strip());
+    }
+    return DONE;
+  }
+
   /** One after the other: devices may share a bus. */
   private int selfTest(AgentConfig config) {
     boolean passed = true;
     for (var device : config.devices()) {
-      out.println(device.name() + " " + device.model().id() + " " + device.port());
+      out.println(device.name() + " " + device.model().id() + " " + device.where());
       var run =
           new SelfTestRun(
               device.model(),
               parts.port(device),
-              device.line(),
+              device.quiet(),
               Catalogue.DEVICE_ZONE,
               parts.clock());
       for (var result : run.run()) {
@@ -125,6 +154,7 @@ final class CommandLine {
                     result.detail()));
       }
     }
+    parts.pins().close();
     return passed ? DONE : FAILED;
   }
 

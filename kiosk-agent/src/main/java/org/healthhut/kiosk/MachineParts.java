@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.healthhut.device.gpio.Hx711Link;
+import org.healthhut.device.gpio.Pins;
+import org.healthhut.device.gpio.UltrasonicLink;
 import org.healthhut.device.link.Link;
 import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.clock.KioskClock;
@@ -17,12 +20,21 @@ import org.healthhut.kiosk.uplink.UplinkLoop;
 import org.healthhut.kiosk.uplink.UplinkSettings;
 import org.healthhut.wire.KioskState;
 
-/** The parts of a real kiosk: serial ports, a journal on the disk, MQTT over TLS. */
-record MachineParts(KioskClock clock, RandomGenerator random) implements Parts {
+/**
+ * The parts of a real kiosk: serial ports, GPIO lines, a journal on the disk, MQTT over TLS.
+ *
+ * @param pins loads nothing before a line is taken
+ */
+record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) implements Parts {
 
   @Override
   public Link.Port port(AgentConfig.Device device) {
-    return Ports.port(device.port(), device.line());
+    return switch (device) {
+      case AgentConfig.SerialDevice serial -> Ports.port(serial.port(), serial.line());
+      case AgentConfig.LoadCellScale scale -> Hx711Link.port(scale.where(), pins, scale.wiring());
+      case AgentConfig.UltrasonicGauge gauge ->
+          UltrasonicLink.port(gauge.where(), pins, gauge.wiring());
+    };
   }
 
   @Override

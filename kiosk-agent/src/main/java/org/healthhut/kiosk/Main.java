@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.logging.Logger;
 import org.healthhut.device.catalogue.Catalogue;
+import org.healthhut.device.gpio.LazyPins;
+import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.clock.SystemClock;
 
 /** The program on a kiosk: {@link CommandLine} with the parts of a real machine. */
@@ -16,8 +18,11 @@ public final class Main {
     for (var handler : Logger.getLogger("").getHandlers()) {
       handler.setFormatter(new LogLines());
     }
-    var parts = new MachineParts(SystemClock.ofMachine(), new SecureRandom());
+    var parts =
+        new MachineParts(
+            SystemClock.ofMachine(), new SecureRandom(), LazyPins.ofThisMachine(System::nanoTime));
     System.exit(
-        new CommandLine(Catalogue.models(), parts, System.out, System.err).run(List.of(arguments)));
+        new CommandLine(Catalogue.models(), Ports::available, parts, System.out, System.err)
+            .run(List.of(arguments)));
   }
 }

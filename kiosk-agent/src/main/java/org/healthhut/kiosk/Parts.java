@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.link.Link;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
@@ -15,6 +16,9 @@ public interface Parts {
 
   /** Must be cryptographically strong outside tests. */
   RandomGenerator random();
+
+  /** The kiosk's GPIO lines; nothing of them is taken before they are asked for one. */
+  Pins pins();
 
   /** The line to a device; opening it is the device thread's work. */
   Link.Port port(AgentConfig.Device device);

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.healthhut.device.gpio.Lamp;
+import org.healthhut.kiosk.screen.ScreenView;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.wire.Entry;
@@ -45,5 +49,41 @@ class AgentLoopTest {
     }
     var last = kiosk.outbox.entries().getLast();
     assertEquals("restart", last instanceof Entry.VisitEnded ended ? ended.why() : "none");
+  }
+
+  @Test
+  void theStartButtonBeginsOnlyWhereNobodyIs() {
+    var limits = new Visits.Limits(Duration.ofSeconds(90), Duration.ofSeconds(30));
+    var visits = new Visits(limits, Map.of(), false, (_, token) -> token, new Random(1));
+    var screens = new CopyOnWriteArrayList<ScreenView>();
+    var lamps = new CopyOnWriteArrayList<Lamp>();
+    var loop =
+        new AgentLoop(
+            kiosk.config(false, 0, 21.5),
+            "start",
+            visits,
+            kiosk.outbox,
+            kiosk.clock(),
+            _ -> {},
+            screens::add);
+    loop.light(lamps::add);
+    loop.start();
+    try (loop) {
+      loop.startPressed();
+      Waiting.until(() -> shows(screens, ScreenView.Screen.IDENTIFYING));
+      assertTrue(loop.touched(new VisitEvent.AsGuest(kiosk.clock().now())));
+      Waiting.until(() -> shows(screens, ScreenView.Screen.MEASURING));
+      Waiting.until(() -> lamps.getLast() == Lamp.MEASURING);
+      kiosk.skip(limits.idle());
+      Waiting.until(() -> lamps.getLast() == Lamp.ATTENTION);
+      loop.startPressed();
+      kiosk.skip(limits.warning());
+      Waiting.until(() -> shows(screens, ScreenView.Screen.IDLE));
+      assertEquals(2, kiosk.outbox.entries().size());
+    }
+  }
+
+  private static boolean shows(List<ScreenView> screens, ScreenView.Screen screen) {
+    return !screens.isEmpty() && screens.getLast().screen() == screen;
   }
 }

@@ -8,15 +8,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.healthhut.device.link.Candidate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private List<Candidate> serialPorts = List.of();
   private final CommandLine line =
       new CommandLine(
           List.of(),
+          () -> serialPorts,
           new TestKiosk(),
           new PrintStream(out, true, StandardCharsets.UTF_8),
           new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -44,6 +47,21 @@ class CommandLineTest {
       assertEquals(CommandLine.MISCONFIGURED, line.run(List.of(command, "--config", file)));
     }
     assertTrue(err.toString(StandardCharsets.UTF_8).contains(file + ": there is no such file"));
+  }
+
+  @Test
+  void listsTheSerialPortsByTheNameThatStays() {
+    assertEquals(CommandLine.DONE, line.run(List.of("ports")));
+    assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("there is no serial port"));
+    out.reset();
+    serialPorts =
+        List.of(
+            new Candidate("/dev/serial/by-id/usb-a-port0", "/dev/ttyUSB0", "A UART"),
+            new Candidate("/dev/ttyAMA0", "/dev/ttyAMA0", ""));
+    assertEquals(CommandLine.DONE, line.run(List.of("ports")));
+    assertEquals(
+        "/dev/serial/by-id/usb-a-port0 (/dev/ttyUSB0)  A UART\n/dev/ttyAMA0\n",
+        out.toString(StandardCharsets.UTF_8));
   }
 
   @Test

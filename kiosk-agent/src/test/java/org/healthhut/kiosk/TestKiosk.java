@@ -16,11 +16,13 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
+import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.link.Link;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.LineDriver;
 import org.healthhut.kiosk.devices.MemoryPort;
+import org.healthhut.kiosk.gpio.MemoryPins;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Metric;
@@ -37,6 +39,7 @@ final class TestKiosk implements Parts, AutoCloseable {
   final DistrictKeys district = DistrictKeys.parse(DistrictKeys.generate("d1"));
   final MemoryOutbox outbox = new MemoryOutbox();
   final Map<String, MemoryPort> ports = new LinkedHashMap<>();
+  final MemoryPins pins = new MemoryPins();
   private final long began = System.nanoTime();
   private volatile Parts.@Nullable DistrictListener listener;
   private volatile Duration skipped = Duration.ZERO;
@@ -59,6 +62,7 @@ final class TestKiosk implements Parts, AutoCloseable {
               device("bp-a", Model.Category.BLOOD_PRESSURE, Metric.SYSTOLIC, Metric.DIASTOLIC),
               device("glu-a", Model.Category.GLUCOSE, Metric.GLUCOSE),
               device("scale-a", Model.Category.WEIGHT, Metric.WEIGHT)),
+          AgentConfig.Gpio.NONE,
           new AgentConfig.Visit(Duration.ofSeconds(90), Duration.ofSeconds(30), true),
           Duration.ofDays(30));
     } catch (NoSuchAlgorithmException e) {
@@ -68,7 +72,7 @@ final class TestKiosk implements Parts, AutoCloseable {
 
   private static AgentConfig.Device device(
       String name, Model.Category category, Metric... metrics) {
-    return new AgentConfig.Device(
+    return new AgentConfig.SerialDevice(
         name, LineDriver.model("m-" + name, category, metrics), name, LineSettings.of8N1(9600));
   }
 
@@ -101,6 +105,11 @@ final class TestKiosk implements Parts, AutoCloseable {
   @Override
   public RandomGenerator random() {
     return new Random(7);
+  }
+
+  @Override
+  public Pins pins() {
+    return pins;
   }
 
   @Override

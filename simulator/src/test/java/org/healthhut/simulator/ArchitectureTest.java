@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Random;
 import java.util.UUID;
 import org.healthhut.device.Fault;
+import org.healthhut.device.gpio.Pins;
 
 /** Who may know whom, for all modules: each field's name is the sentence it keeps. */
 @AnalyzeClasses(packages = "org.healthhut", importOptions = DoNotIncludeTests.class)
@@ -104,6 +105,14 @@ class ArchitectureTest {
           .resideInAPackage("org.healthhut.simulator.device..")
           .should()
           .dependOnClassesThat(resideInAPackage(DEVICE).and(not(belongToAnyOf(Fault.class))));
+
+  @ArchTest
+  static final ArchRule virtualSensorsKnowOfTheDevicesTheLinesAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.healthhut.simulator.gpio..")
+          .should()
+          .dependOnClassesThat(resideInAPackage(DEVICE).and(not(belongToAnyOf(Pins.class))));
 
   @ArchTest
   static final ArchRule driversAreToldTheTimeAndDoNoInputOrOutput =

@@ -67,6 +67,10 @@ public final class AndTm implements Driver {
   private Phase phase = Phase.READY;
   private String model = "";
   private int attempts;
+
+  /** An ACK or NAK may still come that answers the start and not the stop behind it. */
+  private boolean startUnanswered;
+
   private @Nullable Duration waitUntil;
 
   /**
@@ -92,7 +96,10 @@ public final class AndTm implements Driver {
               enter(Phase.STARTING, now, writes);
             }
           }
-          case STOP -> enter(Phase.STOPPING, now, writes);
+          case STOP -> {
+            startUnanswered |= phase == Phase.STARTING;
+            enter(Phase.STOPPING, now, writes);
+          }
         }
       }
       case Stimulus.Closed() -> {
@@ -117,6 +124,7 @@ public final class AndTm implements Driver {
 
   private void becomeReady(List<DeviceEvent> events) {
     phase = Phase.READY;
+    startUnanswered = false;
     waitUntil = null;
     events.add(new Status(State.READY, ""));
   }
@@ -191,6 +199,10 @@ public final class AndTm implements Driver {
 
   /** An ACK nobody waits for says nothing new. */
   private void acknowledged(Moment now, List<DeviceEvent> events) {
+    if (startUnanswered) {
+      startUnanswered = false;
+      return;
+    }
     switch (phase) {
       case STARTING -> {
         phase = Phase.MEASURING;
@@ -203,6 +215,10 @@ public final class AndTm implements Driver {
   }
 
   private void notAcknowledged(List<DeviceEvent> events) {
+    if (startUnanswered) {
+      startUnanswered = false;
+      return;
+    }
     switch (phase) {
       case STARTING, STOPPING -> {
         events.add(new Failed(Fault.BUSY_OR_BATTERY, "the " + command() + " command was refused"));
@@ -236,11 +252,17 @@ public final class AndTm implements Driver {
     return CuffLimits.UNKNOWN.judge(finished.values(), flags, finished.deviceTime());
   }
 
-  /** Someone may be waiting for what these bytes should have been, so they are told. */
-  private static void refuse(Bytes bytes, String why, List<DeviceEvent> events) {
+  /**
+   * Someone may be waiting for what these bytes should have been, so they are told, and can measure
+   * again.
+   */
+  private void refuse(Bytes bytes, String why, List<DeviceEvent> events) {
     events.add(new Refused(why, Shape.of(bytes)));
     if (bytes.length() >= LOST_RECORD_MIN) {
       events.add(new Failed(Fault.BAD_DATA, why));
+      if (phase == Phase.MEASURING) {
+        becomeReady(events);
+      }
     }
   }
 }

@@ -73,6 +73,7 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.MEAN_PRESSURE, Metric.PULSE)
               .talk(Talk.BOTH)
               .quickest(SILENT_CUFF)
+              .startable()
               .driver(() -> new AndTm(DEVICE_ZONE)),
           Model.of(
                   "maibobo-rbp",
@@ -82,6 +83,7 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
               .talk(Talk.BOTH)
               .line(Rbp.LINE)
+              .startable()
               .tells(Check.DRY_RUN)
               .driver(() -> Rbp.serial(DEVICE_ZONE)),
           Model.of(
@@ -92,6 +94,7 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
               .transport(Transport.GATT)
               .talk(Talk.BOTH)
+              .startable()
               .tells(Check.DRY_RUN)
               .note("service FFF0, notify FFF1, write FFF2")
               .driver(() -> Rbp.bluetooth(DEVICE_ZONE)),
@@ -103,6 +106,7 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.MEAN_PRESSURE, Metric.PULSE)
               .talk(Talk.POLL)
               .line(SunTech.LINE)
+              .startable()
               .tells(Check.IDENTITY, Check.DRY_RUN)
               .note("adult cycle; no clock and no memory")
               .driver(SunTech::new),
@@ -114,6 +118,7 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.MEAN_PRESSURE, Metric.PULSE)
               .talk(Talk.POLL)
               .line(Medlab.LINE)
+              .startable()
               .tells(Check.DRY_RUN)
               .experimental(
                   "the whole protocol: what status digits and messages mean, how the cuff pressure"

@@ -36,8 +36,22 @@ sealed interface ContourRecord {
   record Header(String serial, String model, LocalDateTime clock, String unit, Limits limits)
       implements ContourRecord {}
 
-  /** What HI and LO mean. */
-  record Limits(Quantity lo, Quantity hi) {}
+  /**
+   * What HI and LO mean, and between which numbers the meter measures.
+   *
+   * @param unit of the two numbers; empty where the meter does not tell them
+   */
+  record Limits(Quantity lo, Quantity hi, String unit, BigDecimal least, BigDecimal most) {
+    boolean allow(String recordUnit, BigDecimal value) {
+      boolean told = unit.equals(recordUnit);
+      boolean mg = recordUnit.equals("mg/dL");
+      var from =
+          told ? least : mg ? BigDecimal.valueOf(MG_PER_DL_MIN) : new BigDecimal(MMOL_PER_L_MIN);
+      var to =
+          told ? most : mg ? BigDecimal.valueOf(MG_PER_DL_MAX) : new BigDecimal(MMOL_PER_L_MAX);
+      return value.compareTo(from) >= 0 && value.compareTo(to) <= 0;
+    }
+  }
 
   /**
    * A measurement.
@@ -99,7 +113,10 @@ sealed interface ContourRecord {
   Limits USUAL_LIMITS =
       new Limits(
           Quantity.below(MMOL_PER_L_MIN, Unit.MMOL_PER_L),
-          Quantity.above(MMOL_PER_L_MAX, Unit.MMOL_PER_L));
+          Quantity.above(MMOL_PER_L_MAX, Unit.MMOL_PER_L),
+          "",
+          BigDecimal.ZERO,
+          BigDecimal.ZERO);
 
   /** Two digits for the low limit and three for the high one. */
   Pattern LIMITS = Pattern.compile("(?<low>\\d\\d)(?<high>\\d{3})");
@@ -158,15 +175,26 @@ sealed interface ContourRecord {
   /** Limits no person's value can lie beyond say nothing: the usual ones take their place. */
   private static Limits limits(String text, String unit) {
     var digits = LIMITS.matcher(text);
-    if (!digits.matches()) {
+    boolean mmol = unit.equals("mmol/L");
+    if (!digits.matches() || !(mmol || unit.equals("mg/dL"))) {
       return USUAL_LIMITS;
     }
     int low = Integer.parseInt(digits.group("low"));
     int high = Integer.parseInt(digits.group("high"));
     var limits =
-        unit.equals("mmol/L")
-            ? new Limits(tenths(Comparator.BELOW, low), tenths(Comparator.ABOVE, high))
-            : new Limits(BloodGlucose.belowMgPerDl(low), BloodGlucose.aboveMgPerDl(high));
+        mmol
+            ? new Limits(
+                tenths(Comparator.BELOW, low),
+                tenths(Comparator.ABOVE, high),
+                unit,
+                BigDecimal.valueOf(low, 1),
+                BigDecimal.valueOf(high, 1))
+            : new Limits(
+                BloodGlucose.belowMgPerDl(low),
+                BloodGlucose.aboveMgPerDl(high),
+                unit,
+                BigDecimal.valueOf(low),
+                BigDecimal.valueOf(high));
     return Metric.GLUCOSE.plausible(limits.lo())
             && Metric.GLUCOSE.plausible(limits.hi())
             && limits.lo().value().compareTo(limits.hi().value()) < 0
@@ -214,27 +242,27 @@ sealed interface ContourRecord {
     if (marked.contains('<')) {
       return new Result(at, value, limits.lo(), flags);
     }
-    return number(value, fields.get(4))
+    return number(value, fields.get(4), limits)
         .<ContourRecord>map(glucose -> new Result(at, value, glucose, flags))
         .orElseGet(() -> new Spoilt("no number the meter shows in a unit it shows"));
   }
 
-  private static Optional<Quantity> number(String value, String unit) {
+  private static Optional<Quantity> number(String value, String unit, Limits limits) {
     var named = UNIT.matcher(unit);
     if (!named.matches()) {
       return Optional.empty();
     }
-    if (named.group("unit").equals("mg/dL")) {
+    var name = named.group("unit");
+    if (name.equals("mg/dL")) {
       return MG_PER_DL.matcher(value).matches()
           ? Optional.of(Integer.valueOf(value))
-              .filter(mgPerDl -> mgPerDl >= MG_PER_DL_MIN && mgPerDl <= MG_PER_DL_MAX)
+              .filter(mgPerDl -> limits.allow(name, BigDecimal.valueOf(mgPerDl)))
               .map(BloodGlucose::ofMgPerDl)
           : Optional.empty();
     }
     return MMOL_PER_L.matcher(value).matches()
         ? Optional.of(new BigDecimal(value))
-            .filter(mmolPerL -> mmolPerL.compareTo(new BigDecimal(MMOL_PER_L_MIN)) >= 0)
-            .filter(mmolPerL -> mmolPerL.compareTo(new BigDecimal(MMOL_PER_L_MAX)) <= 0)
+            .filter(mmolPerL -> limits.allow(name, mmolPerL))
             .map(mmolPerL -> new Quantity(Comparator.EXACTLY, mmolPerL, Unit.MMOL_PER_L))
         : Optional.empty();
   }

@@ -13,12 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A device that sends what it measured and is asked nothing. A record that comes again, to the last
- * byte the same, is one measurement.
+ * byte the same, is one measurement; one without a time only as long as it can be an indication
+ * that was not confirmed, for two people may weigh the same.
  */
 final class PushedValues implements Profile {
+  /** How long an indication may wait for its confirmation: Bluetooth Core, Attribute Protocol. */
+  private static final Duration INDICATED_FOR = Duration.ofSeconds(30);
+
   private final Map<Characteristic, Function<Bytes, Told>> sheets;
   private final Records records;
   private final Remembered<Bytes> remembered = new Remembered<>();
+  private Bytes untimed = Bytes.EMPTY;
+  private Duration untimedAt = Duration.ZERO;
+
+  /** Why what an oximeter sees now is no value, until it is one. */
+  private @Nullable Told seesNothing;
 
   private PushedValues(Map<Characteristic, Function<Bytes, Told>> sheets, Records records) {
     this.sheets = new EnumMap<>(sheets);
@@ -68,16 +77,30 @@ final class PushedValues implements Profile {
     var told = sheet.apply(value);
     boolean again =
         switch (told) {
-          case Told.Measurement _ -> !remembered.add(value);
+          case Told.Measurement(_, _, var at, _) ->
+              at == null ? isIndicatedAgain(value, turn) : !remembered.add(value);
+          case Told.Failure _ when from == Characteristic.OXIMETRY_CONTINUOUS ->
+              told.equals(seesNothing);
           case Told.Failure(_, _, var at) -> at != null && !remembered.add(value);
           case Told.Passing(_), Told.Malformed(_) -> false;
         };
+    if (from == Characteristic.OXIMETRY_CONTINUOUS) {
+      seesNothing = told instanceof Told.Failure ? told : null;
+    }
     if (again) {
       turn.tell(new Refused("duplicate", value));
     } else {
       records.tell(told, value, turn);
     }
     return true;
+  }
+
+  private boolean isIndicatedAgain(Bytes value, Turn turn) {
+    var now = turn.now().uptime();
+    boolean again = value.equals(untimed) && now.minus(untimedAt).compareTo(INDICATED_FOR) < 0;
+    untimed = value;
+    untimedAt = now;
+    return again;
   }
 
   @Override

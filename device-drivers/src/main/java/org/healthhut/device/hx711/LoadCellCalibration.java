@@ -17,16 +17,17 @@ import java.util.regex.Pattern;
  */
 public record LoadCellCalibration(
     int offset, BigDecimal countsPerKg, LocalDate on, BigDecimal celsius) {
-  private static final int COUNTS_MAX = 0x7FFFFE;
+  /** Beyond it the converter is saturated. */
+  public static final int COUNTS_MAX = 0x7FFFFE;
 
   /** Below, a step of 0.1 kg would be lost in the converter's own noise; chosen by this project. */
-  private static final BigDecimal FACTOR_MIN = new BigDecimal("500");
+  public static final BigDecimal FACTOR_MIN = new BigDecimal("500");
 
   /** Above, not even 8 kg would fit. */
-  private static final BigDecimal FACTOR_MAX = new BigDecimal("1000000");
+  public static final BigDecimal FACTOR_MAX = new BigDecimal("1000000");
 
-  private static final BigDecimal CELSIUS_MIN = new BigDecimal("-20");
-  private static final BigDecimal CELSIUS_MAX = new BigDecimal("60");
+  public static final BigDecimal CELSIUS_MIN = new BigDecimal("-20");
+  public static final BigDecimal CELSIUS_MAX = new BigDecimal("60");
 
   private static final Pattern TEXT =
       Pattern.compile(

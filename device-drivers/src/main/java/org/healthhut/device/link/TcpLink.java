@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
 import org.healthhut.bytes.Bytes;
 
 /**
@@ -19,6 +20,13 @@ import org.healthhut.bytes.Bytes;
  */
 public final class TcpLink implements Link {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+  /** A silent server that is gone is noticed within a minute; chosen by this project. */
+  private static final int ASK_AFTER_SECONDS = 30;
+
+  private static final int ASK_EVERY_SECONDS = 10;
+  private static final int ASKED_MAX = 3;
+
   private static final int BUFFER = 4096;
   private static final String SCHEME = "tcp";
 
@@ -53,6 +61,17 @@ public final class TcpLink implements Link {
           "a serial server is " + scheme + "://host:port, not '" + address + "'");
     }
     return new Server(address, uri.getHost(), uri.getPort());
+  }
+
+  /** A serial server that loses its power says nothing, so it is asked whether it is there. */
+  static void watch(Socket socket) throws IOException {
+    socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+      // Left to itself the system first asks after two hours.
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, ASK_AFTER_SECONDS);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, ASK_EVERY_SECONDS);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, ASKED_MAX);
+    }
   }
 
   @Override
@@ -101,8 +120,7 @@ public final class TcpLink implements Link {
       try {
         socket.connect(new InetSocketAddress(host, number), (int) CONNECT_LIMIT.toMillis());
         socket.setTcpNoDelay(true);
-        // A serial server that loses its power says nothing.
-        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        watch(socket);
         return new TcpLink(name, socket);
       } catch (UnknownHostException e) {
         throw cannotOpen("the host is not known; check its name", socket, e);

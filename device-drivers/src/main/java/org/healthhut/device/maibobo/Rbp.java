@@ -81,6 +81,10 @@ public final class Rbp implements Driver {
   private final FrameReader reader = new FrameReader(new RbpFraming(), RbpFraming.FRAME_MAX);
   private final Remembered<RbpMessage.Result> remembered = new Remembered<>();
   private Phase phase = Phase.UNREACHED;
+
+  /** The cuff has been inflated while we listened, and neither result nor end has come. */
+  private boolean running;
+
   private boolean measureAsked;
   private boolean silenceTold;
   private boolean batteryTold;
@@ -222,6 +226,7 @@ public final class Rbp implements Driver {
       events.add(new Failed(Fault.SILENT, detail));
     }
     measureAsked = false;
+    running = false;
     enter(Phase.UNREACHED, now);
     writeAt = now.uptime().plus(PAUSE);
   }
@@ -280,7 +285,10 @@ public final class Rbp implements Driver {
         silenceTold = false;
         if (remembered.add(result)) {
           events.add(judge(result, now));
-          ended(now, events);
+          // An old result is not the end of what is only about to begin.
+          if (running || (phase != Phase.CHECKING && phase != Phase.STARTING)) {
+            ended(now, events);
+          }
         } else {
           events.add(new Refused("duplicate", body));
         }
@@ -319,11 +327,16 @@ public final class Rbp implements Driver {
     } else if (phase == Phase.STARTING) {
       begin(now, events);
     } else {
+      if (running) {
+        running = false;
+        endedAt = now.uptime();
+      }
       becomeReady(now, events);
     }
   }
 
   private void begin(Moment now, List<DeviceEvent> events) {
+    running = true;
     enter(Phase.MEASURING, now);
     waitUntil = now.uptime().plus(MEASUREMENT_MAX);
     events.add(new Status(State.MEASURING, ""));
@@ -345,6 +358,7 @@ public final class Rbp implements Driver {
 
   /** The measurement is over; where a stop is on its way its answer is still waited for. */
   private void ended(Moment now, List<DeviceEvent> events) {
+    running = false;
     endedAt = now.uptime();
     if (phase != Phase.STOPPING) {
       becomeReady(now, events);
@@ -353,7 +367,7 @@ public final class Rbp implements Driver {
 
   private DeviceEvent judge(RbpMessage.Result result, Moment now) {
     var flags = EnumSet.noneOf(Flag.class);
-    if (phase != Phase.STARTING && phase != Phase.MEASURING && phase != Phase.STOPPING) {
+    if (!running) {
       flags.add(Flag.FROM_MEMORY);
     }
     if (clock.suspect(result.deviceTime(), now)) {

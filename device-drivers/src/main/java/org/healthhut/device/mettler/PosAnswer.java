@@ -45,11 +45,15 @@ final class PosAnswer {
     if ((bits & OUT_OF_CAPACITY) != 0) {
       return new Indication.Overload();
     }
-    if ((bits & (UNDER_ZERO | NOT_TO_BE_ZEROED)) != 0) {
+    if ((bits & UNDER_ZERO) != 0) {
       return new Indication.Underload();
     }
-    return (bits & MOTION) != 0
-        ? new Indication.Moving()
+    // Whoever is stepping on takes the scale out of the range in which it can be zeroed.
+    if ((bits & MOTION) != 0) {
+      return new Indication.Moving();
+    }
+    return (bits & NOT_TO_BE_ZEROED) != 0
+        ? new Indication.Underload()
         : new Indication.Unused("no weight, and no reason for it");
   }
 }

@@ -213,6 +213,7 @@ public final class Nonin9560 implements Driver {
     } else if (phase != Phase.IDENTIFYING) {
       refuse("a serial number nobody asked for", frame, events);
     } else {
+      spotCheck.identified(digits);
       events.add(new Identified(digits, "9560"));
       enter(Phase.CHOOSING, now);
     }

@@ -162,6 +162,9 @@ enum BinaryDialect {
 
   private static final int OK = 0x06;
 
+  /** Stands where others have 06, in one source's count of an UltraMini. */
+  private static final int COUNTED = 0x0F;
+
   /** Record 501 cannot be there (onetouch-binary.md, UltraMini messages, count). */
   private static final int ULTRA_MINI_RECORDS_MAX = 500;
 
@@ -196,6 +199,14 @@ enum BinaryDialect {
 
   /** Whether the meter says that the answer is one; 09 is an error. */
   abstract boolean prefixed(Bytes answer);
+
+  /** Whether the meter says that it does not give what was asked for. */
+  boolean isError(Bytes answer) {
+    return answer.length() >= 2
+        && prefixed(answer.slice(0, 1).plus(Bytes.of(OK)))
+        && !prefixed(answer)
+        && answer.u8(1) != COUNTED;
+  }
 
   abstract OptionalInt count(Bytes answer);
 

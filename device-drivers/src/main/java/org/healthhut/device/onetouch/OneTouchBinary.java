@@ -65,6 +65,9 @@ public final class OneTouchBinary implements Driver {
   /** How often the memory is read again because it has changed, chosen by this project. */
   private static final int REREADS_MAX = 3;
 
+  /** How often an error is answered with the same question, chosen by this project. */
+  private static final int ERRORS_MAX = 3;
+
   /** What the meter shows as a number (onetouch-binary.md, UltraMini messages). */
   private static final int MG_PER_DL_MIN = 20;
 
@@ -100,6 +103,7 @@ public final class OneTouchBinary implements Driver {
   private int count;
   private int index;
   private int rereads;
+  private int errors;
 
   /** Everything is told; we look whether the meter is still there. */
   private boolean read;
@@ -271,11 +275,35 @@ public final class OneTouchBinary implements Driver {
           refuse("not asked for", body, events);
         } else if (message.equals(lastAnswer) && !askedAgain && isNumberless()) {
           refuse("repeated", body, events);
+        } else if (dialect.isError(message) && !BinaryFraming.frame(body).equals(request)) {
+          errored(body, now, writes, events);
         } else if (understand(message, body, now, writes, events)) {
+          errors = 0;
           lastAnswer = message;
         }
       }
     }
+  }
+
+  /** What the meter does not give, however often it is asked, must not hold up the rest. */
+  private void errored(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    refuse("the meter answers with an error", body, events);
+    if (errors++ < ERRORS_MAX) {
+      ask(phase, now, writes);
+      return;
+    }
+    errors = 0;
+    if (phase == Phase.RECORD) {
+      events.add(new Failed(Fault.BAD_DATA, "the meter does not give one of its records"));
+      nextRecord(now, writes);
+    } else {
+      lose("the meter answers with errors", now, events);
+    }
+  }
+
+  private void nextRecord(Moment now, List<Bytes> writes) {
+    index++;
+    ask(index < count ? Phase.RECORD : Phase.RECOUNT, now, writes);
   }
 
   /** Where packets have no numbers, only its words tell an answer that came twice. */
@@ -320,8 +348,7 @@ public final class OneTouchBinary implements Driver {
       case RECORD -> {
         if (dialect.isRecord(message)) {
           tell(message, body, events);
-          index++;
-          ask(index < count ? Phase.RECORD : Phase.RECOUNT, now, writes);
+          nextRecord(now, writes);
           return true;
         }
       }

@@ -153,6 +153,7 @@ public final class OneTouchUltra2 implements Driver {
       }
       case GIVE_UP_SILENT -> {
         presence.silent(phase != Phase.VERSION).ifPresent(events::add);
+        memory = null;
         startOver(now);
       }
       case GIVE_UP_DAMAGED -> {
@@ -165,7 +166,6 @@ public final class OneTouchUltra2 implements Driver {
   /** A meter is asked for after a pause. */
   private void startOver(Moment now) {
     phase = Phase.VERSION;
-    memory = null;
     patience.rest(now, PAUSE);
   }
 

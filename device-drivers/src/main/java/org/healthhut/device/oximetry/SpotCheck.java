@@ -72,6 +72,7 @@ public final class SpotCheck {
   }
 
   private final Duration silenceMax;
+  private @Nullable String serial;
   private final Deque<Sample.Values> recent = new ArrayDeque<>();
   private final Window steady = new Window();
   private final Window vouched = new Window();
@@ -96,6 +97,16 @@ public final class SpotCheck {
    */
   public SpotCheck(Duration silenceMax) {
     this.silenceMax = silenceMax;
+  }
+
+  /** The oximeter has said its serial number, which readings carry from now on. */
+  public void identified(String told) {
+    serial = told;
+  }
+
+  /** Whether a finger is in and its reading is not told yet. */
+  public boolean measuring() {
+    return phase == Phase.MEASURING;
   }
 
   /** Samples are expected from now on. */
@@ -317,7 +328,7 @@ public final class SpotCheck {
     }
   }
 
-  private static DeviceEvent judge(int saturation, int pulse) {
+  private DeviceEvent judge(int saturation, int pulse) {
     var saturationQuantity = Quantity.of(saturation, Unit.PERCENT);
     var pulseQuantity = Quantity.of(pulse, Unit.PER_MINUTE);
     return Metric.OXYGEN_SATURATION.plausible(saturationQuantity)
@@ -326,7 +337,7 @@ public final class SpotCheck {
             Map.of(Metric.OXYGEN_SATURATION, saturationQuantity, Metric.PULSE, pulseQuantity),
             Set.of(),
             null,
-            null)
+            serial)
         : new Failed(Fault.IMPLAUSIBLE, "no person has these values");
   }
 

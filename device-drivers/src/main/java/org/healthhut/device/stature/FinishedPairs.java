@@ -43,6 +43,9 @@ final class FinishedPairs implements Driver {
   /** Within this it is the same person (height-weight.md, State machine). */
   private static final BigDecimal SAME_KG_MAX = new BigDecimal("0.5");
 
+  /** A posture makes less of a difference; chosen by this project. */
+  private static final BigDecimal SAME_CM_MAX = new BigDecimal("3");
+
   /** Since the last record of the same person (height-weight.md, State machine). */
   private static final Duration SAME_FOR = Duration.ofSeconds(60);
 
@@ -173,7 +176,11 @@ final class FinishedPairs implements Driver {
   private boolean isTold(BodyReading reading) {
     return told != null
         && told.kg().subtract(reading.kg()).abs().compareTo(SAME_KG_MAX) <= 0
-        && (told.heightCm() != null || reading.heightCm() == null);
+        && heightIsTold(told.heightCm(), reading.heightCm());
+  }
+
+  private static boolean heightIsTold(@Nullable BigDecimal told, @Nullable BigDecimal cm) {
+    return cm == null || (told != null && told.subtract(cm).abs().compareTo(SAME_CM_MAX) <= 0);
   }
 
   private void tell(BodyReading reading, List<DeviceEvent> events) {

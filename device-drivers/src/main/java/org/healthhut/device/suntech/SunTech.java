@@ -59,6 +59,9 @@ public final class SunTech implements Driver {
   /** A measuring module that says nothing for so long is gone, chosen by this project. */
   private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
 
+  /** So long after A the cuff may deflate before K comes, chosen by this project. */
+  private static final Duration DEFLATION_MAX = Duration.ofSeconds(5);
+
   /** From giving up to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -369,7 +372,7 @@ public final class SunTech implements Driver {
         if (phase == Phase.STOPPING) {
           abortHeard = true;
           writeAt = null;
-          waitUntil = now.uptime().plus(ANSWER_MAX);
+          waitUntil = now.uptime().plus(DEFLATION_MAX);
         } else if (phase != Phase.MEASURING) {
           notAskedFor(body, events);
         }

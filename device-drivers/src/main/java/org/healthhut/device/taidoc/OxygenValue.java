@@ -1,7 +1,7 @@
 package org.healthhut.device.taidoc;
 
-import java.util.Optional;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.device.oximetry.Sample;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Quantity;
 import org.healthhut.vital.Unit;
@@ -10,20 +10,15 @@ import org.healthhut.vital.Unit;
  * What an oximeter sees at this moment (taidoc.md, command 49): SpO2 in d0, pulse in d3. Guess:
  * what no person can have means that there is no finger in it.
  */
-record OxygenValue(int percent, int pulsePerMinute) {
-  static Optional<OxygenValue> decode(Bytes message) {
-    var value = new OxygenValue(message.u8(0), message.u8(3));
-    return Metric.OXYGEN_SATURATION.plausible(value.saturation())
-            && Metric.PULSE.plausible(value.pulse())
-        ? Optional.of(value)
-        : Optional.empty();
-  }
+final class OxygenValue {
+  private OxygenValue() {}
 
-  Quantity saturation() {
-    return Quantity.of(percent, Unit.PERCENT);
-  }
-
-  Quantity pulse() {
-    return Quantity.of(pulsePerMinute, Unit.PER_MINUTE);
+  static Sample decode(Bytes message) {
+    int percent = message.u8(0);
+    int perMinute = message.u8(3);
+    return Metric.OXYGEN_SATURATION.plausible(Quantity.of(percent, Unit.PERCENT))
+            && Metric.PULSE.plausible(Quantity.of(perMinute, Unit.PER_MINUTE))
+        ? new Sample.Values(percent, perMinute, false)
+        : new Sample.NoFinger();
   }
 }

@@ -25,11 +25,11 @@ import org.healthhut.device.LineSettings;
 import org.healthhut.device.MeterMemory;
 import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
-import org.healthhut.device.Remembered;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
 import org.healthhut.device.hid.Reported;
+import org.healthhut.device.oximetry.SpotCheck;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +67,9 @@ public final class TaiDoc implements Driver {
 
   /** How often an oximeter and a scale are asked, chosen by this project. */
   private static final Duration LIVE_EVERY = Duration.ofSeconds(1);
+
+  /** Longer than it takes to give up: that an oximeter is gone is told like that of the others. */
+  private static final Duration NO_SAMPLE_MAX = Duration.ofMinutes(1);
 
   /** How often the memory is read again because it has changed, chosen by this project. */
   private static final int REREADS_MAX = 3;
@@ -142,8 +145,12 @@ public final class TaiDoc implements Driver {
   /** Everything is told; we look for what is new. */
   private boolean read;
 
-  private Finger finger = new Finger("");
-  private Remembered<Bytes> weighed = new Remembered<>();
+  private SpotCheck spotCheck = new SpotCheck(NO_SAMPLE_MAX);
+
+  /** What the oximeter was asked last is answered. */
+  private boolean sampled;
+
+  private Bytes weighed = Bytes.EMPTY;
   private boolean weighedOnce;
 
   private TaiDoc(TaiDocKind kind, ZoneId zone) {
@@ -212,14 +219,24 @@ public final class TaiDoc implements Driver {
         interpret(reader.received(bytes), now, writes, events);
       }
       case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
+      case Stimulus.Woken() -> {
+        spotCheck.expire(now, events);
+        expire(now, writes, events);
+      }
       case Stimulus.Closed() -> {
         reader.clear();
         patience.end();
+        spotCheck.end();
       }
       case Stimulus.Asked(_) -> {}
     }
-    return new Response(writes, events, patience.wakeAt());
+    return new Response(writes, events, wakeAt());
+  }
+
+  private @Nullable Duration wakeAt() {
+    var ask = patience.wakeAt();
+    var expiry = spotCheck.wakeAt();
+    return ask == null || (expiry != null && expiry.compareTo(ask) < 0) ? expiry : ask;
   }
 
   private void ask(Phase next, Moment now, List<Bytes> writes) {
@@ -252,7 +269,14 @@ public final class TaiDoc implements Driver {
             phase = Phase.TIME;
             write(now, writes);
           }
-          case CONNECT, MODEL, SERIAL_LOW, SERIAL_HIGH, CLOCK, COUNT, RECOUNT, LIVE, WEIGH ->
+          case LIVE -> {
+            if (!sampled) {
+              spotCheck.interrupted();
+            }
+            sampled = false;
+            write(now, writes);
+          }
+          case CONNECT, MODEL, SERIAL_LOW, SERIAL_HIGH, CLOCK, COUNT, RECOUNT, WEIGH ->
               write(now, writes);
         }
       }
@@ -260,7 +284,7 @@ public final class TaiDoc implements Driver {
         boolean inExchange =
             switch (phase) {
               case CONNECT, WEIGH, RESTING -> false;
-              case LIVE -> finger.measuring();
+              case LIVE -> spotCheck.measuring();
               case MODEL, SERIAL_LOW, SERIAL_HIGH, CLOCK, COUNT, TIME, VALUE, CHECK, RECOUNT ->
                   true;
             };
@@ -271,7 +295,7 @@ public final class TaiDoc implements Driver {
       }
       case GIVE_UP_DAMAGED -> {
         presence.damaged("answers came damaged").ifPresent(events::add);
-        forget();
+        spotCheck.interrupted();
         rest(now);
       }
     }
@@ -282,7 +306,8 @@ public final class TaiDoc implements Driver {
     memory = null;
     left.clear();
     read = false;
-    finger = new Finger("");
+    serial = "";
+    spotCheck = new SpotCheck(NO_SAMPLE_MAX);
   }
 
   private void rest(Moment now) {
@@ -382,7 +407,8 @@ public final class TaiDoc implements Driver {
       case LIVE -> {
         presence.heard();
         patience.rest(now, LIVE_EVERY);
-        finger.seen(OxygenValue.decode(message), events);
+        sampled = true;
+        spotCheck.sample(OxygenValue.decode(message), now, events);
       }
       case WEIGH -> {
         presence.heard();
@@ -421,11 +447,13 @@ public final class TaiDoc implements Driver {
       ask(Phase.COUNT, now, writes);
       return;
     }
-    read = false;
+    if (!told.equals(serial)) {
+      forget();
+      weighed = Bytes.EMPTY;
+      weighedOnce = false;
+    }
     serial = told;
-    finger = new Finger(told);
-    weighed = new Remembered<>();
-    weighedOnce = false;
+    spotCheck.identified(told);
     events.add(new Identified(told, "TD-" + model));
     events.add(new Status(State.READY, "a device answers"));
     ask(Phase.CLOCK, now, writes);
@@ -540,13 +568,14 @@ public final class TaiDoc implements Driver {
   }
 
   /**
-   * What a scale answers has no time: the same bytes again are the same weighing, and the first
-   * after it was connected may be an old one.
+   * What a scale answers has no time: the same bytes as just before are the same weighing, and the
+   * first after it was connected may be an old one.
    */
   private void weighed(Bytes body, List<DeviceEvent> events) {
-    if (!weighed.add(body)) {
+    if (weighed.equals(body)) {
       return;
     }
+    weighed = body;
     var flags = EnumSet.noneOf(Flag.class);
     if (!weighedOnce) {
       flags.add(Flag.FROM_MEMORY);

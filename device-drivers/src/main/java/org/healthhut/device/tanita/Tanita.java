@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceClock;
 import org.healthhut.device.DeviceEvent;
@@ -56,6 +57,9 @@ public final class Tanita implements Driver {
    * (tanita.md, Tolerances; the time is height-weight.md's, State machine).
    */
   private static final Duration SAME_FOR = Duration.ofSeconds(60);
+
+  /** Zero is one that was not measured. */
+  private static final Pattern IMPEDANCE = Pattern.compile(",ZF,[1-9]");
 
   /** From this length on refused bytes may have been a line. */
   private static final int LOST_LINE_MIN = 17;
@@ -193,9 +197,13 @@ public final class Tanita implements Driver {
     }
   }
 
-  /** A line with a time is the same for ever, one without for a minute. */
+  /**
+   * A line with a time is the same for ever, as is one with an impedance, which no two measurements
+   * have alike to the tenth of an ohm; one without either for a minute.
+   */
   private boolean isRepeated(Bytes body, TanitaRecord.Finished finished, Moment now) {
-    return finished.time().shown() != null
+    boolean unique = finished.time().shown() != null || IMPEDANCE.matcher(body.latin1()).find();
+    return unique
         ? !remembered.add(body)
         : body.equals(last) && now.uptime().compareTo(heardAt.plus(SAME_FOR)) < 0;
   }

@@ -103,14 +103,22 @@ public final class SkinThermometer implements Driver {
       return List.of();
     }
     writeAt = now.uptime().plus(SILENCE_MAX);
-    phase = Phase.IDLE;
+    interrupt();
     if (attempts >= ATTEMPTS_MAX && !toldSilent) {
+      phase = Phase.IDLE;
       toldSilent = true;
       toldReady = false;
       events.add(new Failed(Fault.SILENT, "no frame for 3 s"));
     }
     attempts = Math.min(attempts + 1, ATTEMPTS_MAX);
     return List.of(CONTINUOUS_OUTPUT);
+  }
+
+  /** A measurement begins anew; whoever has been measured is not measured again. */
+  private void interrupt() {
+    if (phase != Phase.DONE) {
+      phase = Phase.IDLE;
+    }
   }
 
   private void interpret(List<Found> found, Moment now, List<DeviceEvent> events) {
@@ -130,7 +138,7 @@ public final class SkinThermometer implements Driver {
   /** Both temperatures are signed hundredths of a degree. */
   private void sample(int object, int room, Moment now, List<DeviceEvent> events) {
     if (room < ROOM_MIN || room > ROOM_MAX) {
-      phase = Phase.IDLE;
+      interrupt();
       toldReady = false;
       if (!toldRoom) {
         toldRoom = true;

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  */
 public record Mounting(int heightMm, BigDecimal celsius) {
   /** The tallest person, and the sensor's shortest distance. */
-  private static final int HEIGHT_MIN_MM = 2220;
+  public static final int HEIGHT_MIN_MM = 2220;
 
   /** The floor must give an echo (height-weight.md, section 5: range 2 to 400 cm). */
-  private static final int HEIGHT_MAX_MM = 4000;
+  public static final int HEIGHT_MAX_MM = 4000;
 
-  private static final BigDecimal CELSIUS_MIN = new BigDecimal("-10");
-  private static final BigDecimal CELSIUS_MAX = new BigDecimal("45");
+  public static final BigDecimal CELSIUS_MIN = new BigDecimal("-10");
+  public static final BigDecimal CELSIUS_MAX = new BigDecimal("45");
 
   private static final Pattern TEXT = Pattern.compile("(\\d{4}) mm up, (-?\\d{1,2}(?:\\.\\d)?) C");
 

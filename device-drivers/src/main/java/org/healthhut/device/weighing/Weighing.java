@@ -52,6 +52,8 @@ public final class Weighing implements Driver {
   /** Below this the zero is off (and-scale.md, Decision rules). */
   private static final BigDecimal ZERO_KG_MIN = new BigDecimal("-0.5");
 
+  private static final String THING_LEFT = "something lies on the scale";
+
   private static final int EQUAL_FRAMES = 3;
   private static final Duration EMPTY_FOR = Duration.ofSeconds(1);
   private static final Duration UNSTABLE_MAX = Duration.ofSeconds(10);
@@ -360,7 +362,7 @@ public final class Weighing implements Driver {
           load(now, events);
           settle(weight, stable, events);
         } else if (band == Band.THING && stableFrames >= EQUAL_FRAMES) {
-          notZero("something lies on the scale", events);
+          notZero(THING_LEFT, events);
         }
       }
       case LOADED -> {
@@ -368,6 +370,8 @@ public final class Weighing implements Driver {
           becomeEmpty(events);
         } else if (band == Band.PERSON) {
           settle(weight, stable, events);
+        } else if (band == Band.THING && stableFrames >= EQUAL_FRAMES) {
+          notZero(THING_LEFT, events);
         }
       }
     }

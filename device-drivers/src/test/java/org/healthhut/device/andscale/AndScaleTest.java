@@ -196,6 +196,21 @@ final class AndScaleTest {
     assertEquals(List.of(), scale.measured());
   }
 
+  @Test
+  void weighsNobodyTogetherWithWhatWasLeftOnTheScale() {
+    stream("ST,GS,+0000.0kg", 3);
+    scale.forget();
+    stream("US,GS,+0065.4kg", 1);
+    stream("ST,GS,+0004.0kg", 3);
+    stream("ST,GS,+0069.4kg", 10);
+    assertEquals(
+        List.of(
+            "Status MEASURING",
+            "Progress weight=65.4 kg",
+            "Failed NOT_ZERO something lies on the scale"),
+        scale.said());
+  }
+
   private void stream(String line, int times) {
     for (int i = 0; i < times; i++) {
       scale.receive(line + "\r\n");

@@ -174,6 +174,45 @@ final class AndTmTest {
     assertNull(monitor.wakeAt());
   }
 
+  /** The ACK of the start that came too late says nothing of the stop. */
+  @Test
+  void stopsUntilTheStopItselfIsAcknowledged() {
+    ask(Request.MEASURE);
+    ask(Request.STOP);
+    monitor.forget();
+    monitor.receive(ACK);
+    assertEquals(List.of(), monitor.said());
+    monitor.pass(Duration.ofSeconds(1));
+    assertEquals(STOP, monitor.written());
+    monitor.receive(ACK);
+    assertEquals(List.of("Status READY"), monitor.said());
+    assertNull(monitor.wakeAt());
+  }
+
+  @Test
+  void isDoneStoppingWhenBothAreAcknowledged() {
+    ask(Request.MEASURE);
+    ask(Request.STOP);
+    monitor.forget();
+    monitor.receive(ACK);
+    monitor.receive(ACK);
+    assertEquals(List.of("Status READY"), monitor.said());
+    assertNull(monitor.wakeAt());
+  }
+
+  @Test
+  void measuresAgainAfterADamagedResult() {
+    ask(Request.MEASURE);
+    monitor.receive(ACK);
+    monitor.forget();
+    monitor.receive(RESULT.with(RESULT.length() - 1, 0x7F));
+    monitor.quiet();
+    assertEquals("Status READY", monitor.said().getLast());
+    assertNull(monitor.wakeAt());
+    ask(Request.MEASURE);
+    assertEquals(START, monitor.written());
+  }
+
   private void ask(Request request) {
     monitor.tell(new Stimulus.Asked(request));
   }

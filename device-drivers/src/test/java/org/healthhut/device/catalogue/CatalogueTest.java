@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.healthhut.device.Model;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,17 @@ final class CatalogueTest {
   void knowsHowQuicklyADeviceThatSaysNothingCanMeasure() {
     assertEquals(Duration.ofSeconds(15), Catalogue.find("hbp-9030").orElseThrow().quickest());
     assertEquals(Duration.ZERO, Catalogue.find("and-scale").orElseThrow().quickest());
+  }
+
+  @Test
+  void knowsWhatTheKioskCanStart() {
+    assertEquals(
+        Set.of(
+            "and-tm", "maibobo-rbp", "maibobo-ble", "suntech-oem", "medlab", "qr-gm65", "qr-gm72"),
+        Catalogue.models().stream()
+            .filter(Model::startable)
+            .map(Model::id)
+            .collect(Collectors.toSet()));
   }
 
   @Test

@@ -68,6 +68,31 @@ final class GattDeviceTest {
   }
 
   @Test
+  void takesTheSameWeightForAnotherMeasurementWhereItsIndicationIsLongConfirmed() {
+    var scale = new Conversation(GattDevice.weight(CHINA));
+    var weight = frame(0x2A9D, "00 18 33");
+    for (var pause : List.of(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ZERO)) {
+      scale.receive(weight);
+      scale.quiet();
+      scale.pass(pause);
+    }
+    assertEquals(2, scale.measured().size());
+  }
+
+  @Test
+  void saysOnceThatAnOximeterSeesNoFinger() {
+    var oximeter = new Conversation(GattDevice.oximeter(CHINA));
+    oximeter.forget();
+    for (int second = 0; second < 5; second++) {
+      oximeter.receive(frame(0x2A5F, "08 FF 07 FF 07 00 08 00"));
+      oximeter.quiet();
+      oximeter.pass(Duration.ofSeconds(1));
+    }
+    assertEquals("Failed NO_FINGER the sensor is on no finger", oximeter.said().getFirst());
+    assertEquals(1, oximeter.said().stream().filter(said -> said.startsWith("Failed")).count());
+  }
+
+  @Test
   void putsTheSerialNumberIntoTheMeasurement() {
     meter.receive(frame(0x2A25, "53 4E 31").plus(RECORD_7));
     meter.quiet();

@@ -272,6 +272,51 @@ final class RbpTest {
     assertNull(monitor.wakeAt());
   }
 
+  /** The cuff has not been inflated for whoever waits: it is an earlier person's. */
+  @Test
+  void takesAResultBeforeTheStartIsAnsweredForAnOldOne() {
+    connect();
+    ask(Request.MEASURE);
+    monitor.receive(FULL);
+    monitor.pass(GAP);
+    monitor.forget();
+    monitor.receive(RESULT);
+    monitor.receive(STARTED);
+    assertEquals(
+        List.of(READING.replace(" at ", " FROM_MEMORY at "), "Status MEASURING"), monitor.said());
+  }
+
+  @Test
+  void startsThoughAnOldResultComesWhileTheBatteryIsAskedFor() {
+    connect();
+    ask(Request.MEASURE);
+    monitor.receive(RESULT);
+    monitor.receive(FULL);
+    monitor.pass(GAP);
+    assertEquals(BATTERY.plus(START), monitor.written());
+  }
+
+  @Test
+  void takesAResultAfterAStopOfNothingForAnOldOne() {
+    connect();
+    ask(Request.STOP);
+    monitor.receive(RESULT);
+    assertEquals(List.of(READING.replace(" at ", " FROM_MEMORY at ")), monitor.said());
+  }
+
+  @Test
+  void takesAPressureBehindAStopForTheEndOfTheSameMeasurement() {
+    start();
+    ask(Request.STOP);
+    monitor.receive(STOPPED);
+    monitor.receive(PRESSURE);
+    assertEquals(List.of("Status READY", "Refused cuff pressure after the end"), monitor.said());
+    monitor.pass(GAP);
+    monitor.forget();
+    ask(Request.MEASURE);
+    assertEquals(BATTERY, monitor.written());
+  }
+
   private void connect() {
     monitor.receive(CONNECTED);
     monitor.pass(GAP);

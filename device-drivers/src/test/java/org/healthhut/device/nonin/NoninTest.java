@@ -104,6 +104,13 @@ final class NoninTest {
   }
 
   @Test
+  void tellsTheSerialNumberWithAMeasurement() {
+    begin();
+    stream(bluetooth, SMART, 5, RECORD);
+    assertEquals("123456789", bluetooth.measured().getFirst().serial());
+  }
+
+  @Test
   void takesTheSilenceOfAnOximeterThatWentOffForTheEndOfAFinger() {
     begin();
     stream(bluetooth, SMART, 5, RECORD);

@@ -122,6 +122,26 @@ final class OneTouchBinaryTest {
   }
 
   @Test
+  void goesOnBehindARecordThatTheMeterDoesNotGive() {
+    verio.receive(UP_TO_COUNT);
+    verio.forget();
+    for (int i = 0; i < 3; i++) {
+      verio.receive(plain("03 09"));
+      assertEquals(RECORD_REQUEST, verio.written());
+      assertEquals(List.of("Refused the meter answers with an error"), verio.hear());
+    }
+    verio.receive(plain("03 09"));
+    verio.receive(BEFORE_MEAL.plus(TWO));
+    assertEquals(
+        List.of(
+            "Refused the meter answers with an error",
+            "Failed BAD_DATA the meter does not give one of its records",
+            "Measured glucose=7.9 mmol/L BEFORE_MEAL FROM_MEMORY at 2025-03-08T09:41:24",
+            "Status READY memory read: 1"),
+        verio.said());
+  }
+
+  @Test
   void givesUpOnAMemoryThatNeverHoldsStill() {
     verio.receive(SERIAL.plus(UNIT).plus(CLOCK));
     for (int count = 1; count <= 5; count++) {

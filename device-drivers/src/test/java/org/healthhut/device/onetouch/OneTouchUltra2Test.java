@@ -108,6 +108,21 @@ final class OneTouchUltra2Test {
   }
 
   @Test
+  void tellsNoRecordTwiceBecauseTheDumpWasDamaged() {
+    meter.receive(VERSION + SERIAL + CLOCK);
+    for (int i = 0; i < 6; i++) {
+      meter.receive(DUMP.replace("097", "098"));
+      meter.pass(Duration.ofSeconds(1));
+    }
+    meter.forget();
+    meter.pass(Duration.ofSeconds(10));
+    meter.receive(VERSION + SERIAL + CLOCK + DUMP);
+    assertEquals(
+        List.of("2025-03-07T18:05:02"),
+        meter.measured().stream().map(measured -> String.valueOf(measured.deviceTime())).toList());
+  }
+
+  @Test
   void asksAgainWhenTheDumpStops() {
     meter.receive(VERSION + SERIAL + CLOCK + HEADER + RECORDS.get(0));
     meter.forget();

@@ -72,6 +72,15 @@ final class StatureTest {
   }
 
   @Test
+  void tellsTheNextPersonByTheirHeight() {
+    column.receive(record("171.5,70.20,M,104.1,023.9"));
+    column.receive(record("168.5,70.20,M,104.1,024.7"));
+    assertEquals(1, column.measured().size());
+    column.receive(record("168.4,70.20,M,104.1,024.8"));
+    assertEquals(2, column.measured().size());
+  }
+
+  @Test
   void tellsTheNextPersonByAnEmptyPlate() {
     column.receive(record("171.5,70.20,M,104.1,023.9"));
     column.receive(record("000.0,00.00,M,000.0,000.0"));

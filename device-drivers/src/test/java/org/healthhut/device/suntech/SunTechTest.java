@@ -164,9 +164,27 @@ final class SunTechTest {
     module.tell(new Stimulus.Asked(Request.STOP));
     module.pass(GAP);
     module.receive(ABORTED);
-    module.pass(SECOND);
+    module.pass(Duration.ofMillis(4_999));
+    assertEquals(List.of(), module.said());
+    module.pass(Duration.ofMillis(1));
     assertEquals(List.of("Status READY"), module.said());
     assertEquals(ABORT, module.written());
+  }
+
+  /** Else that end would be taken for the next person's, and an old result be fetched. */
+  @Test
+  void startsNothingBeforeAnAbortHasEnded() {
+    measure();
+    module.tell(new Stimulus.Asked(Request.STOP));
+    module.pass(GAP);
+    module.receive(ABORTED);
+    module.pass(SECOND.multipliedBy(3));
+    module.tell(new Stimulus.Asked(Request.MEASURE));
+    module.pass(GAP);
+    assertEquals(ABORT, module.written());
+    module.receive(FINISHED);
+    module.pass(GAP);
+    assertEquals(ABORT.plus(START), module.written());
   }
 
   @Test

@@ -172,6 +172,88 @@ final class TaiDocTest {
   }
 
   @Test
+  void measuresAFingerOnceWhenItHasHeldStillForTenSeconds() {
+    var oximeter = new Conversation(TaiDoc.oximeter(CHINA));
+    oximeter.receive(
+        answer("22 00 00 00 00")
+            .plus(answer("24 55 82 00 00"))
+            .plus(answer("27 21 43 65 87"))
+            .plus(answer("28 25 19 00 42"))
+            .plus(CLOCK));
+    oximeter.forget();
+    live(oximeter, "49 61 00 00 40", 10);
+    assertEquals(List.of(), oximeter.measured());
+    live(oximeter, "49 61 00 00 40", 1);
+    assertEquals("4200192587654321", oximeter.measured().getFirst().serial());
+    live(oximeter, "49 00 00 00 00", 1);
+    live(oximeter, "49 61 00 00 40", 30);
+    assertEquals(1, oximeter.measured().size());
+    live(oximeter, "49 00 00 00 00", 4);
+    live(oximeter, "49 61 00 00 40", 12);
+    assertEquals(2, oximeter.measured().size());
+  }
+
+  @Test
+  void givesUpOnAFingerThatNeverHoldsStill() {
+    var oximeter = new Conversation(TaiDoc.oximeter(CHINA));
+    oximeter.receive(
+        answer("22 00 00 00 00")
+            .plus(answer("24 55 82 00 00"))
+            .plus(answer("27 21 43 65 87"))
+            .plus(answer("28 25 19 00 42"))
+            .plus(CLOCK));
+    for (int i = 0; i < 50; i++) {
+      live(oximeter, "49 61 00 00 40", 1);
+      live(oximeter, "49 5D 00 00 40", 1);
+    }
+    assertEquals(
+        1,
+        oximeter.said().stream()
+            .filter("Failed MOVEMENT no steady values within 90 s"::equals)
+            .count());
+  }
+
+  private static void live(Conversation oximeter, String body, int times) {
+    for (int i = 0; i < times; i++) {
+      oximeter.receive(answer(body));
+      oximeter.pass(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void tellsAWeightAgainThatSomebodyElseCameBetween() {
+    var scale = new Conversation(TaiDoc.scale(CHINA));
+    scale.receive(
+        answer("22 00 00 00 00")
+            .plus(answer("24 55 25 00 00"))
+            .plus(answer("27 21 43 65 87"))
+            .plus(answer("28 25 19 00 42"))
+            .plus(CLOCK));
+    for (int tenths : new int[] {684, 684, 512, 684}) {
+      var body = new byte[29];
+      body[0] = 0x71;
+      body[15] = (byte) (tenths >> 8);
+      body[16] = (byte) tenths;
+      scale.receive(PacketFraming.answer(Bytes.copyOf(body)));
+      scale.pass(Duration.ofSeconds(1));
+    }
+    assertEquals(3, scale.measured().size());
+  }
+
+  @Test
+  void tellsNoRecordTwiceBecauseAnswersCameDamaged() {
+    meter.receive(IDENTIFIED.plus(CLOCK).plus(TWO).plus(TIME).plus(VALUE));
+    for (int i = 0; i < 4; i++) {
+      meter.receive(LATER.with(3, 0));
+      meter.pass(Duration.ofMillis(200));
+    }
+    meter.forget();
+    meter.pass(Duration.ofSeconds(5));
+    meter.receive(SESSION);
+    assertEquals(List.of(), meter.measured());
+  }
+
+  @Test
   void refusesEverySingleFlippedBitOfARecord() {
     var record = TIME.plus(VALUE);
     for (int bit = 0; bit < record.length() * 8; bit++) {

@@ -104,6 +104,17 @@ final class TanitaTest {
     assertEquals(2, scale.measured().size());
   }
 
+  /** No second measurement has the same impedance to the tenth of an ohm: it is the print key. */
+  @Test
+  void takesTheSameImpedanceForTheSamePersonForEver() {
+    var composed = summed(WB_3000 + "ZF,512.6,");
+    scale.receive(composed);
+    scale.receive(summed(WB_3000));
+    scale.pass(Duration.ofMinutes(5));
+    scale.receive(composed);
+    assertEquals(2, scale.measured().size());
+  }
+
   @Test
   void saysWhoTheScaleIsAndItsUnitsOnce() {
     scale.forget();

@@ -34,6 +34,18 @@ final class SkinThermometerTest {
   }
 
   @Test
+  void measuresNobodyTwiceBecauseFramesWereLost() {
+    stream(SKIN, 25);
+    thermometer.forget();
+    thermometer.pass(Duration.ofMillis(1_500));
+    stream(SKIN, 30);
+    assertEquals(List.of(), thermometer.hear());
+    stream(NOBODY, 3);
+    stream(SKIN, 30);
+    assertEquals(1, thermometer.measured().size());
+  }
+
+  @Test
   void asksAgainEverySecondAndSaysOnceThatNothingComes() {
     assertEquals(COMMAND, thermometer.written());
     thermometer.pass(Duration.ofMillis(2_999));

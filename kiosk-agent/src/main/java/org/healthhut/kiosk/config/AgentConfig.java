@@ -7,8 +7,11 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
+import org.healthhut.device.gpio.Hx711Wiring;
+import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything an operator sets about one kiosk, checked.
@@ -26,8 +29,11 @@ public record AgentConfig(
     Screen screen,
     District district,
     List<Device> devices,
+    Gpio gpio,
     Visit visit,
     Duration retention) {
+  /** Ten samples come a second, each of them whole. */
+  private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 
   public AgentConfig {
     devices = List.copyOf(devices);
@@ -49,13 +55,87 @@ public record AgentConfig(
    */
   public record District(URI broker, SSLContext tls, DistrictKey key) {}
 
+  /** One device on the kiosk. */
+  public sealed interface Device {
+    /** What records, screen and logs call it, as {@code bp-a}. */
+    String name();
+
+    Model model();
+
+    /** Where it is connected, as a technician says it. */
+    String where();
+
+    /** How long a silence tells its driver that the line has gone quiet. */
+    Duration quiet();
+  }
+
   /**
-   * One device on the kiosk.
+   * A device on a serial port or a serial server.
    *
-   * @param name what records, screen and logs call it, as {@code bp-a}
-   * @param port what to open, as {@code /dev/ttyUSB0}
+   * @param port what to open, as {@code /dev/serial/by-id/…}
    */
-  public record Device(String name, Model model, String port, LineSettings line) {}
+  public record SerialDevice(String name, Model model, String port, LineSettings line)
+      implements Device {
+    @Override
+    public String where() {
+      return port;
+    }
+
+    @Override
+    public Duration quiet() {
+      return line.quiet();
+    }
+  }
+
+  /** A scale of load cells on GPIO lines. */
+  public record LoadCellScale(String name, Model model, Hx711Wiring wiring) implements Device {
+    @Override
+    public String where() {
+      return "GPIO data %d, clock %d".formatted(wiring.data(), wiring.clock());
+    }
+
+    @Override
+    public Duration quiet() {
+      return SAMPLES_QUIET;
+    }
+  }
+
+  /** An ultrasonic height sensor on GPIO lines. */
+  public record UltrasonicGauge(String name, Model model, UltrasonicWiring wiring)
+      implements Device {
+    @Override
+    public String where() {
+      return "GPIO trigger %d, echo %d".formatted(wiring.trigger(), wiring.echo());
+    }
+
+    @Override
+    public Duration quiet() {
+      return SAMPLES_QUIET;
+    }
+  }
+
+  /**
+   * The kiosk's own wires; null for what it does not have.
+   *
+   * @param startButton does what a touch of 开始测量 does while nobody is here
+   * @param presence a mat, a chair's switch or a motion sensor
+   * @param lamp shows from afar how the kiosk stands
+   */
+  public record Gpio(@Nullable Wire startButton, @Nullable Wire presence, @Nullable Wire lamp) {
+    public static final Gpio NONE = new Gpio(null, null, null);
+
+    public boolean isEmpty() {
+      return equals(NONE);
+    }
+  }
+
+  /**
+   * A GPIO line, by its BCM number.
+   *
+   * @param activeHigh whether the line is high while the button is pressed, somebody is there, or
+   *     the lamp is lit
+   */
+  public record Wire(int line, boolean activeHigh) {}
 
   /**
    * When a visit ends by itself, and what it takes for its own.

@@ -1,6 +1,7 @@
 package org.healthhut.kiosk.config;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -8,15 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
+import org.healthhut.device.gpio.Hx711Wiring;
+import org.healthhut.device.gpio.Pins;
+import org.healthhut.device.gpio.UltrasonicWiring;
+import org.healthhut.device.hx711.LoadCellCalibration;
+import org.healthhut.device.ultrasonic.Mounting;
 import org.healthhut.tls.MutualTls;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
@@ -33,10 +43,18 @@ public final class ConfigFile {
   private static final String NAME_ALLOWED = "1 to 32 of a-z, 0-9 and -, not starting with -";
   private static final Pattern LINE = Pattern.compile("([78])([NEO])([12])");
   private static final int DEVICES_MAX = 16;
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,7}(\\.\\d{1,4})?");
+
+  /** The keys of a device on a port, which one on GPIO lines does not have. */
+  private static final List<String> OF_A_PORT = List.of("port", "baud", "line", "quietMillis");
 
   private final Path path;
   private final Function<String, Optional<Model>> catalogue;
   private final List<String> mistakes = new ArrayList<>();
+
+  /** The field each GPIO line is given to. */
+  private final Map<Integer, String> lines = new TreeMap<>();
 
   private ConfigFile(Path path, Function<String, Optional<Model>> catalogue) {
     this.path = path;
@@ -65,6 +83,7 @@ public final class ConfigFile {
     var screen = screen(root.map("screen"));
     var district = district(root.map("district"));
     var devices = devices(root.maps("devices"));
+    var gpio = gpio(root.map("gpio"));
     var visit = visit(root.map("visit"));
     var retentionDays = root.number("retentionDays", 1, 3650, 30);
     root.refuseUnknown();
@@ -87,6 +106,7 @@ public final class ConfigFile {
         screen,
         district,
         devices,
+        gpio,
         visit,
         Duration.ofDays(retentionDays));
   }
@@ -158,10 +178,12 @@ public final class ConfigFile {
           map.value(
               "model", "a model of the catalogue", text -> catalogue.apply(text).orElse(null));
       usable(map, model);
-      var port = map.text("port");
-      var line = line(map, model);
-      if (name != null && model != null && port != null && line != null) {
-        devices.add(new AgentConfig.Device(name, model, port, line));
+      var device =
+          model != null && model.transport() == Model.Transport.GPIO
+              ? sensor(map, name, model)
+              : onPort(map, name, model);
+      if (device != null) {
+        devices.add(device);
       }
     }
     if (maps.size() > DEVICES_MAX) {
@@ -192,6 +214,167 @@ public final class ConfigFile {
               "model",
               "names " + model.id() + ", whose " + model.transport() + " link is not built yet");
     }
+  }
+
+  private static AgentConfig.@Nullable Device onPort(
+      YamlMap map, @Nullable String name, @Nullable Model model) {
+    var port = map.text("port");
+    var line = line(map, model);
+    return name == null || model == null || port == null || line == null
+        ? null
+        : new AgentConfig.SerialDevice(name, model, port, line);
+  }
+
+  private AgentConfig.@Nullable Device sensor(YamlMap map, @Nullable String name, Model model) {
+    for (var field : OF_A_PORT) {
+      if (map.has(field)) {
+        map.mistaken(
+            field, "must be taken out: " + model.id() + " is on GPIO lines and has no port");
+      }
+    }
+    return switch (model.id()) {
+      case "hx711" -> loadCell(map, name, model);
+      case "hc-sr04" -> ultrasonic(map, name, model);
+      default -> {
+        map.mistaken("model", "names " + model.id() + ", whose GPIO link is not built yet");
+        yield null;
+      }
+    };
+  }
+
+  private AgentConfig.@Nullable Device loadCell(YamlMap map, @Nullable String name, Model model) {
+    var data = line(map, "data", "DOUT is on");
+    var clock = line(map, "clock", "PD_SCK is on");
+    int countsMax = LoadCellCalibration.COUNTS_MAX;
+    var offset =
+        map.value(
+            "offset",
+            "the counts of the empty plate, %d..%d".formatted(-countsMax, countsMax),
+            text -> YamlMap.integer(text, -countsMax, countsMax));
+    var countsPerKg =
+        map.value(
+            "countsPerKg",
+            "how many counts a known mass adds for each kg, %s..%s or the same below zero"
+                .formatted(LoadCellCalibration.FACTOR_MIN, LoadCellCalibration.FACTOR_MAX),
+            ConfigFile::factor);
+    var on =
+        map.value("calibratedOn", "the day of the calibration, as 2026-03-01", ConfigFile::day);
+    var celsius =
+        celsius(
+            map,
+            "at the calibration",
+            LoadCellCalibration.CELSIUS_MIN,
+            LoadCellCalibration.CELSIUS_MAX);
+    if (name == null
+        || data == null
+        || clock == null
+        || offset == null
+        || countsPerKg == null
+        || on == null
+        || celsius == null) {
+      return null;
+    }
+    var calibration = new LoadCellCalibration(offset, countsPerKg, on, celsius);
+    return new AgentConfig.LoadCellScale(name, model, new Hx711Wiring(data, clock, calibration));
+  }
+
+  private AgentConfig.@Nullable Device ultrasonic(YamlMap map, @Nullable String name, Model model) {
+    var trigger = line(map, "trigger", "Trig is on");
+    var echo = line(map, "echo", "Echo is on, divided to 3.3 V");
+    var height =
+        map.value(
+            "mountingHeightMm",
+            "how high the sensor hangs over the floor in mm, %d..%d"
+                .formatted(Mounting.HEIGHT_MIN_MM, Mounting.HEIGHT_MAX_MM),
+            text -> YamlMap.integer(text, Mounting.HEIGHT_MIN_MM, Mounting.HEIGHT_MAX_MM));
+    var celsius = celsius(map, "usual in the room", Mounting.CELSIUS_MIN, Mounting.CELSIUS_MAX);
+    return name == null || trigger == null || echo == null || height == null || celsius == null
+        ? null
+        : new AgentConfig.UltrasonicGauge(
+            name, model, new UltrasonicWiring(trigger, echo, new Mounting(height, celsius)));
+  }
+
+  private AgentConfig.Gpio gpio(YamlMap map) {
+    return new AgentConfig.Gpio(
+        wire(map, "startButton", "the button is on", false),
+        wire(map, "presence", "the presence switch is on", true),
+        wire(map, "lamp", "the lamp is on", true));
+  }
+
+  /** A wire of the kiosk's own; null where the kiosk has none, or it is described wrongly. */
+  private AgentConfig.@Nullable Wire wire(
+      YamlMap gpio, String field, String what, boolean activeHigh) {
+    if (!gpio.has(field)) {
+      return null;
+    }
+    var map = gpio.map(field);
+    var line = line(map, "line", what);
+    var active = map.value("active", activeHigh, "high or low", ConfigFile::level);
+    return line == null || active == null ? null : new AgentConfig.Wire(line, active);
+  }
+
+  /** A GPIO line that nothing else in the file has; null with a mistake otherwise. */
+  private @Nullable Integer line(YamlMap map, String field, String what) {
+    var line =
+        map.value(
+            field,
+            "the BCM number of the line that " + what + ", 0.." + Pins.LINE_MAX,
+            text -> YamlMap.integer(text, 0, Pins.LINE_MAX));
+    if (line == null) {
+      return null;
+    }
+    var owner = lines.putIfAbsent(line, map.at(field));
+    if (owner != null) {
+      map.mistaken(field, "must be a line of its own, is " + line + " like " + owner);
+      return null;
+    }
+    return line;
+  }
+
+  private static @Nullable BigDecimal celsius(
+      YamlMap map, String when, BigDecimal lowest, BigDecimal highest) {
+    return map.value(
+        "celsius",
+        "the temperature %s in °C, %s..%s with at most one decimal"
+            .formatted(when, lowest, highest),
+        text -> {
+          var celsius = decimal(text);
+          return celsius != null
+                  && celsius.compareTo(lowest) >= 0
+                  && celsius.compareTo(highest) <= 0
+                  && celsius.scale() <= 1
+              ? celsius
+              : null;
+        });
+  }
+
+  private static @Nullable BigDecimal factor(String text) {
+    var factor = decimal(text);
+    return factor != null
+            && factor.abs().compareTo(LoadCellCalibration.FACTOR_MIN) >= 0
+            && factor.abs().compareTo(LoadCellCalibration.FACTOR_MAX) <= 0
+        ? factor
+        : null;
+  }
+
+  private static @Nullable BigDecimal decimal(String text) {
+    return DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;
+  }
+
+  private static @Nullable LocalDate day(String text) {
+    try {
+      return DAY.matcher(text).matches() ? LocalDate.parse(text) : null;
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+
+  private static @Nullable Boolean level(String text) {
+    return switch (text) {
+      case "high" -> Boolean.TRUE;
+      case "low" -> Boolean.FALSE;
+      default -> null;
+    };
   }
 
   /** The model's own line settings, with what the file says put in their place. */

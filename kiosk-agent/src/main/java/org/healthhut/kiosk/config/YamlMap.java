@@ -193,7 +193,8 @@ final class YamlMap {
     return row[to.length()];
   }
 
-  private String at(String field) {
+  /** The field as mistakes name it. */
+  String at(String field) {
     return path.isEmpty() ? field : path + "." + field;
   }
 

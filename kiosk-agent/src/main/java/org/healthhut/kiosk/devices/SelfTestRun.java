@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.SelfTest;
 import org.healthhut.device.link.Link;
@@ -24,13 +23,13 @@ public final class SelfTestRun {
   /**
    * Does nothing until {@link #run}.
    *
+   * @param quiet how long a silence tells the driver that the line has gone quiet
    * @param zone what the device's clock is set to
    */
-  public SelfTestRun(
-      Model model, Link.Port port, LineSettings line, ZoneId zone, KioskClock clock) {
+  public SelfTestRun(Model model, Link.Port port, Duration quiet, ZoneId zone, KioskClock clock) {
     this.model = model;
     this.port = port;
-    this.quiet = line.quiet();
+    this.quiet = quiet;
     this.zone = zone;
     this.clock = clock;
   }

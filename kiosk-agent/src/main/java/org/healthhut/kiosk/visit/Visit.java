@@ -68,7 +68,8 @@ public sealed interface Visit {
    * @param began when
    * @param devices what each device is doing, by its name
    * @param readings that belong to this visit, oldest first
-   * @param present the uptime of the last touch or sign of life from a device
+   * @param present the uptime of the last touch or sign of life, from which the visit's end is
+   *     counted; lies farther back once everybody seems to have left
    */
   record Measuring(
       String id,
@@ -100,7 +101,11 @@ public sealed interface Visit {
     }
 
     Measuring presentAt(Moment at) {
-      return new Measuring(id, who, began, devices, readings, at.uptime(), working);
+      return presentAt(at.uptime());
+    }
+
+    Measuring presentAt(Duration uptime) {
+      return new Measuring(id, who, began, devices, readings, uptime, working);
     }
 
     @Override

@@ -60,6 +60,12 @@ public sealed interface VisitEvent {
    */
   record Heard(Moment at, String device, String model, DeviceEvent event) implements VisitEvent {}
 
+  /**
+   * The presence switch saw somebody come, or everybody leave. It cannot tell one person from the
+   * next.
+   */
+  record Presence(Moment at, boolean occupied) implements VisitEvent {}
+
   /** A record is durable. */
   record Saved(Moment at, Receipt receipt, long seq) implements VisitEvent {}
 

@@ -156,6 +156,7 @@ public final class Visits {
           VisitEvent.Stay _,
           VisitEvent.AskDevice _,
           VisitEvent.Understood _,
+          VisitEvent.Presence _,
           VisitEvent.Saved _,
           VisitEvent.NotSaved _,
           VisitEvent.Acknowledged _,
@@ -182,6 +183,10 @@ public final class Visits {
       case VisitEvent.AskDevice(var at, var _, var _) -> Next.of(typed(typed, began, at));
       case VisitEvent.Understood(var at, var _) -> Next.of(typed(typed, began, at));
       case VisitEvent.Tick(var at) -> Next.of(gone(visit, at) ? new Idle() : visit);
+      case VisitEvent.Presence(var at, var occupied) -> {
+        var touched = present(visit.touched(), occupied, at);
+        yield Next.of(new Identifying(typed, visit.mistake(), began, touched));
+      }
       case Heard heard -> outsideVisit(visit, heard);
       case VisitEvent.Saved _, VisitEvent.NotSaved _, VisitEvent.Acknowledged _ -> Next.of(visit);
     };
@@ -214,8 +219,31 @@ public final class Visits {
                   visit.readings().stream()
                       .map(taken -> taken.with(delivered(taken.kept(), through)))
                       .toList()));
+      case VisitEvent.Presence(var at, var occupied) ->
+          Next.of(
+              !occupied && atWork(visit)
+                  ? visit
+                  : visit.presentAt(present(visit.present(), occupied, at)));
       case Heard heard -> heard(visit, heard);
     };
+  }
+
+  /**
+   * The last sign of life, after the presence switch spoke. Whoever comes while the screen asks may
+   * be the next person, so that only a touch answers; when everybody leaves, the screen asks at
+   * once.
+   */
+  private Duration present(Duration before, boolean occupied, Moment at) {
+    if (leavingIn(before, at).isPresent()) {
+      return before;
+    }
+    return occupied ? at.uptime() : at.uptime().minus(limits.idle());
+  }
+
+  /** Who left the chair for the scale has not left. */
+  private static boolean atWork(Measuring visit) {
+    return !visit.working().since().isEmpty()
+        || visit.devices().values().stream().anyMatch(Live::measuring);
   }
 
   private Next ended(Ended visit, VisitEvent event) {
@@ -244,7 +272,8 @@ public final class Visits {
           VisitEvent.Confirm _,
           VisitEvent.Stay _,
           VisitEvent.AskDevice _,
-          VisitEvent.Understood _ ->
+          VisitEvent.Understood _,
+          VisitEvent.Presence _ ->
           Next.of(visit);
     };
   }

@@ -2,21 +2,32 @@ package org.healthhut.kiosk.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
+import org.healthhut.device.catalogue.Catalogue;
+import org.healthhut.device.gpio.Hx711Wiring;
+import org.healthhut.device.gpio.UltrasonicWiring;
+import org.healthhut.device.hx711.LoadCellCalibration;
+import org.healthhut.device.ultrasonic.Mounting;
 import org.healthhut.kiosk.devices.LineDriver;
 import org.healthhut.vital.Metric;
 import org.healthhut.wire.DistrictKeys;
@@ -54,6 +65,29 @@ class ConfigFileTest {
       visit:
         idleSeconds: 60
       retentionDays: 14
+      """;
+
+  private static final String SENSORS =
+      """
+      devices:
+        - name: scale-a
+          model: hx711
+          data: 5
+          clock: 6
+          offset: -84213
+          countsPerKg: -74200.5
+          calibratedOn: 2026-03-01
+          celsius: 21.5
+        - name: height-a
+          model: hc-sr04
+          trigger: 23
+          echo: 24
+          mountingHeightMm: 2400
+          celsius: 20
+      gpio:
+        startButton: {line: 17}
+        presence: {line: 27, active: low}
+        lamp: {line: 22}
       """;
 
   @TempDir static Path folder;
@@ -97,10 +131,10 @@ class ConfigFileTest {
     assertEquals(folder.resolve("data"), config.data());
     assertTrue(config.simulated());
     assertEquals(new AgentConfig.Screen(8080, 27), config.screen());
-    assertEquals(LineSettings.of8N1(9600), config.devices().get(0).line());
+    assertEquals(LineSettings.of8N1(9600), line(config, 0));
     assertEquals(
         new LineSettings(19_200, 7, LineSettings.Parity.EVEN, 1, Duration.ofMillis(40)),
-        config.devices().get(1).line());
+        line(config, 1));
     assertEquals(
         new AgentConfig.Visit(Duration.ofSeconds(60), Duration.ofSeconds(30), true),
         config.visit());
@@ -163,6 +197,89 @@ class ConfigFileTest {
   }
 
   @Test
+  void readsSensorsOnGpioLines() throws Exception {
+    var config = read(withSensors(SENSORS));
+    assertEquals(
+        new Hx711Wiring(
+            5,
+            6,
+            new LoadCellCalibration(
+                -84_213,
+                new BigDecimal("-74200.5"),
+                LocalDate.of(2026, 3, 1),
+                new BigDecimal("21.5"))),
+        assertInstanceOf(AgentConfig.LoadCellScale.class, config.devices().get(0)).wiring());
+    assertEquals(
+        new UltrasonicWiring(23, 24, new Mounting(2400, new BigDecimal("20"))),
+        assertInstanceOf(AgentConfig.UltrasonicGauge.class, config.devices().get(1)).wiring());
+    assertEquals("GPIO data 5, clock 6", config.devices().get(0).where());
+    assertEquals(
+        new AgentConfig.Gpio(
+            new AgentConfig.Wire(17, false),
+            new AgentConfig.Wire(27, false),
+            new AgentConfig.Wire(22, true)),
+        config.gpio());
+    assertEquals(AgentConfig.Gpio.NONE, read(GOOD).gpio());
+  }
+
+  @Test
+  void namesEveryMistakeAboutGpioLines() throws IOException {
+    assertEquals(
+        List.of(
+            "kiosk.yaml:18: devices[0].port must be taken out: hx711 is on GPIO lines and has no"
+                + " port",
+            "kiosk.yaml:20: devices[0].clock must be a line of its own, is 5 like devices[0].data",
+            "kiosk.yaml:21: devices[0].offset must be the counts of the empty plate,"
+                + " -8388606..8388606, is '8388607'",
+            "kiosk.yaml:22: devices[0].countsPerKg must be how many counts a known mass adds for"
+                + " each kg, 500..1000000 or the same below zero, is '499.9'",
+            "kiosk.yaml:23: devices[0].calibratedOn must be the day of the calibration, as"
+                + " 2026-03-01, is '2026-02-30'",
+            "kiosk.yaml:24: devices[0].celsius must be the temperature at the calibration in °C,"
+                + " -20..60 with at most one decimal, is '21.55'",
+            "kiosk.yaml:27: devices[1].trigger must be the BCM number of the line that Trig is on,"
+                + " 0..27, is '28'",
+            "kiosk.yaml:29: devices[1].mountingHeightMm must be how high the sensor hangs over the"
+                + " floor in mm, 2220..4000, is '240'",
+            "kiosk.yaml:25: devices[1].celsius is missing; it must be the temperature usual in the"
+                + " room in °C, -10..45 with at most one decimal",
+            "kiosk.yaml:32: gpio.presence.line must be a line of its own, is 24 like"
+                + " devices[1].echo",
+            "kiosk.yaml:32: gpio.presence.active must be high or low, is 'on'"),
+        mistakes(
+            withSensors(
+                SENSORS
+                    .replace("data: 5", "port: /dev/ttyUSB0\n    data: 5")
+                    .replace("clock: 6", "clock: 5")
+                    .replace("-84213", "8388607")
+                    .replace("-74200.5", "499.9")
+                    .replace("2026-03-01", "2026-02-30")
+                    .replace("21.5", "21.55")
+                    .replace("trigger: 23", "trigger: 28")
+                    .replace("2400", "240")
+                    .replace("    celsius: 20\n", "")
+                    .replace("{line: 27, active: low}", "{line: 24, active: on}"))));
+  }
+
+  @Test
+  void everySensorOfTheCatalogueCanBeConfigured() throws Exception {
+    var sensors =
+        Catalogue.models().stream()
+            .filter(model -> model.transport() == Model.Transport.GPIO)
+            .map(Model::id)
+            .toList();
+    var devices = read(withSensors(SENSORS)).devices();
+    assertEquals(
+        Set.copyOf(sensors),
+        devices.stream().map(device -> device.model().id()).collect(Collectors.toSet()));
+  }
+
+  /** A good file whose devices are these. */
+  private static String withSensors(String sensors) {
+    return GOOD.replaceFirst("(?s)devices:.*visit:", Matcher.quoteReplacement(sensors + "visit:"));
+  }
+
+  @Test
   void namesWhatIsMissing() throws IOException {
     var mistakes = mistakes("kiosk:\n  id: hut-001\ndevices:\n  - name: a\n    model: unsettled\n");
     for (var missing :
@@ -202,6 +319,10 @@ class ConfigFileTest {
     assertEquals(List.of(missing + ": there is no such file"), refused.mistakes());
   }
 
+  private static LineSettings line(AgentConfig config, int device) {
+    return assertInstanceOf(AgentConfig.SerialDevice.class, config.devices().get(device)).line();
+  }
+
   private static AgentConfig read(String yaml) throws IOException, ConfigException {
     var file = folder.resolve("kiosk.yaml");
     Files.writeString(file, yaml);
@@ -237,7 +358,7 @@ class ConfigFileTest {
                   .measures(Metric.SYSTOLIC)
                   .transport(Model.Transport.GATT)
                   .driver(model.newDriver()));
-      default -> Optional.empty();
+      default -> Catalogue.find(id);
     };
   }
 

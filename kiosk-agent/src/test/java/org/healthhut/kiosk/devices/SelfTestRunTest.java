@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.SelfTest;
 import org.healthhut.device.SelfTest.Outcome;
@@ -31,7 +30,7 @@ class SelfTestRunTest {
             .measures(Metric.WEIGHT)
             .tells(Model.Check.DRY_RUN)
             .driver(like.newDriver());
-    return new SelfTestRun(model, port, LineSettings.of8N1(9600), ZoneOffset.UTC, CLOCK).run();
+    return new SelfTestRun(model, port, Duration.ofMillis(100), ZoneOffset.UTC, CLOCK).run();
   }
 
   @Test

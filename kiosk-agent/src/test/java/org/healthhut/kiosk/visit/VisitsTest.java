@@ -392,6 +392,67 @@ class VisitsTest {
   }
 
   @Test
+  void whenEverybodyLeavesTheScreenAsksAtOnceAndNothingElseHappens() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.pass(Duration.ofSeconds(5));
+    run.on(new VisitEvent.Presence(run.now, true));
+    assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
+    run.on(new VisitEvent.Presence(run.now, false));
+    assertEquals(LIMITS.warning(), run.visits.leavingIn(run.visit, run.now).orElseThrow());
+    run.pass(Duration.ofSeconds(10));
+    run.on(new VisitEvent.Presence(run.now, true));
+    run.measured(pressure(148, 92));
+    assertStray("during-warning");
+    run.on(new VisitEvent.Presence(run.now, false));
+    assertEquals(Duration.ofSeconds(20), run.visits.leavingIn(run.visit, run.now).orElseThrow());
+    run.on(new VisitEvent.Stay(run.now));
+    assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
+    run.measured(pressure(120, 80));
+    assertEquals(1, run.kept().size());
+    run.on(new VisitEvent.Presence(run.now, false));
+    run.pass(LIMITS.warning());
+    assertEquals("timeout", assertInstanceOf(Entry.VisitEnded.class, run.entries.getLast()).why());
+  }
+
+  @Test
+  void somebodyWhoComesIsASignOfLifeUntilTheScreenAsks() {
+    run.on(new VisitEvent.Begin(run.now));
+    run.pass(Duration.ofSeconds(80));
+    run.on(new VisitEvent.Presence(run.now, true));
+    run.pass(Duration.ofSeconds(80));
+    assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
+    run.on(new VisitEvent.Presence(run.now, false));
+    assertEquals(LIMITS.warning(), run.visits.leavingIn(run.visit, run.now).orElseThrow());
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.pass(Duration.ofSeconds(80));
+    run.on(new VisitEvent.Presence(run.now, true));
+    run.pass(Duration.ofSeconds(80));
+    assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
+  }
+
+  @Test
+  void whoIsBeingMeasuredHasNotLeft() {
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.heard(status(DeviceEvent.State.MEASURING));
+    run.on(new VisitEvent.Presence(run.now, false));
+    assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
+    run.measured(pressure(148, 92));
+    assertEquals(1, run.kept().size());
+  }
+
+  @Test
+  void presenceBeginsNoVisit() {
+    run.on(new VisitEvent.Presence(run.now, true));
+    run.on(new VisitEvent.Presence(run.now, false));
+    assertEquals(new Visit.Idle(), run.visit);
+    run.on(new VisitEvent.AsGuest(run.now));
+    run.on(new VisitEvent.End(run.now));
+    var ended = run.visit;
+    run.on(new VisitEvent.Presence(run.now, false));
+    assertEquals(ended, run.visit);
+  }
+
+  @Test
   void anEmptyScaleAndAHummingLineKeepNoVisitOpen() {
     run.on(new VisitEvent.AsGuest(run.now));
     for (int second = 0; second < 150; second++) {
@@ -447,7 +508,7 @@ class VisitsTest {
   private static VisitEvent anything(Random random, Run run) {
     run.now = run.now.plus(Duration.ofMillis(random.nextInt(20_000)));
     var at = run.now;
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
       case 0 -> new VisitEvent.Begin(at);
       case 1 -> new VisitEvent.AsGuest(at);
       case 2 -> new VisitEvent.Key(at, "0123456789X".charAt(random.nextInt(11)));
@@ -482,6 +543,7 @@ class VisitsTest {
                   : new VisitEvent.Saved(at, run.receipts.remove(0), ++run.seq);
       case 11 -> new VisitEvent.Acknowledged(at, random.nextLong(run.seq + 1));
       case 12 -> new VisitEvent.Stay(at);
+      case 13 -> new VisitEvent.Presence(at, random.nextBoolean());
       default -> new VisitEvent.Tick(at);
     };
   }

@@ -2,6 +2,7 @@ package org.healthhut.simulator.decode;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,9 +42,8 @@ public final class Decode {
     return Catalogue.find(id)
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "no model '"
-                    + id
-                    + "'; the catalogue has "
+                (id.isEmpty() ? "--model is missing" : "no model '" + id + "'")
+                    + "; the catalogue has "
                     + String.join(", ", Catalogue.models().stream().map(Model::id).toList())));
   }
 
@@ -63,8 +63,20 @@ public final class Decode {
       }
     }
     if (!text.isEmpty()) {
-      return Recording.of(Bytes.ascii(text.replace("\\r", "\r").replace("\\n", "\n")));
+      try {
+        return Recording.of(Bytes.ascii(text.replace("\\r", "\r").replace("\\n", "\n")));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("--text takes ASCII; give other bytes as --hex", e);
+      }
     }
-    return Recording.capture(Files.readAllLines(Path.of(capture)), device);
+    var file = Path.of(capture);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("no such file: " + capture);
+    }
+    try {
+      return Recording.capture(Files.readAllLines(file), device);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(capture + " is no text file", e);
+    }
   }
 }

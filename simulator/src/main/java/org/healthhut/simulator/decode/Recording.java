@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.healthhut.bytes.Bytes;
 
 /** What went over one device's wire, in order. */
@@ -41,16 +42,22 @@ public record Recording(List<Piece> pieces) {
    * passed over.
    *
    * @param device whose lines to take; empty where the capture has one device only
-   * @throws IllegalArgumentException when a line cannot be read; the message names it
+   * @throws IllegalArgumentException when a line cannot be read, or when it is not clear whose
+   *     lines to take; the message names it
    */
   public static Recording capture(List<String> lines, String device) {
     var pieces = new ArrayList<Piece>();
+    var devices = new TreeSet<String>();
     Duration began = null;
     for (int number = 1; number <= lines.size(); number++) {
       var line = node(lines.get(number - 1), number);
       var direction = line.path("dir").asText();
-      boolean ours = device.isEmpty() || device.equals(line.path("dev").asText());
-      if (!ours || !(direction.equals("rx") || direction.equals("tx"))) {
+      if (!direction.equals("rx") && !direction.equals("tx")) {
+        continue;
+      }
+      var name = line.path("dev").asText();
+      devices.add(name);
+      if (!device.isEmpty() && !device.equals(name)) {
         continue;
       }
       var at = seconds(line.path("t"), number);
@@ -60,6 +67,16 @@ public record Recording(List<Piece> pieces) {
               direction.equals("rx") ? Direction.FROM_DEVICE : Direction.TO_DEVICE,
               at.minus(began),
               hex(line.path("hex").asText(), number)));
+    }
+    if (device.isEmpty() && devices.size() > 1) {
+      throw new IllegalArgumentException(
+          "say with --device which one of the capture: " + String.join(", ", devices));
+    }
+    if (pieces.isEmpty()) {
+      throw new IllegalArgumentException(
+          devices.isEmpty()
+              ? "the capture has no bytes of any device"
+              : "the capture has no '" + device + "', it has " + String.join(", ", devices));
     }
     return new Recording(pieces);
   }

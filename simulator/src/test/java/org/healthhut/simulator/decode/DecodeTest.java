@@ -72,10 +72,37 @@ class DecodeTest {
   }
 
   @Test
+  void mixesNoDevicesOfACapture() throws Exception {
+    var capture = folder.resolve("capture.jsonl");
+    Files.writeString(
+        capture,
+        """
+        {"t":10.0,"dev":"glu-a","dir":"rx","hex":"534e0400040a12"}
+        {"t":10.2,"dev":"bp-a","dir":"rx","hex":"ffff"}
+        """);
+    var file = capture.toString();
+    assertMistake(
+        "--device which one of the capture: bp-a, glu-a", "--model", "hbp-9030", "--capture", file);
+    assertMistake(
+        "no 'bp-b', it has bp-a, glu-a",
+        "--model",
+        "hbp-9030",
+        "--capture",
+        file,
+        "--device",
+        "bp-b");
+    Files.writeString(capture, "{\"capture\":1}\n");
+    assertMistake("no bytes of any device", "--model", "hbp-9030", "--capture", file);
+  }
+
+  @Test
   void namesWhatItCannotUnderstand() {
     assertMistake("the catalogue has hbp-9030", "--model", "nothing", "--hex", "00");
     assertMistake("give the bytes once", "--model", "hbp-9030");
     assertMistake("pairs of", "--model", "hbp-9030", "--hex", "0");
+    assertMistake("--model is missing", "--hex", "00");
+    assertMistake("--text takes ASCII", "--model", "hbp-9030", "--text", "血压");
+    assertMistake("no such file: nowhere", "--model", "hbp-9030", "--capture", "nowhere");
   }
 
   private void assertMistake(String words, String... arguments) {
