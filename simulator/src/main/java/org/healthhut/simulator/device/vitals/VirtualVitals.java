@@ -36,7 +36,6 @@ public final class VirtualVitals {
           oximeter("nonin-ascii", "Nonin 血氧仪(文本)", "Nonin, ASCII mode", "UART 9600 8N1", "999")
               .maker((_, random) -> new NoninAscii(random)),
           oximeter("nonin-9560", "Nonin 9560 血氧仪", "Nonin 9560, data format 8", "SPP", "510")
-              .checksum()
               .error(Nonin9560.ARTEFACT, Fault.NO_PULSE, "运动干扰", "Artefact")
               .error(Nonin9560.OUT_OF_TRACK, Fault.NO_PULSE, "信号失锁", "Out of track")
               .error(Nonin9560.LOW_PERFUSION, Fault.NO_PULSE, "灌注低", "Low perfusion")
