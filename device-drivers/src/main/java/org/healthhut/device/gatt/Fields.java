@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private static final int DATE_TIME = 7;
 
+  /** Before it there were no such devices; chosen by this project. */
+  private static final int YEAR_MIN = 2000;
+
+  private static final int YEAR_MAX = 9999;
+
   private final Bytes value;
   private int at;
   private @Nullable String wrong;
@@ -70,13 +75,13 @@ final class Fields {
       // The unknown parts are checked as parts of a day that exists.
       var checked =
           LocalDateTime.of(
-              year == 0 ? 2000 : year,
+              year == 0 ? YEAR_MIN : year,
               month == 0 ? 1 : month,
               day == 0 ? 1 : day,
               hour,
               minute,
               second);
-      if (year > YEAR_MAX) {
+      if (year > YEAR_MAX || checked.getYear() < YEAR_MIN) {
         refuse("no such date or time");
       }
       return year == 0 || month == 0 || day == 0 ? null : checked;
@@ -85,8 +90,6 @@ final class Fields {
       return null;
     }
   }
-
-  private static final int YEAR_MAX = 9999;
 
   void refuse(String why) {
     if (wrong == null) {

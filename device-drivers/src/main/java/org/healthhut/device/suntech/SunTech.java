@@ -218,7 +218,17 @@ public final class SunTech implements Driver {
       }
       case NAMING -> enter(Phase.VERSION, now);
       case VERSION -> becomeReady(now, events);
-      case STOPPING, UNREACHED, STARTING, FETCHING -> {
+      // The answer may be lost and the cuff full: nothing is left inflated.
+      case STARTING -> {
+        if (attempts < ATTEMPTS_MAX) {
+          writeAt = earliestWrite(now);
+        } else {
+          silenceTold = true;
+          events.add(new Failed(Fault.SILENT, "no answer to the start command"));
+          enter(Phase.STOPPING, now);
+        }
+      }
+      case STOPPING, UNREACHED, FETCHING -> {
         if (phase == Phase.STOPPING && abortHeard) {
           becomeReady(now, events);
         } else if (attempts < ATTEMPTS_MAX) {
@@ -394,7 +404,11 @@ public final class SunTech implements Driver {
         writeAt = now.uptime().plus(BUSY_WAIT);
       } else {
         events.add(new Failed(Fault.BUSY_OR_BATTERY, "the module stays busy"));
-        rest(now);
+        if (phase == Phase.STARTING) {
+          enter(Phase.STOPPING, now);
+        } else {
+          rest(now);
+        }
       }
     }
   }

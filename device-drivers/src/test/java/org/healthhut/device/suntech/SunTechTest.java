@@ -88,6 +88,8 @@ final class SunTechTest {
     assertEquals(List.of(), module.said());
     module.pass(Duration.ofMillis(1));
     assertEquals(List.of("Failed SILENT no answer to the start command"), module.said());
+    var abort = tail(module.written(), ABORT.length());
+    assertEquals(ABORT, abort, "the cuff may be full all the same");
   }
 
   @Test
@@ -118,7 +120,8 @@ final class SunTechTest {
       module.pass(Duration.ofMillis(500));
     }
     assertEquals(List.of("Failed BUSY_OR_BATTERY the module stays busy"), module.said());
-    assertEquals(21 * START.length(), module.written().length());
+    assertEquals(21 * START.length() + ABORT.length(), module.written().length());
+    assertEquals(ABORT, tail(module.written(), ABORT.length()));
   }
 
   @Test
