@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
@@ -26,6 +27,7 @@ import org.healthhut.simulator.meeting.Meeting;
 import org.healthhut.vital.Flag;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
@@ -41,6 +43,17 @@ class MeetingTest {
   private static final Duration AFTERWARDS = Duration.ofSeconds(30);
   private static final Duration DOWNLOAD = Duration.ofMinutes(2);
   private static final int SPOILED_ROUNDS = 6;
+
+  /** Those on GPIO lines meet chips, in the tests of {@code simulator.gpio}. */
+  @Test
+  void everyModelHasAVirtualDevice() {
+    assertEquals(
+        Catalogue.models().stream()
+            .filter(model -> model.transport() != Model.Transport.GPIO)
+            .map(Model::id)
+            .collect(Collectors.toSet()),
+        VirtualCatalogue.models().stream().map(VirtualModel::id).collect(Collectors.toSet()));
+  }
 
   @TestFactory
   Stream<DynamicNode> meets() {
