@@ -1,7 +1,6 @@
 package org.healthhut.kiosk.outbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,6 +39,7 @@ final class H2Index implements AutoCloseable {
   private static final String SUFFIX = ".mv.db";
   private static final int REPLAY_ROWS = 500;
 
+  private final Disk disk;
   private final Path base;
   private final String epoch;
   private final Replay journal;
@@ -60,7 +60,8 @@ final class H2Index implements AutoCloseable {
 
   private int rebuilds;
 
-  private H2Index(Path base, String epoch, Replay journal, Supplier<Instant> now) {
+  private H2Index(Disk disk, Path base, String epoch, Replay journal, Supplier<Instant> now) {
+    this.disk = disk;
     this.base = base;
     this.epoch = epoch;
     this.journal = journal;
@@ -68,21 +69,21 @@ final class H2Index implements AutoCloseable {
   }
 
   /** Opens what is there, sets it aside if it must, and brings it up to date. */
-  static H2Index open(Path folder, String epoch, Replay journal, Supplier<Instant> now)
+  static H2Index open(Disk disk, Path folder, String epoch, Replay journal, Supplier<Instant> now)
       throws IOException {
-    Files.createDirectories(folder);
-    var index = new H2Index(folder.resolve(NAME), epoch, journal, now);
+    disk.createFolders(folder);
+    var index = new H2Index(disk, folder.resolve(NAME), epoch, journal, now);
     index.with(H2File::highest);
     return index;
   }
 
   /** A boot of the epoch that the index in {@code folder} is of; empty when it cannot tell. */
-  static Optional<Boot> someBoot(Path folder) {
-    if (!Files.exists(folder.resolve(NAME + SUFFIX))) {
+  static Optional<Boot> someBoot(Disk disk, Path folder) {
+    if (!disk.exists(folder.resolve(NAME + SUFFIX))) {
       return Optional.empty();
     }
     try {
-      return H2File.someBoot(folder.resolve(NAME));
+      return H2File.someBoot(disk.databaseName(folder.resolve(NAME)));
     } catch (SQLException | RuntimeException e) {
       log.atWarn().setCause(e).log("index.epoch-unknown");
       return Optional.empty();
@@ -202,7 +203,7 @@ final class H2Index implements AutoCloseable {
 
   private H2File opened() throws SQLException, IOException {
     if (file == null) {
-      var opened = H2File.open(base, epoch);
+      var opened = H2File.open(disk.databaseName(base), epoch);
       try {
         if (!isCaughtUp) {
           catchUp(opened);
@@ -260,15 +261,15 @@ final class H2Index implements AutoCloseable {
     isCaughtUp = false;
     isAnew = true;
     var broken = base.resolveSibling(base.getFileName() + SUFFIX);
-    if (!Files.exists(broken)) {
+    if (!disk.exists(broken)) {
       return;
     }
     var name = broken.getFileName() + ".set-aside-" + dated(now.get());
     var aside = broken.resolveSibling(name);
-    for (int i = 2; Files.exists(aside); i++) {
+    for (int i = 2; disk.exists(aside); i++) {
       aside = broken.resolveSibling(name + "-" + i);
     }
-    Files.move(broken, aside);
+    disk.move(broken, aside);
     log.atError().addKeyValue("file", aside.getFileName()).log("index.set-aside");
   }
 

@@ -1,5 +1,6 @@
 package org.healthhut.kiosk.outbox;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class JournaledOutbox implements Outbox {
 
   private record Pending(Entry entry, CompletableFuture<Long> saved) {}
 
-  private final FolderLock folder;
+  private final Closeable folder;
   private final Journal journal;
   private final H2Index index;
   private final IndexFollower follower;
@@ -104,17 +105,18 @@ public final class JournaledOutbox implements Outbox {
       KioskClock clock,
       OutboxSettings settings)
       throws IOException {
-    return open(folder, kiosk, district, random, clock, settings, JournalDisk.ofSystem());
+    return open(folder, kiosk, district, random, clock, settings, Disk.ofSystem());
   }
 
-  static JournaledOutbox open(
+  /** As above, on a disk that may be simulated. */
+  public static JournaledOutbox open(
       Path folder,
       KioskId kiosk,
       DistrictKey district,
       RandomGenerator random,
       KioskClock clock,
       OutboxSettings settings,
-      JournalDisk disk)
+      Disk disk)
       throws IOException {
     var recovered = Recovered.open(folder, kiosk, district, random, clock, settings, disk);
     log.atInfo()

@@ -1,7 +1,7 @@
 package org.healthhut.kiosk.outbox;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.healthhut.wire.SealedEntry;
 
 /** A data folder, locked, read, made whole and ready for the next record. */
 record Recovered(
-    FolderLock lock,
+    Closeable lock,
     Journal journal,
     H2Index index,
     BootKeys keys,
@@ -35,10 +35,16 @@ record Recovered(
       RandomGenerator random,
       KioskClock clock,
       OutboxSettings settings,
-      JournalDisk disk)
+      Disk disk)
       throws IOException {
-    Files.createDirectories(folder);
-    var lock = FolderLock.take(folder);
+    disk.createFolders(folder);
+    var lock =
+        disk.lock(folder.resolve("lock"))
+            .orElseThrow(() ->
+                new IOException(
+                    "another agent is using the data folder "
+                        + folder
+                        + "; stop it, or give this agent a folder of its own"));
     try {
       var indexFolder = folder.resolve("index");
       var dated = H2Index.dated(clock.now().at());
@@ -47,7 +53,7 @@ record Recovered(
       Optional<Boot> before = journal.newestBoot();
       if (before.isEmpty() && !journal.isNew()) {
         // No header is readable, but the index knows which numbering the segments are of.
-        before = H2Index.someBoot(indexFolder);
+        before = H2Index.someBoot(disk, indexFolder);
       }
       if (before.isPresent() && !before.get().kiosk().equals(kiosk)) {
         throw new IOException(
@@ -60,7 +66,7 @@ record Recovered(
       }
       var epoch = before.map(Boot::epoch).orElseGet(() -> BootKeys.randomId(random));
       var keys = new BootKeys(kiosk, epoch, district, random);
-      var index = H2Index.open(indexFolder, epoch, journal::replay, () -> clock.now().at());
+      var index = H2Index.open(disk, indexFolder, epoch, journal::replay, () -> clock.now().at());
       try {
         return whole(lock, journal, index, keys, clock, before.isEmpty(), segments);
       } catch (IOException | RuntimeException e) {
@@ -75,7 +81,7 @@ record Recovered(
   }
 
   private static Recovered whole(
-      FolderLock lock,
+      Closeable lock,
       Journal journal,
       H2Index index,
       BootKeys keys,
