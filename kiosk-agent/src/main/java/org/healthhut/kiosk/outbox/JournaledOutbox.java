@@ -84,7 +84,8 @@ public final class JournaledOutbox implements Outbox {
     return open(folder, kiosk, district, random, clock, settings, Disk.ofSystem());
   }
 
-  static JournaledOutbox open(
+  /** As above, on a disk that may be simulated. */
+  public static JournaledOutbox open(
       Path folder,
       KioskId kiosk,
       DistrictKey district,
