@@ -60,7 +60,6 @@ final class H2Index implements OutboxIndex {
     this.now = now;
   }
 
-  /** A folder of {@code disk}; {@code now} dates what has to be set aside. */
   static Place in(Disk disk, Path folder, Supplier<Instant> now) {
     return new Place() {
       @Override

@@ -1,9 +1,12 @@
 package org.healthhut.kiosk.outbox;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.healthhut.wire.Boot;
 
 /**
@@ -27,6 +30,11 @@ public interface OutboxIndex extends AutoCloseable {
 
     /** Opens what is there, replaces it if it must, and brings it up to date. */
     OutboxIndex open(String epoch, Replay journal) throws IOException;
+
+    /** An H2 database in {@code folder}; {@code now} dates what has to be set aside. */
+    static Place ofH2(Disk disk, Path folder, Supplier<Instant> now) {
+      return H2Index.in(disk, folder, now);
+    }
   }
 
   /** How often it had to be replaced since it was opened. */
