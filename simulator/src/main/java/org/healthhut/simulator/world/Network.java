@@ -18,6 +18,7 @@ import org.healthhut.wire.KioskId;
 final class Network {
   private static final int QUICK_MILLIS = 60;
   private static final int SLOW_MILLIS = 20_000;
+  private static final int VERY_SLOW_MILLIS = 120_000;
   private static final int LINE_MILLIS = 120_000;
   private static final int NOTICED_MILLIS = 30_000;
 
@@ -86,10 +87,11 @@ final class Network {
   /** As often as the line gives it: not at all, once or twice, soon or late. */
   private void carry(Runnable arrival) {
     var chance = stage.chance();
-    int copies = chance.of(Fault.MESSAGE_LOST, 0.3) ? 0 : chance.of(Fault.MESSAGE_DOUBLED, 0.3) ? 2 : 1;
-    for (int i = 0; i < copies; i++) {
-      boolean isSlow = chance.of(Fault.MESSAGE_DELAYED, 0.3);
-      stage.in(1, isSlow ? SLOW_MILLIS : QUICK_MILLIS, arrival);
+    if (!chance.of(Fault.MESSAGE_LOST, 0.3)) {
+      stage.in(1, chance.of(Fault.MESSAGE_DELAYED, 0.3) ? SLOW_MILLIS : QUICK_MILLIS, arrival);
+      if (chance.of(Fault.MESSAGE_DOUBLED, 0.3)) {
+        stage.in(1, chance.coin() ? QUICK_MILLIS : VERY_SLOW_MILLIS, arrival);
+      }
     }
   }
 

@@ -1,10 +1,12 @@
 package org.healthhut.simulator.world;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.healthhut.bytes.Bytes;
@@ -36,6 +38,8 @@ final class Promises {
   private final Tokens tokens;
   private final Map<String, TreeMap<String, Told>> told = new TreeMap<>();
   private final Map<String, TreeMap<Long, Long>> seqOfToken = new TreeMap<>();
+  private final Map<String, TreeMap<Long, Long>> tokenOfSeq = new TreeMap<>();
+  private final Set<String> rolledBack = new TreeSet<>();
   private Optional<String> broken = Optional.empty();
   private long records;
 
@@ -81,6 +85,19 @@ final class Promises {
     told(kiosk).clear();
   }
 
+  /**
+   * From now on numbers of this kiosk come a second time with another content, and the district
+   * cannot know which was meant. What remains promised: what it has is not overwritten, what comes
+   * second is set aside, and the kiosk takes nothing for acknowledged that it never captured.
+   */
+  void rolledBack(KioskId kiosk) {
+    rolledBack.add(kiosk.value());
+  }
+
+  boolean isRolledBack(KioskId kiosk) {
+    return rolledBack.contains(kiosk.value());
+  }
+
   /** After each step of a kiosk that runs. */
   void standing(KioskId kiosk, Outbox.Standing real, Outbox.Standing shown) {
     require(
@@ -100,6 +117,9 @@ final class Promises {
 
   /** After a start: whatever was promised and is not at the district is still held. */
   void held(KioskId kiosk, Outbox outbox) {
+    if (isRolledBack(kiosk)) {
+      return;
+    }
     var epoch = outbox.standing().epoch();
     told(kiosk)
         .forEach((of, numbers) -> {
@@ -119,7 +139,7 @@ final class Promises {
       return !found.isEmpty()
           && found.getFirst().entry().seq() == seq
           && tokens.of(found.getFirst().boot(), found.getFirst().entry()) == token;
-    } catch (java.io.IOException _) {
+    } catch (IOException _) {
       return false;
     }
   }
@@ -157,6 +177,7 @@ final class Promises {
           require(
               count(numbering, findings) == findings.size(),
               "a batch of " + boot.kiosk() + " was answered and is not committed");
+          findings.forEach(finding -> shown(boot.kiosk(), numbering, finding));
           return ack;
         } finally {
           long after = count(numbering, findings);
@@ -206,15 +227,44 @@ final class Promises {
     }
   }
 
+  /** What cannot be taken in is set aside for an operator, and nothing else is. */
+  private void shown(
+      KioskId kiosk, MemoryRecordStore.Numbering numbering, Finding finding) {
+    long seq = finding.source().seq();
+    var row = numbering.rows().get(seq);
+    if (row == null) {
+      return;
+    }
+    boolean isKnown = row.source().equals(finding.source());
+    require(
+        isKnown || isRolledBack(kiosk), kiosk + "'s number " + seq + " came with two contents");
+    boolean isShown =
+        numbering.refused(seq).stream().anyMatch(one -> finding.source().equals(one.source()));
+    require(
+        isShown == (!isKnown || row.finding() instanceof Finding.SetAside),
+        kiosk + "'s number " + seq + " is shown to an operator: " + isShown);
+  }
+
   private void committed(KioskId kiosk, String epoch, long seq, MemoryRecordStore.Row row) {
     long token = tokens.of(row.finding()).orElseGet(() -> tokens.of(row.boot(), row.source()));
     require(token >= 0, kiosk + "'s number " + seq + " is not what any caller gave it");
+    var first = tokenOfSeq.computeIfAbsent(kiosk + " " + epoch, _ -> new TreeMap<>()).putIfAbsent(seq, token);
+    require(
+        first == null || first == token,
+        kiosk + "'s number " + seq + " was overwritten at the district");
+    if (isRolledBack(kiosk)) {
+      return;
+    }
     var numbers = told(kiosk).get(epoch);
     var promised = numbers == null ? null : numbers.tokens.get(seq);
     require(
         promised == null || promised == token,
         "%s promised entry %s as number %d, the district has %d"
             .formatted(kiosk, promised, seq, token));
+    if (token == Tokens.STAND_IN) {
+      // Of a group that a power cut kept from being saved, a later frame is whole and this is not.
+      return;
+    }
     var known = seqOfToken.computeIfAbsent(kiosk + " " + epoch, _ -> new TreeMap<>());
     var earlier = known.putIfAbsent(token, seq);
     require(
@@ -230,6 +280,9 @@ final class Promises {
   /** When the faults are over and time has passed. */
   List<String> unsettled(KioskId kiosk, Outbox.Standing standing) {
     var unsettled = new ArrayList<String>();
+    if (isRolledBack(kiosk)) {
+      return unsettled;
+    }
     var numbering = district.numbering(kiosk, standing.epoch());
     if (standing.waiting() != 0) {
       unsettled.add(kiosk + " still waits for " + standing.waiting() + " acknowledgements");

@@ -201,7 +201,7 @@ final class SimulatedKiosk {
     life++;
     crashes++;
     network.gone(this);
-    if (stage.chance().of(Fault.INDEX_LOST, 0.5)) {
+    if (stage.chance().of(Fault.INDEX_LOST, 0.8)) {
       say("index lost");
       index.lose();
     }
@@ -264,6 +264,7 @@ final class SimulatedKiosk {
     if (isUp() && copy != null && stage.chance().count(Fault.OLD_COPY)) {
       say("gets an old copy of its disk");
       oldCopy = null;
+      stage.promises().rolledBack(id);
       comeBackWith(copy.afterPowerCut(Survival.NOTHING, random));
     }
   }

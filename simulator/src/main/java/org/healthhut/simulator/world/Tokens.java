@@ -26,6 +26,9 @@ final class Tokens {
   private static final String KIND = "simulated";
   private static final DeviceIdentity DEVICE = new DeviceIdentity("simulated", "a", null);
 
+  /** The kiosk could not read what had this number. */
+  static final long STAND_IN = 0;
+
   private final DistrictKeys keys;
   private final Map<String, BootKey> opened = new TreeMap<>();
 
@@ -65,7 +68,7 @@ final class Tokens {
     };
   }
 
-  /** -1 when it is none of these entries. */
+  /** -1 when it is none of these entries, and no {@link #STAND_IN}. */
   long of(Boot boot, SealedEntry sealed) {
     var key = opened.get(boot.sealedKey());
     if (key == null) {
@@ -82,6 +85,7 @@ final class Tokens {
     return switch (entry) {
       case Entry.KioskEvent(var _, String kind, var details) when kind.equals(KIND) ->
           Long.parseLong(details.getOrDefault("token", "-1"));
+      case Entry.KioskEvent(var _, String kind, var _) when kind.equals("record.lost") -> STAND_IN;
       case Entry.ReadingTaken(var _, String visit, var _) -> Long.parseLong(visit);
       case Entry.VisitEnded(var _, String visit, var _, var _) -> Long.parseLong(visit);
       case Entry.KioskEvent _,

@@ -97,10 +97,10 @@ public final class World {
       }
     }
     for (var kiosk : kiosks) {
-      if (!kiosk.isUp()) {
+      if (!kiosk.isUp() && !promises.isRolledBack(kiosk.id)) {
         throw broken(kiosk.id + " never came back");
       }
-      var unsettled = promises.unsettled(kiosk.id, kiosk.standing());
+      var unsettled = kiosk.isUp() ? promises.unsettled(kiosk.id, kiosk.standing()) : List.<String>of();
       if (!unsettled.isEmpty()) {
         throw broken(unsettled.getFirst());
       }
@@ -142,9 +142,7 @@ public final class World {
     sometimes(Fault.DISK_FAILING, 3, kiosk::failDisk);
     sometimes(Fault.CLOCK_JUMP, 3, kiosk::jumpClock);
     sometimes(Fault.CERTIFICATE_EXPIRED, 2, kiosk::expireCertificate);
-    if (chance.coin()) {
-      sometimes(Fault.DISK_REPLACED, 1, kiosk::replaceDisk);
-    }
+    sometimes(Fault.DISK_REPLACED, 2, kiosk::replaceDisk);
     sometimes(Fault.OLD_COPY, 1, kiosk::rollBack);
   }
 
@@ -170,6 +168,7 @@ public final class World {
 
   private boolean isSettled() {
     return kiosks.stream()
+        .filter(kiosk -> !promises.isRolledBack(kiosk.id))
         .allMatch(
             kiosk ->
                 kiosk.isUp()

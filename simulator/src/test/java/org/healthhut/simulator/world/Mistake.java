@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -229,10 +227,8 @@ enum Mistake {
     }
   }
 
-  /** Deletes a segment when the second after it is begun. */
+  /** Deletes what is there when a segment is begun. */
   private static final class EarlyDeletes extends OnDisk {
-    private final TreeSet<Path> made = new TreeSet<>();
-
     EarlyDeletes(Disk real) {
       super(real);
     }
@@ -240,9 +236,10 @@ enum Mistake {
     @Override
     public Tail create(Path file) throws IOException {
       var tail = real.create(file);
-      made.add(file);
-      if (made.size() > 2) {
-        real.delete(made.removeFirst());
+      for (var other : real.list(file.getParent())) {
+        if (!other.equals(file)) {
+          real.delete(other);
+        }
       }
       return tail;
     }
@@ -312,11 +309,6 @@ enum Mistake {
   }
 
   private static final class BeyondCaptured extends Parts {
-    @Override
-    protected Set<Fault> faults() {
-      return EnumSet.allOf(Fault.class);
-    }
-
     @Override
     protected Outbox outbox(Outbox real) {
       return new Outbox() {

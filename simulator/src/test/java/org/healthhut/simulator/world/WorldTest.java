@@ -23,7 +23,7 @@ class WorldTest {
       var summary = WorldReport.of(0, SEEDS);
       assertEquals(SEEDS, summary.seeds());
       assertEquals(
-          EnumSet.complementOf(EnumSet.of(Fault.OLD_COPY)),
+          EnumSet.allOf(Fault.class),
           EnumSet.copyOf(summary.faults().keySet()),
           "every fault happens");
       assertTrue(summary.crashes() > SEEDS, summary.toString());
