@@ -104,11 +104,6 @@ final class H2Index implements AutoCloseable {
     return with(H2File::highest);
   }
 
-  /** Whether no mark could be read: {@link #acknowledged} is then 0 for want of knowledge. */
-  boolean isMarkLost() {
-    return !markRead;
-  }
-
   long acknowledged() throws IOException {
     return with(_ -> acknowledged);
   }
