@@ -105,11 +105,6 @@ final class H2Index implements OutboxIndex {
   }
 
   @Override
-  public boolean isMarkLost() {
-    return !markRead;
-  }
-
-  @Override
   public long acknowledged() throws IOException {
     return with(_ -> acknowledged);
   }

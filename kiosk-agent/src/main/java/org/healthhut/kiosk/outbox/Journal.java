@@ -310,6 +310,8 @@ final class Journal implements Closeable {
         break;
       }
       disk.delete(segment.file());
+      // One after the other, or a power cut may bring an old one back without those behind it.
+      disk.force(folder);
       known.remove(entry.getKey());
       gone = Math.max(gone, segment.highest());
       log.atInfo().addKeyValue("segment", entry.getKey()).log("segment.deleted");

@@ -43,11 +43,8 @@ public interface OutboxIndex extends AutoCloseable {
   /** The highest number it holds; 0 for none. */
   long highest() throws IOException;
 
-  /** What was last written by {@link #add}, in this life or an earlier one. */
+  /** What was last written by {@link #add}, in this life or an earlier one; 0 when that is lost. */
   long acknowledged() throws IOException;
-
-  /** Whether no mark could be read: {@link #acknowledged} is then 0 for want of knowledge. */
-  boolean isMarkLost();
 
   /** The numbers above {@code after}, up to {@code through}, that it does not hold. */
   List<Long> missing(long after, long through) throws IOException;

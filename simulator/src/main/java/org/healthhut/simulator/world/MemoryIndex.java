@@ -46,9 +46,8 @@ public final class MemoryIndex implements OutboxIndex.Place {
       lose();
       replaced = 1;
     }
-    boolean markLost = epoch == null;
     epoch = epochNow;
-    var opened = new Open(journal, replaced, markLost);
+    var opened = new Open(journal, replaced);
     opened.catchUp();
     return opened;
   }
@@ -56,12 +55,10 @@ public final class MemoryIndex implements OutboxIndex.Place {
   private final class Open implements OutboxIndex {
     private final Replay journal;
     private int rebuilds;
-    private boolean markLost;
 
-    Open(Replay journal, int rebuilds, boolean markLost) {
+    Open(Replay journal, int rebuilds) {
       this.journal = journal;
       this.rebuilds = rebuilds;
-      this.markLost = markLost;
     }
 
     void catchUp() throws IOException {
@@ -89,11 +86,6 @@ public final class MemoryIndex implements OutboxIndex.Place {
     }
 
     @Override
-    public boolean isMarkLost() {
-      return markLost;
-    }
-
-    @Override
     public List<Long> missing(long after, long through) {
       var missing = new ArrayList<Long>();
       for (long seq = after + 1; seq <= through; seq++) {
@@ -113,7 +105,6 @@ public final class MemoryIndex implements OutboxIndex.Place {
       }
       records.forEach(this::keep);
       acknowledged = acknowledgedNow;
-      markLost = false;
       rows.headMap(forgetThrough, true).clear();
     }
 

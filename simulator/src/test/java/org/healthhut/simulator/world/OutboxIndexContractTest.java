@@ -1,8 +1,6 @@
 package org.healthhut.simulator.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,14 +64,11 @@ class OutboxIndexContractTest {
     assertEquals(Optional.empty(), place.someBoot());
     try (var index = open(place, "e1")) {
       assertEquals(0, index.highest());
-      assertTrue(index.isMarkLost());
       index.add(records(FIRST, 1, 4), 2, 0);
       index.add(records(SECOND, 5, 6), 3, 1);
-      assertFalse(index.isMarkLost());
     }
     assertEquals("e1", place.someBoot().orElseThrow().epoch());
     try (var index = open(place, "e1")) {
-      assertFalse(index.isMarkLost());
       assertEquals(3, index.acknowledged());
       assertEquals(6, index.highest());
       assertEquals(0, index.rebuilds());
@@ -117,20 +112,6 @@ class OutboxIndexContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void aMarkThatNobodyWroteStaysUnknownHoweverOftenItIsOpened(Kind kind) throws IOException {
-    var place = kind.place.get();
-    journal.addAll(records(FIRST, 6, 8));
-    for (int i = 0; i < 3; i++) {
-      try (var index = open(place, "e1")) {
-        assertTrue(index.isMarkLost());
-        assertEquals(0, index.acknowledged());
-        assertEquals(8, index.highest());
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void isReplacedWhenItIsOfAnotherEpoch(Kind kind) throws IOException {
     var place = kind.place.get();
     try (var index = open(place, "e1")) {
@@ -139,7 +120,7 @@ class OutboxIndexContractTest {
     try (var index = open(place, "e2")) {
       assertEquals(1, index.rebuilds());
       assertEquals(0, index.highest());
-      assertTrue(index.isMarkLost());
+      assertEquals(0, index.acknowledged());
     }
   }
 
@@ -154,7 +135,6 @@ class OutboxIndexContractTest {
       assertEquals(1, index.rebuilds());
       assertEquals(List.of(1L), index.missing(0, 4));
       assertEquals(3, index.acknowledged());
-      assertFalse(index.isMarkLost());
     }
   }
 }
