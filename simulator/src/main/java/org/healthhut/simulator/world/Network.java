@@ -116,7 +116,7 @@ final class Network {
     for (var message : messages) {
       if (stage.chance().coin()) {
         int of = brokerLife;
-        stage.in(1, QUICK_MILLIS, () -> {
+        stage.in(1, stage.chance().coin() ? QUICK_MILLIS : VERY_SLOW_MILLIS, () -> {
           if (of == brokerLife) {
             distribute(message);
           }

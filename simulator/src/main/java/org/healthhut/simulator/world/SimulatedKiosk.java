@@ -35,6 +35,8 @@ final class SimulatedKiosk {
   private static final int RETIRE_MILLIS = 60_000;
   private static final int ROOM_MILLIS = 5_000;
   private static final int OPERATIONS_MAX = 15;
+  private static final int READINGS_MAX = 5;
+  private static final int VISIT_MILLIS = 3_000;
 
   final KioskId id;
   private final Stage stage;
@@ -275,7 +277,9 @@ final class SimulatedKiosk {
     stage.promises().forgive(id);
     disk = other;
     machineStartedAt = stage.schedule().now();
-    startLater();
+    stage.in(100, 2_000, this::start);
+    // Whoever did that tries it out.
+    stage.in(3_000, 6_000, this::visit);
   }
 
   void fillDisk() {
@@ -323,7 +327,14 @@ final class SimulatedKiosk {
 
   // What it does.
 
-  void capture() {
+  /** A few readings, one after the other. */
+  void visit() {
+    for (int i = stage.chance().between(1, READINGS_MAX); i > 0; i--) {
+      stage.in(0, VISIT_MILLIS, this::capture);
+    }
+  }
+
+  private void capture() {
     if (core == null) {
       return;
     }

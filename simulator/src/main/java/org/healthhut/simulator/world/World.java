@@ -132,8 +132,8 @@ public final class World {
   }
 
   private void plan(SimulatedKiosk kiosk) {
-    for (int i = chance.between(8, 45); i > 0; i--) {
-      at(kiosk::capture);
+    for (int i = chance.between(3, 15); i > 0; i--) {
+      at(kiosk::visit);
     }
     sometimes(Fault.KILL, 4, kiosk::kill);
     sometimes(Fault.POWER_CUT, 4, kiosk::pull);
@@ -142,7 +142,7 @@ public final class World {
     sometimes(Fault.DISK_FAILING, 3, kiosk::failDisk);
     sometimes(Fault.CLOCK_JUMP, 3, kiosk::jumpClock);
     sometimes(Fault.CERTIFICATE_EXPIRED, 2, kiosk::expireCertificate);
-    sometimes(Fault.DISK_REPLACED, 2, kiosk::replaceDisk);
+    sometimes(Fault.DISK_REPLACED, chance.coin() ? 1 : 8, kiosk::replaceDisk);
     sometimes(Fault.OLD_COPY, 1, kiosk::rollBack);
   }
 
@@ -154,7 +154,7 @@ public final class World {
     }
   }
 
-  /** At some time while there are faults; readings come in bursts. */
+  /** At some time while there are faults; some things come together. */
   private void at(Runnable what) {
     long at = chance.between(0, FAULTS_MILLIS - 1);
     schedule.in(chance.coin() ? at : at / 60_000 * 60_000 + at % 200, what);
