@@ -39,7 +39,10 @@ import org.slf4j.LoggerFactory;
 public final class JournaledOutbox implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(JournaledOutbox.class);
   private static final int GROUP_MAX = 256;
-  private static final Duration RETIRE_DELAY = Duration.ofMinutes(1);
+
+  /** How long nothing may come before the disk's room is looked at and old segments go. */
+  private static final Duration HOUSEKEEPING_DELAY = Duration.ofSeconds(5);
+
   private static final Duration ROOM_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -54,7 +57,10 @@ public final class JournaledOutbox implements Outbox {
   private final OutboxSettings settings;
   private final Recovery recovery;
   private final Thread writer;
+  private final Disk disk;
+  private final Path data;
   private volatile BootKey key;
+  private volatile Room room = Room.ENOUGH;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -71,7 +77,10 @@ public final class JournaledOutbox implements Outbox {
 
   private boolean closing;
 
-  private JournaledOutbox(Recovered recovered, KioskClock clock, OutboxSettings settings) {
+  private JournaledOutbox(
+      Path data, Disk disk, Recovered recovered, KioskClock clock, OutboxSettings settings) {
+    this.data = data;
+    this.disk = disk;
     this.folder = recovered.lock();
     this.journal = recovered.journal();
     this.index = recovered.index();
@@ -124,7 +133,8 @@ public final class JournaledOutbox implements Outbox {
         .addKeyValue("acknowledged", recovered.acknowledged())
         .addKeyValue("recovery", recovered.recovery())
         .log("outbox.opened");
-    var outbox = new JournaledOutbox(recovered, clock, settings);
+    var outbox = new JournaledOutbox(folder, disk, recovered, clock, settings);
+    outbox.lookForRoom();
     outbox.follower.start();
     outbox.writer.start();
     return outbox;
@@ -227,6 +237,11 @@ public final class JournaledOutbox implements Outbox {
     return locked(() -> new Standing(keys.epoch(), captured, acknowledged));
   }
 
+  @Override
+  public Room room() {
+    return room;
+  }
+
   private <T> T locked(Supplier<T> work) {
     lock.lock();
     try {
@@ -288,6 +303,7 @@ public final class JournaledOutbox implements Outbox {
         } else if (locked(() -> closing)) {
           return;
         }
+        lookForRoom();
         retire();
       }
     } catch (InterruptedException _) {
@@ -303,7 +319,7 @@ public final class JournaledOutbox implements Outbox {
   private List<Pending> nextGroup() throws InterruptedException {
     lock.lock();
     try {
-      long left = RETIRE_DELAY.toNanos();
+      long left = HOUSEKEEPING_DELAY.toNanos();
       while (queue.isEmpty() && !closing && left > 0) {
         left = appended.awaitNanos(left);
       }
@@ -375,11 +391,26 @@ public final class JournaledOutbox implements Outbox {
     locked(() -> captured = sealed.getLast().seq());
   }
 
+  private void lookForRoom() {
+    try {
+      var next = settings.limits().room(disk.used(data));
+      if (next != room) {
+        (next == Room.ENOUGH ? log.atInfo() : log.atWarn())
+            .addKeyValue("room", next.key())
+            .log("disk.room-changed");
+      }
+      room = next;
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("disk.room-unknown");
+    }
+  }
+
+  /** What is acknowledged must not stand in the way of what is not. */
   private void retire() {
     retiring.lock();
     try {
-      follower.retire(
-          journal.retire(standing().acknowledged(), clock.now().at(), settings.retention()));
+      var retention = room == Room.ENOUGH ? settings.retention() : Duration.ZERO;
+      follower.retire(journal.retire(standing().acknowledged(), clock.now().at(), retention));
     } catch (IOException e) {
       log.atWarn().setCause(e).log("segment.not-deleted");
     } finally {
