@@ -231,6 +231,11 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
+  public double used(Path folder) throws IOException {
+    return on(() -> Math.min(1, (double) platter.used() / capacity));
+  }
+
+  @Override
   public Optional<Closeable> lock(Path file) throws IOException {
     return on(() ->
         locked.add(whole(file))

@@ -32,7 +32,7 @@ final class SimulatedKiosk {
   private static final Instant SPRING = Instant.parse("2026-03-01T08:00:00Z");
   private static final KioskState STATE = new KioskState(true, "simulated", "boot", Map.of());
   private static final int DECADE_DAYS = 3653;
-  private static final int RETIRE_MILLIS = 60_000;
+  private static final int RETIRE_MILLIS = 20_000;
   private static final int ROOM_MILLIS = 5_000;
   private static final int OPERATIONS_MAX = 15;
   private static final int READINGS_MAX = 5;

@@ -125,6 +125,11 @@ enum Mistake {
     }
 
     @Override
+    public double used(Path folder) throws IOException {
+      return real.used(folder);
+    }
+
+    @Override
     public Optional<Closeable> lock(Path file) throws IOException {
       return real.lock(file);
     }

@@ -107,6 +107,11 @@ record NegligentDisk(SimulatedDisk disk, Neglect neglect) implements Disk {
   }
 
   @Override
+  public double used(Path folder) throws IOException {
+    return disk.used(folder);
+  }
+
+  @Override
   public Optional<Closeable> lock(Path file) throws IOException {
     return disk.lock(file);
   }
