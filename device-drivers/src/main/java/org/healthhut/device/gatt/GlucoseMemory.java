@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.DeviceEvent.Failed;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Patience;
+import org.healthhut.device.Turn;
 import org.healthhut.vital.Flag;
 import org.jspecify.annotations.Nullable;
 
@@ -119,15 +118,15 @@ final class GlucoseMemory implements Profile {
     int next = lastSequence + 1 & 0xFFFF;
     asksForAll |= next == 0;
     turn.write(
-        Characteristic.RECORD_ACCESS,
-        asksForAll ? ALL : FROM.plus(Bytes.of(next & 0xFF, next >> 8)));
+        Characteristic.RECORD_ACCESS.holding(
+            asksForAll ? ALL : FROM.plus(Bytes.of(next & 0xFF, next >> 8))));
     patience.asked(turn.now());
   }
 
   private void lose(Fault fault, String detail, Turn turn) {
     if (!lossTold) {
       lossTold = true;
-      turn.tell(new Failed(fault, detail));
+      turn.fail(fault, detail);
     }
     rest(turn);
   }
@@ -150,9 +149,9 @@ final class GlucoseMemory implements Profile {
 
   private void response(Bytes value, Turn turn) {
     if (!value.startsWith(RESPONSE) || value.length() != RESPONSE.length() + 1) {
-      turn.tell(new Refused("no response to a request for records", value));
+      turn.refuse("no response to a request for records", value);
     } else if (!reading) {
-      turn.tell(new Refused("not asked for", value));
+      turn.refuse("not asked for", value);
     } else {
       int result = value.u8(RESPONSE.length());
       switch (result) {
@@ -175,13 +174,13 @@ final class GlucoseMemory implements Profile {
           records.tell(new Told.Malformed(why), bytes, turn);
       case GlucoseValue.Decoded.Kept(var value) -> {
         if (known.size() == RECORDS_MAX || !known.add(value)) {
-          turn.tell(new Refused("duplicate", bytes));
+          turn.refuse("duplicate", bytes);
           return;
         }
         lastSequence = value.sequence();
         if (value.batteryLow() && !batteryTold) {
           batteryTold = true;
-          turn.tell(new Failed(Fault.BUSY_OR_BATTERY, "the meter's battery is low"));
+          turn.fail(Fault.BUSY_OR_BATTERY, "the meter's battery is low");
         }
         waiting = new Waiting(value, bytes);
         if (!value.contextFollows()) {
@@ -195,12 +194,12 @@ final class GlucoseMemory implements Profile {
     heard = true;
     patience.received(turn.now());
     switch (GlucoseContext.decode(bytes)) {
-      case GlucoseContext.Malformed(var why) -> turn.tell(new Refused(why, bytes));
+      case GlucoseContext.Malformed(var why) -> turn.refuse(why, bytes);
       case GlucoseContext.Noted(var sequence, var meal) -> {
         if (waiting != null && waiting.value().sequence() == sequence) {
           tellWaiting(meal, turn);
         } else {
-          turn.tell(new Refused("the context of no record", bytes));
+          turn.refuse("the context of no record", bytes);
         }
       }
     }

@@ -21,7 +21,7 @@ final class BgStarTest {
   private static final String UP_TO_COUNT = HELLO + SERIAL + CLOCK + UNIT + ONE;
   private static final String RECORD = "200 glurec 1 1 142 1 2025 3 8 9 41 24\r\n";
 
-  private final Conversation meter = new Conversation(new BgStar(CHINA));
+  private final Conversation meter = new Conversation(BgStar.driver(CHINA));
 
   @Test
   void saysOnceThatNoMeterIsThere() {
@@ -80,7 +80,7 @@ final class BgStarTest {
   void refusesEverySingleFlippedBitOfARecord() {
     var record = Bytes.ascii(RECORD);
     for (int bit = 0; bit < record.length() * 8; bit++) {
-      var line = new Conversation(new BgStar(CHINA));
+      var line = new Conversation(BgStar.driver(CHINA));
       line.receive(UP_TO_COUNT + RECORD);
       line.receive(record.with(bit / 8, record.u8(bit / 8) ^ 1 << bit % 8));
       line.quiet();
