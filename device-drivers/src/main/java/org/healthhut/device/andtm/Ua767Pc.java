@@ -56,6 +56,8 @@ public final class Ua767Pc implements Dialogue {
   private static final Duration HESITATION = Duration.ofMillis(200);
   private static final int RETRIES_MAX = 3;
 
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(10);
+
   /** From one result to asking for the next. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -71,7 +73,7 @@ public final class Ua767Pc implements Dialogue {
     RESTING
   }
 
-  private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX);
+  private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX, EXCHANGE_MAX);
   private Phase phase = Phase.OPENING;
 
   /** The first copy of a result; empty before there is one. */

@@ -42,6 +42,9 @@ public final class GlucoMenAreo implements Dialogue {
   private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(1);
   private static final int RETRIES_MAX = 3;
 
+  /** The whole memory (glucose-other.md, Timing). */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(30);
+
   /** From giving up, or from a memory read, to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -58,7 +61,8 @@ public final class GlucoMenAreo implements Dialogue {
 
   private final ZoneId zone;
   private final AreoBlock block = new AreoBlock();
-  private final Patience patience = new Patience(ANSWER_MAX, BETWEEN_RETRIES, RETRIES_MAX);
+  private final Patience patience =
+      new Patience(ANSWER_MAX, BETWEEN_RETRIES, RETRIES_MAX, EXCHANGE_MAX);
   private final MeterPresence presence = new MeterPresence();
 
   private Phase phase = Phase.INFO;

@@ -58,6 +58,9 @@ public final class Beurer implements Driver {
   private static final int PINGS_MAX = 30;
   private static final int RETRIES_MAX = 3;
 
+  /** One answer, however it comes; chosen by this project. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(10);
+
   /** From giving up to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -80,6 +83,10 @@ public final class Beurer implements Driver {
   /** An unexpected byte came: everything is refused until the line is quiet. */
   private boolean flushing;
 
+  /** Bytes still came when the answer should have been over. */
+  private boolean endless;
+
+  private Duration askedAt = Duration.ZERO;
   private int retries;
   private int count;
   private int index;
@@ -107,7 +114,8 @@ public final class Beurer implements Driver {
       case Stimulus.Opened() -> ask(Phase.PING, turn);
       case Stimulus.Received(var bytes) -> {
         if (phase != Phase.RESTING) {
-          wakeAt = now.uptime().plus(ANSWER_MAX);
+          endless = now.uptime().compareTo(askedAt.plus(EXCHANGE_MAX)) >= 0;
+          wakeAt = endless ? now.uptime() : now.uptime().plus(ANSWER_MAX);
         }
         received(bytes, turn);
       }
@@ -129,6 +137,8 @@ public final class Beurer implements Driver {
   private void write(Turn turn) {
     pending = Bytes.EMPTY;
     flushing = false;
+    endless = false;
+    askedAt = turn.now().uptime();
     wakeAt = turn.now().uptime().plus(ANSWER_MAX);
     turn.write(
         switch (phase) {
@@ -147,6 +157,8 @@ public final class Beurer implements Driver {
     refusePending(turn);
     if (phase == Phase.RESTING) {
       ask(Phase.PING, turn);
+    } else if (endless) {
+      loseDamaged(turn);
     } else if (++retries > (phase == Phase.PING ? PINGS_MAX - 1 : RETRIES_MAX)) {
       if (!lossTold) {
         lossTold = true;
@@ -255,12 +267,16 @@ public final class Beurer implements Driver {
       turn.fail(Fault.BAD_DATA, "record " + index + " cannot be read");
       next(turn);
     } else {
-      if (!lossTold) {
-        lossTold = true;
-        turn.fail(Fault.BAD_DATA, "answers came damaged");
-      }
-      rest(turn, PAUSE);
+      loseDamaged(turn);
     }
+  }
+
+  private void loseDamaged(Turn turn) {
+    if (!lossTold) {
+      lossTold = true;
+      turn.fail(Fault.BAD_DATA, "answers came damaged");
+    }
+    rest(turn, PAUSE);
   }
 
   private void identified(String text, Turn turn) {

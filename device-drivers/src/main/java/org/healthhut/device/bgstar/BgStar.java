@@ -47,6 +47,9 @@ public final class BgStar implements Dialogue {
   /** How long the line is quiet before the same is asked again, chosen by this project. */
   private static final Duration BEFORE_RETRY = Duration.ofMillis(200);
 
+  /** One answer, chosen by this project: it is one line. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(10);
+
   /** From giving up, or from the last record, to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -81,7 +84,8 @@ public final class BgStar implements Dialogue {
   }
 
   private final ZoneId zone;
-  private final Patience patience = new Patience(ANSWER_MAX, BEFORE_RETRY, RETRIES_MAX);
+  private final Patience patience =
+      new Patience(ANSWER_MAX, BEFORE_RETRY, RETRIES_MAX, EXCHANGE_MAX);
   private final MeterPresence presence = new MeterPresence();
 
   private Phase phase = Phase.HELLO;

@@ -45,6 +45,9 @@ public final class Contour implements Dialogue {
 
   private static final int NAK_MAX = 6;
 
+  /** One frame, however many times over it is sent; chosen by this project. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(30);
+
   /** How long the line is quiet before a frame is asked for again, chosen by this project. */
   private static final Duration BEFORE_NAK = Duration.ofMillis(200);
 
@@ -67,10 +70,14 @@ public final class Contour implements Dialogue {
   private final ZoneId zone;
   private final boolean wakes;
   private final MeterPresence presence = new MeterPresence();
-  private final Patience patience = new Patience(FRAME_WITHIN, BEFORE_NAK, NAK_MAX);
+  private final Patience patience = new Patience(FRAME_WITHIN, BEFORE_NAK, NAK_MAX, EXCHANGE_MAX);
 
   private Phase phase = Phase.IDLE;
   private int frames;
+
+  /** How often the last frame has come again. */
+  private int repeats;
+
   private boolean headed;
   private boolean terminated;
   private ContourRecord.Limits limits = ContourRecord.USUAL_LIMITS;
@@ -216,6 +223,7 @@ public final class Contour implements Dialogue {
     }
     phase = Phase.TRANSFER;
     frames = 0;
+    repeats = 0;
     headed = false;
     terminated = false;
     misfit = "";
@@ -259,12 +267,15 @@ public final class Contour implements Dialogue {
       turn.refuse("not asked for", body);
     } else if (number == (frames + 1) % 8) {
       frames++;
+      repeats = 0;
       patience.answered();
       answer(ACK, turn);
       tell(body, turn);
     } else if (frames > 0 && number == frames % 8) {
       turn.refuse("repeated", body);
-      answer(ACK, turn);
+      if (repeats++ < NAK_MAX) {
+        answer(ACK, turn);
+      }
     } else {
       noise(body, "wrong frame number", turn);
     }

@@ -53,6 +53,9 @@ public final class FreeStyle implements Dialogue {
    */
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
 
+  /** Freestyle.md, Timing, A; an Optium is given as long. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(30);
+
   private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(1);
 
   /** Freestyle.md, Tolerances; silence is given the same number of chances as damage. */
@@ -96,7 +99,8 @@ public final class FreeStyle implements Dialogue {
   private final Family family;
   private final FreeStyleReply reply;
   private final OptiumInfo info = new OptiumInfo();
-  private final Patience patience = new Patience(ANSWER_MAX, BETWEEN_RETRIES, RETRIES_MAX);
+  private final Patience patience =
+      new Patience(ANSWER_MAX, BETWEEN_RETRIES, RETRIES_MAX, EXCHANGE_MAX);
   private final MeterPresence presence = new MeterPresence();
 
   private Phase phase;

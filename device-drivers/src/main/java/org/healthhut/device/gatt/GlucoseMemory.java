@@ -38,13 +38,17 @@ final class GlucoseMemory implements Profile {
   /** Chosen by this project, as is the pause until the meter is asked again. */
   private static final int RETRIES_MAX = 2;
 
+  /** Chosen by this project: longer than a full memory takes over a slow link. */
+  private static final Duration EXCHANGE_MAX = Duration.ofMinutes(10);
+
   private static final Duration READ_AGAIN = Duration.ofSeconds(30);
 
   /** More than any meter keeps; what comes beyond it is told to be a duplicate. */
   private static final int RECORDS_MAX = 4096;
 
   private final Records records;
-  private final Patience patience = new Patience(SILENCE_MAX, Duration.ZERO, RETRIES_MAX);
+  private final Patience patience =
+      new Patience(SILENCE_MAX, Duration.ZERO, RETRIES_MAX, EXCHANGE_MAX);
   private final Set<GlucoseValue> known = new HashSet<>();
 
   private boolean reading;
@@ -83,21 +87,24 @@ final class GlucoseMemory implements Profile {
 
   @Override
   public void woken(Turn turn) {
-    if (reading && heard && isDue(turn)) {
-      finish(turn);
-      return;
-    }
     switch (patience.due(turn.now())) {
       case NOTHING -> {}
-      case ASK -> ask(turn);
-      case GIVE_UP_SILENT, GIVE_UP_DAMAGED ->
+      case ASK -> {
+        if (reading && heard) {
+          finish(turn);
+        } else {
+          ask(turn);
+        }
+      }
+      case GIVE_UP_SILENT -> {
+        if (heard) {
+          finish(turn);
+        } else {
           lose(Fault.SILENT, "no answer to the request for records", turn);
+        }
+      }
+      case GIVE_UP_DAMAGED -> lose(Fault.BAD_DATA, "the records have no end", turn);
     }
-  }
-
-  private boolean isDue(Turn turn) {
-    var wakeAt = patience.wakeAt();
-    return wakeAt != null && turn.now().uptime().compareTo(wakeAt) >= 0;
   }
 
   @Override

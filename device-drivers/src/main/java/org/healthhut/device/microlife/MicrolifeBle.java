@@ -42,6 +42,9 @@ public final class MicrolifeBle implements Dialogue {
 
   private static final int RETRIES_MAX = 3;
 
+  /** Twice the longest download (microlife-bp.md, Timing). */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(120);
+
   /** From giving up, or from the last record, to asking again. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -54,7 +57,7 @@ public final class MicrolifeBle implements Dialogue {
   }
 
   private final ZoneId zone;
-  private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX);
+  private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX, EXCHANGE_MAX);
   private final CuffMemory<Kept> memory;
 
   private Phase phase = Phase.CLOCK;

@@ -40,6 +40,9 @@ public final class MicrolifeHid implements Dialogue {
 
   private static final int RETRIES_MAX = 15;
 
+  /** A whole memory comes in far less; chosen by this project. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(30);
+
   /** From giving up, or from the last record, to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -53,7 +56,7 @@ public final class MicrolifeHid implements Dialogue {
   }
 
   private final DeviceClock clock;
-  private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX);
+  private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX, EXCHANGE_MAX);
   private final CuffMemory<Kept> memory;
 
   private Phase phase = Phase.CLOCK;

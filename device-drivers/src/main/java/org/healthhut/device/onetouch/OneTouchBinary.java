@@ -53,6 +53,9 @@ public final class OneTouchBinary implements Dialogue {
 
   private static final int RETRIES_MAX = 3;
 
+  /** One answer, chosen by this project: packets are short. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(10);
+
   /** From giving up, or from the last record, to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -108,7 +111,7 @@ public final class OneTouchBinary implements Dialogue {
     this.zone = zone;
     this.dialect = dialect;
     this.link = link;
-    this.patience = new Patience(ANSWER_MAX, hesitation, RETRIES_MAX);
+    this.patience = new Patience(ANSWER_MAX, hesitation, RETRIES_MAX, EXCHANGE_MAX);
   }
 
   /**

@@ -62,6 +62,9 @@ public final class TaiDoc implements Driver {
   /** How long the line is quiet before the same is asked again, chosen by this project. */
   private static final Duration BEFORE_RETRY = Duration.ofMillis(200);
 
+  /** One answer, chosen by this project: the longest is a packet of forty bytes. */
+  private static final Duration ANSWERED_MAX = Duration.ofSeconds(10);
+
   /** From giving up, or from the last record, to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -119,7 +122,8 @@ public final class TaiDoc implements Driver {
   private final TaiDocKind kind;
   private final ZoneId zone;
   private final FrameReader reader = new FrameReader(new PacketFraming(), PacketFraming.FRAME_MAX);
-  private final Patience patience = new Patience(ANSWER_MAX, BEFORE_RETRY, RETRIES_MAX);
+  private final Patience patience =
+      new Patience(ANSWER_MAX, BEFORE_RETRY, RETRIES_MAX, ANSWERED_MAX);
   private final MeterPresence presence = new MeterPresence();
 
   private Phase phase = Phase.CONNECT;

@@ -41,6 +41,19 @@ final class BgStarTest {
   }
 
   @Test
+  void givesUpOnLinesWithoutEndThatAnswerNothing() {
+    meter.receive(UP_TO_COUNT);
+    meter.forget();
+    for (int tenth = 0; tenth < 600; tenth++) {
+      meter.receive("200 ok\r\n");
+      meter.pass(Duration.ofMillis(100));
+    }
+    assertEquals(
+        List.of("Failed BAD_DATA answers came damaged"),
+        meter.said().stream().filter(said -> !said.startsWith("Refused")).toList());
+  }
+
+  @Test
   void asksForARecordUntilItHasComeTwiceAlike() {
     meter.receive(UP_TO_COUNT + RECORD);
     meter.receive(RECORD.replace("142", "42"));
