@@ -133,7 +133,8 @@ final class GlucoseModels {
               .measures(Metric.GLUCOSE, "0.6", "33.3")
               .talk(Talk.POLL)
               .line(GlucoMenAreo.LINE)
-              .tells(Check.IDENTITY, Check.SETTINGS, Check.DRY_RUN)
+              .tells(Check.IDENTITY, Check.DRY_RUN)
+              .tellsInRecords(Check.SETTINGS)
               .experimental("how the meter marks HI, LO and control solution")
               .note("Odd parity.")
               .driver(() -> GlucoMenAreo.driver(DEVICE_ZONE)),
