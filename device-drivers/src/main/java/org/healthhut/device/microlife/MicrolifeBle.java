@@ -43,7 +43,7 @@ public final class MicrolifeBle implements Dialogue {
   private static final int RETRIES_MAX = 3;
 
   /** Twice the longest download (microlife-bp.md, Timing). */
-  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(120);
+  private static final Duration EXCHANGE_MAX = Duration.ofMinutes(2);
 
   /** From giving up, or from the last record, to asking again. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
