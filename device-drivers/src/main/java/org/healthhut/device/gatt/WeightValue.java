@@ -62,7 +62,7 @@ final class WeightValue {
         (flags & IMPERIAL) == 0
             ? counted.multiply(KG_STEP)
             : Conversions.kgOfLb(counted.multiply(LB_STEP));
-    if (index != 0 && height != 0 && contradicts(kg, index, height, (flags & IMPERIAL) != 0)) {
+    if ((index != 0 || height != 0) && contradicts(kg, index, height, (flags & IMPERIAL) != 0)) {
       return new Told.Malformed("weight, height and body mass index contradict each other");
     }
     var weight = Amounts.plausible(Metric.WEIGHT, kg);
@@ -72,12 +72,15 @@ final class WeightValue {
   }
 
   /**
-   * Where either is unknown it is 0 and proves nothing.
+   * Where both are unknown they are 0 and prove nothing.
    *
    * @param index in tenths
    * @param height in 0.001 m or 0.1 in
    */
   private static boolean contradicts(BigDecimal kg, int index, int height, boolean imperial) {
+    if (index == 0 || height == 0) {
+      return true;
+    }
     double metres = height * (imperial ? METRES_OF_TENTH_INCH : METRES_OF_STEP);
     double computed = kg.doubleValue() / (metres * metres);
     return Math.abs(index / 10.0 - computed) > computed * INDEX_OFF_MAX + INDEX_STEP;
