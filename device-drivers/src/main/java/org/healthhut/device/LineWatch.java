@@ -169,9 +169,7 @@ public final class LineWatch implements Driver {
   /** Adds the burst under way to those before it, once it is known for what it is. */
   private void count(Moment now) {
     boolean bad =
-        refused >= BYTES_MIN
-            && refused * 10 >= received * 9
-            && highBits * HIGH_BIT_IN >= received;
+        refused >= BYTES_MIN && refused * 10 >= received * 9 && highBits * HIGH_BIT_IN >= received;
     if (counted || !bad) {
       return;
     }
