@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * READY --asked--> STARTING --ACK--> MEASURING --result--> READY
  * any --asked to stop--> STOPPING --ACK--> READY
+ * STARTING, MEASURING --given up--> STOPPING
  * </pre>
  *
  * <p>The monitor's last result is never read, since it may be another person's; one that comes as
@@ -68,6 +69,12 @@ public final class AndTm implements Driver {
   private String model = "";
   private int attempts;
 
+  /** Asked for while the air is being let out: started once it is. */
+  private boolean measureAsked;
+
+  /** Whoever waits knows already that nothing answers. */
+  private boolean silenceTold;
+
   /** An ACK or NAK may still come that answers the start and not the stop behind it. */
   private boolean startUnanswered;
 
@@ -85,18 +92,15 @@ public final class AndTm implements Driver {
     var writes = new ArrayList<Bytes>();
     var events = new ArrayList<DeviceEvent>();
     switch (stimulus) {
-      case Stimulus.Opened() -> becomeReady(events);
-      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), now, events);
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, events);
+      case Stimulus.Opened() -> becomeReady(now, writes, events);
+      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), now, writes, events);
+      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
       case Stimulus.Woken() -> expire(now, writes, events);
       case Stimulus.Asked(var request) -> {
         switch (request) {
-          case MEASURE -> {
-            if (phase == Phase.READY) {
-              enter(Phase.STARTING, now, writes);
-            }
-          }
+          case MEASURE -> measure(now, writes);
           case STOP -> {
+            measureAsked = false;
             startUnanswered |= phase == Phase.STARTING;
             enter(Phase.STOPPING, now, writes);
           }
@@ -108,6 +112,14 @@ public final class AndTm implements Driver {
       }
     }
     return new Response(writes, events, waitUntil);
+  }
+
+  private void measure(Moment now, List<Bytes> writes) {
+    switch (phase) {
+      case READY -> enter(Phase.STARTING, now, writes);
+      case STOPPING -> measureAsked = true;
+      case STARTING, MEASURING -> {}
+    }
   }
 
   private void enter(Phase next, Moment now, List<Bytes> writes) {
@@ -122,11 +134,16 @@ public final class AndTm implements Driver {
     writes.add(phase == Phase.STARTING ? START : STOP);
   }
 
-  private void becomeReady(List<DeviceEvent> events) {
+  private void becomeReady(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     phase = Phase.READY;
     startUnanswered = false;
+    silenceTold = false;
     waitUntil = null;
     events.add(new Status(State.READY, ""));
+    if (measureAsked) {
+      measureAsked = false;
+      enter(Phase.STARTING, now, writes);
+    }
   }
 
   private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
@@ -139,12 +156,26 @@ public final class AndTm implements Driver {
         events.add(new Failed(Fault.SILENT, "no result within 180 s"));
         enter(Phase.STOPPING, now, writes);
       }
-      case STARTING, STOPPING -> {
+      case STARTING -> {
         if (attempts < ATTEMPTS_MAX) {
           send(now, writes);
         } else {
-          events.add(new Failed(Fault.SILENT, "no answer to the " + command() + " command"));
-          becomeReady(events);
+          // The ACK may be lost and the cuff full: nothing is left inflated.
+          events.add(new Failed(Fault.SILENT, "no answer to the start command"));
+          silenceTold = true;
+          startUnanswered = true;
+          enter(Phase.STOPPING, now, writes);
+        }
+      }
+      case STOPPING -> {
+        if (attempts < ATTEMPTS_MAX) {
+          send(now, writes);
+        } else {
+          if (!silenceTold || measureAsked) {
+            events.add(new Failed(Fault.SILENT, "no answer to the stop command"));
+          }
+          measureAsked = false;
+          becomeReady(now, writes, events);
         }
       }
     }
@@ -154,33 +185,34 @@ public final class AndTm implements Driver {
     return phase == Phase.STARTING ? "start" : "stop";
   }
 
-  private void interpret(List<Found> found, Moment now, List<DeviceEvent> events) {
+  private void interpret(
+      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     for (var each : found) {
       switch (each) {
-        case Found.Noise(var bytes, var why) -> refuse(bytes, why, events);
-        case Found.Frame(var body) -> interpret(body, now, events);
+        case Found.Noise(var bytes, var why) -> refuse(bytes, why, now, writes, events);
+        case Found.Frame(var body) -> interpret(body, now, writes, events);
       }
     }
   }
 
-  private void interpret(Bytes body, Moment now, List<DeviceEvent> events) {
+  private void interpret(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     if (body.equals(TmFraming.ACK)) {
-      acknowledged(now, events);
+      acknowledged(now, writes, events);
     } else if (body.equals(TmFraming.NAK)) {
-      notAcknowledged(events);
+      notAcknowledged(now, writes, events);
     } else if (!body.equals(TmFraming.SYN)) {
       var result = TmRecord.decode(body);
       identify(result.model(), events);
       switch (result.record()) {
-        case TmRecord.Malformed(var why) -> refuse(body, why, events);
+        case TmRecord.Malformed(var why) -> refuse(body, why, now, writes, events);
         case TmRecord.Unfinished(var code) -> {
           events.add(new Failed(Fault.MEASUREMENT_FAILED, "error E" + code));
-          ended(events);
+          ended(now, writes, events);
         }
         case TmRecord.Finished finished -> {
           if (remembered.add(finished)) {
             events.add(judge(finished, result.fromMemory(), now));
-            ended(events);
+            ended(now, writes, events);
           } else {
             events.add(new Refused("duplicate", Shape.of(body)));
           }
@@ -198,7 +230,7 @@ public final class AndTm implements Driver {
   }
 
   /** An ACK nobody waits for says nothing new. */
-  private void acknowledged(Moment now, List<DeviceEvent> events) {
+  private void acknowledged(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     if (startUnanswered) {
       startUnanswered = false;
       return;
@@ -209,29 +241,30 @@ public final class AndTm implements Driver {
         waitUntil = now.uptime().plus(MEASUREMENT_MAX);
         events.add(new Status(State.MEASURING, ""));
       }
-      case STOPPING -> becomeReady(events);
+      case STOPPING -> becomeReady(now, writes, events);
       case READY, MEASURING -> {}
     }
   }
 
-  private void notAcknowledged(List<DeviceEvent> events) {
+  private void notAcknowledged(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     if (startUnanswered) {
       startUnanswered = false;
       return;
     }
     switch (phase) {
       case STARTING, STOPPING -> {
+        measureAsked = false;
         events.add(new Failed(Fault.BUSY_OR_BATTERY, "the " + command() + " command was refused"));
-        becomeReady(events);
+        becomeReady(now, writes, events);
       }
       case READY, MEASURING -> {}
     }
   }
 
   /** The measurement is over; where a stop is on its way its ACK is still waited for. */
-  private void ended(List<DeviceEvent> events) {
+  private void ended(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     if (phase != Phase.STOPPING) {
-      becomeReady(events);
+      becomeReady(now, writes, events);
     }
   }
 
@@ -256,12 +289,13 @@ public final class AndTm implements Driver {
    * Someone may be waiting for what these bytes should have been, so they are told, and can measure
    * again.
    */
-  private void refuse(Bytes bytes, String why, List<DeviceEvent> events) {
+  private void refuse(
+      Bytes bytes, String why, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     events.add(new Refused(why, Shape.of(bytes)));
     if (bytes.length() >= LOST_RECORD_MIN) {
       events.add(new Failed(Fault.BAD_DATA, why));
       if (phase == Phase.MEASURING) {
-        becomeReady(events);
+        becomeReady(now, writes, events);
       }
     }
   }

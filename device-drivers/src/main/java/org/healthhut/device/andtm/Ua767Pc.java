@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Low to medium confidence. The result has neither time nor checksum: it counts where two copies
  * read one after the other are alike. What the monitor shows when we first hear it, or after it was
- * away, may be anyone's and of any day, and is flagged {@link Flag#FROM_MEMORY}. Two measurements
- * with the same five bytes are told as one.
+ * away, may be anyone's and of any day, and is flagged {@link Flag#FROM_MEMORY}. A monitor that
+ * answers NAK is there, however long it measures. Two measurements with the same five bytes are
+ * told as one.
  *
  * <pre>
  * byte  0    1              2         3     4
@@ -63,9 +64,13 @@ public final class Ua767Pc implements Driver {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /**
-   * A monitor may be deaf while it measures; when it was away longer, it may have been elsewhere.
+   * A monitor may be deaf while it measures; one that said nothing for longer may have been
+   * elsewhere.
    */
   private static final Duration AWAY_MAX = Duration.ofSeconds(90);
+
+  /** A monitor that answers NAK for longer does not just measure. */
+  private static final Duration BUSY_MAX = Duration.ofMinutes(3);
 
   private enum Phase {
     OPENING,
@@ -85,6 +90,11 @@ public final class Ua767Pc implements Driver {
   private Bytes known = Bytes.EMPTY;
 
   private boolean lossTold;
+
+  /** What the monitor shows may have been measured before it was here. */
+  private boolean strange = true;
+
+  private @Nullable Duration heardAt;
   private @Nullable Duration knownAt;
 
   @Override
@@ -137,14 +147,16 @@ public final class Ua767Pc implements Driver {
           open(now, writes);
         }
       }
-      case GIVE_UP_SILENT -> lose(Fault.SILENT, "no answer to the read command", now, events);
-      case GIVE_UP_DAMAGED -> lose(Fault.BAD_DATA, "answers came damaged", now, events);
+      case GIVE_UP_SILENT ->
+          lose(away(now), Fault.SILENT, "no answer to the read command", now, events);
+      case GIVE_UP_DAMAGED -> lose(away(now), Fault.BAD_DATA, "answers came damaged", now, events);
     }
   }
 
   /** It is said once; while a monitor may only be measuring, nothing is said. */
-  private void lose(Fault fault, String detail, Moment now, List<DeviceEvent> events) {
-    if (!lossTold && away(now)) {
+  private void lose(
+      boolean lost, Fault fault, String detail, Moment now, List<DeviceEvent> events) {
+    if (!lossTold && lost) {
       lossTold = true;
       events.add(new Failed(fault, detail));
     }
@@ -152,7 +164,17 @@ public final class Ua767Pc implements Driver {
   }
 
   private boolean away(Moment now) {
-    return knownAt == null || now.uptime().compareTo(knownAt.plus(AWAY_MAX)) > 0;
+    return longer(heardAt, AWAY_MAX, now);
+  }
+
+  private static boolean longer(@Nullable Duration since, Duration most, Moment now) {
+    return since == null || now.uptime().compareTo(since.plus(most)) > 0;
+  }
+
+  /** The monitor has said something sound. */
+  private void heard(Moment now) {
+    strange |= away(now);
+    heardAt = now.uptime();
   }
 
   private void rest(Moment now) {
@@ -165,12 +187,21 @@ public final class Ua767Pc implements Driver {
     for (var each : found) {
       switch (each) {
         case Found.Noise(var bytes, var why) -> refuse(why, bytes, now, events);
-        case Found.Frame(var body) when body.equals(Ua767Framing.ACK) ->
-            acknowledged(body, now, events);
-        case Found.Frame(var body) when body.equals(Ua767Framing.NAK) ->
-            notAcknowledged(body, now, events);
-        case Found.Frame(var body) -> result(body, now, writes, events);
+        case Found.Frame(var body) -> {
+          heard(now);
+          interpret(body, now, writes, events);
+        }
       }
+    }
+  }
+
+  private void interpret(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    if (body.equals(Ua767Framing.ACK)) {
+      acknowledged(body, now, events);
+    } else if (body.equals(Ua767Framing.NAK)) {
+      notAcknowledged(body, now, events);
+    } else {
+      result(body, now, writes, events);
     }
   }
 
@@ -192,7 +223,13 @@ public final class Ua767Pc implements Driver {
 
   private void notAcknowledged(Bytes body, Moment now, List<DeviceEvent> events) {
     switch (phase) {
-      case OPENING -> lose(Fault.BUSY_OR_BATTERY, "the read command was answered NAK", now, events);
+      case OPENING ->
+          lose(
+              longer(knownAt, BUSY_MAX, now),
+              Fault.BUSY_OR_BATTERY,
+              "the read command was answered NAK",
+              now,
+              events);
       case CLOSING -> rest(now);
       case RESULT, RESTING -> events.add(new Refused("not asked for", body));
     }
@@ -218,11 +255,12 @@ public final class Ua767Pc implements Driver {
   }
 
   private void tell(Bytes text, Moment now, List<DeviceEvent> events) {
-    boolean first = known.isEmpty() || away(now);
+    boolean first = strange;
     boolean same = text.equals(known);
     if (first || lossTold) {
       events.add(new Status(State.READY, ""));
     }
+    strange = false;
     lossTold = false;
     known = text;
     knownAt = now.uptime();

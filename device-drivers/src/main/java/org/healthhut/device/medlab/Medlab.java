@@ -137,7 +137,8 @@ public final class Medlab implements Driver {
           ask(now, writes);
         }
       }
-      case STARTING, INFLATED -> {}
+      // After a stop what comes belongs to nobody: another measurement follows it.
+      case STARTING, INFLATED -> measureAsked = stopAsked;
     }
   }
 
@@ -149,7 +150,7 @@ public final class Medlab implements Driver {
             phase == Phase.STARTING ? "no inflation within 30 s" : "no result within 180 s";
         events.add(new Failed(Fault.SILENT, detail));
       }
-      becomeReady(events);
+      over(now, writes, events);
     } else if (askAt != null && now.uptime().compareTo(askAt) >= 0) {
       int chances =
           phase == Phase.STARTING || phase == Phase.INFLATED ? UNANSWERED_MAX * 2 : UNANSWERED_MAX;
@@ -182,6 +183,15 @@ public final class Medlab implements Driver {
     askAt = null;
     overAt = null;
     events.add(new Status(State.READY, ""));
+  }
+
+  /** A measurement is over, and another may have been asked for. */
+  private void over(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+    becomeReady(events);
+    if (measureAsked) {
+      unanswered = 0;
+      ask(now, writes);
+    }
   }
 
   private void interpret(
@@ -242,7 +252,7 @@ public final class Medlab implements Driver {
             && shown
             && standing.system().equals(before.system())
             && !standing.equals(before)) {
-          end(standing, events);
+          end(standing, now, writes, events);
         }
       }
     }
@@ -261,7 +271,8 @@ public final class Medlab implements Driver {
     }
   }
 
-  private void end(MedlabStatus.Standing standing, List<DeviceEvent> events) {
+  private void end(
+      MedlabStatus.Standing standing, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
     if (!stopAsked) {
       var values = standing.values();
       if (values == null || !standing.message().equals(NO_MESSAGE)) {
@@ -271,6 +282,6 @@ public final class Medlab implements Driver {
         events.add(CuffLimits.UNKNOWN.judge(values, Set.of(), null));
       }
     }
-    becomeReady(events);
+    over(now, writes, events);
   }
 }

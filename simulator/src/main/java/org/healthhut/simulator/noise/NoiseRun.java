@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.LineSettings.Parity;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Transport;
 import org.healthhut.device.Stimulus;
@@ -164,7 +165,7 @@ public final class NoiseRun {
     for (int i = 0; i < DAMAGED_USES; i++) {
       long seed = random.nextLong();
       double share = share(i, truth.frames());
-      var wire = new SpoiledWire(noise, share, between(), new SplittableRandom(seed));
+      var wire = new SpoiledWire(noise, share, between(), hasParity(), new SplittableRandom(seed));
       var meeting = use.begin();
       meeting.over(wire);
       var watch =
@@ -190,6 +191,12 @@ public final class NoiseRun {
   /** A part of a frame that was damaged twice may well pass a checksum of eight bits. */
   private int between() {
     return model.transport() == Transport.SERIAL || noise == Noise.TORN ? 0 : PARTS_MAX;
+  }
+
+  /** Only of a line the note knows. */
+  private boolean hasParity() {
+    var line = model.line();
+    return line != null && line.parity() != Parity.NONE;
   }
 
   /** Judges what a driver tells in one meeting. */
