@@ -122,7 +122,7 @@ public final class Agent implements AutoCloseable {
               device.name(),
               parts.port(device),
               device.quiet(),
-              device.model().newDriver(),
+              device.newDriver(),
               clock,
               Reconnect.OF_A_DEVICE,
               loop));

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * READY --asked--> STARTING --ACK--> MEASURING --result--> READY
  * any --asked to stop--> STOPPING --ACK--> READY
+ * STARTING, MEASURING --given up--> STOPPING
  * </pre>
  *
  * <p>The monitor's last result is never read, since it may be another person's; one that comes as
@@ -66,6 +67,12 @@ public final class AndTm implements Driver {
   private String model = "";
   private int attempts;
 
+  /** Asked for while the air is being let out: started once it is. */
+  private boolean measureAsked;
+
+  /** Whoever waits knows already that nothing answers. */
+  private boolean silenceTold;
+
   /** An ACK or NAK may still come that answers the start and not the stop behind it. */
   private boolean startUnanswered;
 
@@ -88,12 +95,9 @@ public final class AndTm implements Driver {
       case Stimulus.Woken() -> expire(turn);
       case Stimulus.Asked(var request) -> {
         switch (request) {
-          case MEASURE -> {
-            if (phase == Phase.READY) {
-              enter(Phase.STARTING, turn);
-            }
-          }
+          case MEASURE -> measure(turn);
           case STOP -> {
+            measureAsked = false;
             startUnanswered |= phase == Phase.STARTING;
             enter(Phase.STOPPING, turn);
           }
@@ -105,6 +109,14 @@ public final class AndTm implements Driver {
       }
     }
     return turn.end(waitUntil);
+  }
+
+  private void measure(Turn turn) {
+    switch (phase) {
+      case READY -> enter(Phase.STARTING, turn);
+      case STOPPING -> measureAsked = true;
+      case STARTING, MEASURING -> {}
+    }
   }
 
   private void enter(Phase next, Turn turn) {
@@ -122,8 +134,13 @@ public final class AndTm implements Driver {
   private void becomeReady(Turn turn) {
     phase = Phase.READY;
     startUnanswered = false;
+    silenceTold = false;
     waitUntil = null;
     turn.tell(new Status(State.READY, ""));
+    if (measureAsked) {
+      measureAsked = false;
+      enter(Phase.STARTING, turn);
+    }
   }
 
   private void expire(Turn turn) {
@@ -136,11 +153,25 @@ public final class AndTm implements Driver {
         turn.fail(Fault.SILENT, "no result within 180 s");
         enter(Phase.STOPPING, turn);
       }
-      case STARTING, STOPPING -> {
+      case STARTING -> {
         if (attempts < ATTEMPTS_MAX) {
           send(turn);
         } else {
-          turn.fail(Fault.SILENT, "no answer to the " + command() + " command");
+          // The ACK may be lost and the cuff full: nothing is left inflated.
+          turn.fail(Fault.SILENT, "no answer to the start command");
+          silenceTold = true;
+          startUnanswered = true;
+          enter(Phase.STOPPING, turn);
+        }
+      }
+      case STOPPING -> {
+        if (attempts < ATTEMPTS_MAX) {
+          send(turn);
+        } else {
+          if (!silenceTold || measureAsked) {
+            turn.fail(Fault.SILENT, "no answer to the stop command");
+          }
+          measureAsked = false;
           becomeReady(turn);
         }
       }
@@ -218,6 +249,7 @@ public final class AndTm implements Driver {
     }
     switch (phase) {
       case STARTING, STOPPING -> {
+        measureAsked = false;
         turn.fail(Fault.BUSY_OR_BATTERY, "the " + command() + " command was refused");
         becomeReady(turn);
       }

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Low to medium confidence. The result has neither time nor checksum: it counts where two copies
  * read one after the other are alike. What the monitor shows when we first hear it, or after it was
- * away, may be anyone's and of any day, and is flagged {@link Flag#FROM_MEMORY}. Two measurements
- * with the same five bytes are told as one.
+ * away, may be anyone's and of any day, and is flagged {@link Flag#FROM_MEMORY}. A monitor that
+ * answers NAK is there, however long it measures. Two measurements with the same five bytes are
+ * told as one.
  *
  * <pre>
  * byte  0    1              2         3     4
@@ -62,9 +63,13 @@ public final class Ua767Pc implements Dialogue {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /**
-   * A monitor may be deaf while it measures; when it was away longer, it may have been elsewhere.
+   * A monitor may be deaf while it measures; one that said nothing for longer may have been
+   * elsewhere.
    */
   private static final Duration AWAY_MAX = Duration.ofSeconds(90);
+
+  /** A monitor that answers NAK for longer does not just measure. */
+  private static final Duration BUSY_MAX = Duration.ofMinutes(3);
 
   private enum Phase {
     OPENING,
@@ -83,6 +88,11 @@ public final class Ua767Pc implements Dialogue {
   private Bytes known = Bytes.EMPTY;
 
   private boolean lossTold;
+
+  /** What the monitor shows may have been measured before it was here. */
+  private boolean strange = true;
+
+  private @Nullable Duration heardAt;
   private @Nullable Duration knownAt;
 
   private Ua767Pc() {}
@@ -119,17 +129,17 @@ public final class Ua767Pc implements Dialogue {
 
   @Override
   public void silent(Turn turn) {
-    lose(Fault.SILENT, "no answer to the read command", turn);
+    lose(away(turn), Fault.SILENT, "no answer to the read command", turn);
   }
 
   @Override
   public void damaged(Turn turn) {
-    lose(Fault.BAD_DATA, "answers came damaged", turn);
+    lose(away(turn), Fault.BAD_DATA, "answers came damaged", turn);
   }
 
   /** It is said once; while a monitor may only be measuring, nothing is said. */
-  private void lose(Fault fault, String detail, Turn turn) {
-    if (!lossTold && away(turn)) {
+  private void lose(boolean lost, Fault fault, String detail, Turn turn) {
+    if (!lossTold && lost) {
       lossTold = true;
       turn.fail(fault, detail);
     }
@@ -137,7 +147,17 @@ public final class Ua767Pc implements Dialogue {
   }
 
   private boolean away(Turn turn) {
-    return knownAt == null || turn.now().uptime().compareTo(knownAt.plus(AWAY_MAX)) > 0;
+    return longer(heardAt, AWAY_MAX, turn);
+  }
+
+  private static boolean longer(@Nullable Duration since, Duration most, Turn turn) {
+    return since == null || turn.now().uptime().compareTo(since.plus(most)) > 0;
+  }
+
+  /** The monitor has said something sound. */
+  private void heard(Turn turn) {
+    strange |= away(turn);
+    heardAt = turn.now().uptime();
   }
 
   private void rest(Turn turn) {
@@ -147,6 +167,7 @@ public final class Ua767Pc implements Dialogue {
 
   @Override
   public void frame(Bytes body, Turn turn) {
+    heard(turn);
     if (body.equals(Ua767Framing.ACK)) {
       acknowledged(body, turn);
     } else if (body.equals(Ua767Framing.NAK)) {
@@ -175,7 +196,12 @@ public final class Ua767Pc implements Dialogue {
 
   private void notAcknowledged(Bytes body, Turn turn) {
     switch (phase) {
-      case OPENING -> lose(Fault.BUSY_OR_BATTERY, "the read command was answered NAK", turn);
+      case OPENING ->
+          lose(
+              longer(knownAt, BUSY_MAX, turn),
+              Fault.BUSY_OR_BATTERY,
+              "the read command was answered NAK",
+              turn);
       case CLOSING -> rest(turn);
       case RESULT, RESTING -> turn.refuse("not asked for", body);
     }
@@ -201,11 +227,12 @@ public final class Ua767Pc implements Dialogue {
   }
 
   private void tell(Bytes text, Turn turn) {
-    boolean first = known.isEmpty() || away(turn);
+    boolean first = strange;
     boolean same = text.equals(known);
     if (first || lossTold) {
       turn.tell(new Status(State.READY, ""));
     }
+    strange = false;
     lossTold = false;
     known = text;
     knownAt = turn.now().uptime();

@@ -41,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A report that could not be read is not confirmed, so that the device keeps it. What was
  * observed in one moment is one measurement; those of one report are told oldest first.
  * Measurements without a time, or from before the line was opened, are {@link Flag#FROM_MEMORY}.
+ *
+ * <p>A device reports a stored measurement on every connection until it is confirmed: what it
+ * observed at a time is known again by that time and the person. Without a time two equal values
+ * may be two measurements, and only a report that comes again in one association, with the invoke
+ * id and the report number it had, is the same.
  */
 public final class HdpDevice implements Driver {
   private static final int CONFIGURATION = 0x0D1C;
@@ -57,8 +62,8 @@ public final class HdpDevice implements Driver {
   /** What was observed in one moment, by whom the device took it for. */
   private record Occasion(int person, @Nullable LocalDateTime at) {}
 
-  /** A measurement told once. */
-  private record Told(Map<Metric, Quantity> values, @Nullable LocalDateTime at) {}
+  /** A measurement told once, known by its time. */
+  private record Told(Occasion occasion, Map<Metric, Quantity> values) {}
 
   private final Kind kind;
   private final DeviceTime time;
@@ -68,6 +73,10 @@ public final class HdpDevice implements Driver {
   private Phase phase = Phase.APART;
   private @Nullable Configuration configuration;
   private @Nullable String system;
+
+  /** Those of this association, whole. */
+  private Remembered<Bytes> reports = new Remembered<>();
+
   private @Nullable Duration wakeAt;
 
   private HdpDevice(Kind kind, ZoneId zone) {
@@ -157,6 +166,7 @@ public final class HdpDevice implements Driver {
   }
 
   private void associate(Apdu.Request request, Turn turn) {
+    reports = new Remembered<>();
     var name = request.system().hex().replace(" ", "");
     if (!name.equals(system)) {
       system = name;
@@ -248,20 +258,23 @@ public final class HdpDevice implements Driver {
         }
       }
     }
+    boolean again = !reports.add(apdu);
     occasions.entrySet().stream()
         .sorted(
             Comparator.comparing(
                 entry -> entry.getKey().at(), Comparator.nullsFirst(Comparator.naturalOrder())))
-        .forEach(entry -> tell(kind.judge(entry.getValue()), entry.getKey().at(), apdu, turn));
+        .forEach(entry -> tell(kind.judge(entry.getValue()), entry.getKey(), again, apdu, turn));
     return true;
   }
 
-  private void tell(Kind.Outcome outcome, @Nullable LocalDateTime at, Bytes apdu, Turn turn) {
+  private void tell(Kind.Outcome outcome, Occasion occasion, boolean again, Bytes apdu, Turn turn) {
     switch (outcome) {
       case Kind.Outcome.Failure(var fault, var detail) -> turn.fail(fault, detail);
       case Kind.Outcome.Useless(var why) -> turn.refuse(why, apdu);
       case Kind.Outcome.Values(var values) -> {
-        if (remembered.add(new Told(values, at))) {
+        var at = occasion.at();
+        boolean isNew = at == null ? !again : remembered.add(new Told(occasion, values));
+        if (isNew) {
           turn.tell(new Measured(values, flags(at, turn), at, system));
         } else {
           turn.refuse("duplicate", apdu);

@@ -134,7 +134,8 @@ public final class Medlab implements Driver {
           ask(turn);
         }
       }
-      case STARTING, INFLATED -> {}
+      // After a stop what comes belongs to nobody: another measurement follows it.
+      case STARTING, INFLATED -> measureAsked = stopAsked;
     }
   }
 
@@ -146,7 +147,7 @@ public final class Medlab implements Driver {
             phase == Phase.STARTING ? "no inflation within 30 s" : "no result within 180 s";
         turn.fail(Fault.SILENT, detail);
       }
-      becomeReady(turn);
+      over(turn);
     } else if (askAt != null && turn.now().uptime().compareTo(askAt) >= 0) {
       int chances =
           phase == Phase.STARTING || phase == Phase.INFLATED ? UNANSWERED_MAX * 2 : UNANSWERED_MAX;
@@ -179,6 +180,15 @@ public final class Medlab implements Driver {
     askAt = null;
     overAt = null;
     turn.tell(new Status(State.READY, ""));
+  }
+
+  /** A measurement is over, and another may have been asked for. */
+  private void over(Turn turn) {
+    becomeReady(turn);
+    if (measureAsked) {
+      unanswered = 0;
+      ask(turn);
+    }
   }
 
   private void interpret(List<Found> found, Turn turn) {
@@ -266,6 +276,6 @@ public final class Medlab implements Driver {
         turn.tell(CuffLimits.UNKNOWN.judge(values, Set.of(), null));
       }
     }
-    becomeReady(turn);
+    over(turn);
   }
 }
