@@ -2,21 +2,19 @@ package org.healthhut.device.andtm;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceClock;
 import org.healthhut.device.DeviceEvent;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Identified;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Remembered;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.Turn;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
 import org.healthhut.device.pressure.CuffLimits;
@@ -89,20 +87,19 @@ public final class AndTm implements Driver {
 
   @Override
   public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
+    var turn = new Turn(now);
     switch (stimulus) {
-      case Stimulus.Opened() -> becomeReady(now, writes, events);
-      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), now, writes, events);
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
+      case Stimulus.Opened() -> becomeReady(turn);
+      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), turn);
+      case Stimulus.Quiet() -> interpret(reader.quiet(), turn);
+      case Stimulus.Woken() -> expire(turn);
       case Stimulus.Asked(var request) -> {
         switch (request) {
-          case MEASURE -> measure(now, writes);
+          case MEASURE -> measure(turn);
           case STOP -> {
             measureAsked = false;
             startUnanswered |= phase == Phase.STARTING;
-            enter(Phase.STOPPING, now, writes);
+            enter(Phase.STOPPING, turn);
           }
         }
       }
@@ -111,71 +108,71 @@ public final class AndTm implements Driver {
         waitUntil = null;
       }
     }
-    return new Response(writes, events, waitUntil);
+    return turn.end(waitUntil);
   }
 
-  private void measure(Moment now, List<Bytes> writes) {
+  private void measure(Turn turn) {
     switch (phase) {
-      case READY -> enter(Phase.STARTING, now, writes);
+      case READY -> enter(Phase.STARTING, turn);
       case STOPPING -> measureAsked = true;
       case STARTING, MEASURING -> {}
     }
   }
 
-  private void enter(Phase next, Moment now, List<Bytes> writes) {
+  private void enter(Phase next, Turn turn) {
     phase = next;
     attempts = 0;
-    send(now, writes);
+    send(turn);
   }
 
-  private void send(Moment now, List<Bytes> writes) {
+  private void send(Turn turn) {
     attempts++;
-    waitUntil = now.uptime().plus(ANSWER_MAX);
-    writes.add(phase == Phase.STARTING ? START : STOP);
+    waitUntil = turn.now().uptime().plus(ANSWER_MAX);
+    turn.write(phase == Phase.STARTING ? START : STOP);
   }
 
-  private void becomeReady(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void becomeReady(Turn turn) {
     phase = Phase.READY;
     startUnanswered = false;
     silenceTold = false;
     waitUntil = null;
-    events.add(new Status(State.READY, ""));
+    turn.tell(new Status(State.READY, ""));
     if (measureAsked) {
       measureAsked = false;
-      enter(Phase.STARTING, now, writes);
+      enter(Phase.STARTING, turn);
     }
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    if (waitUntil == null || now.uptime().compareTo(waitUntil) < 0) {
+  private void expire(Turn turn) {
+    if (waitUntil == null || turn.now().uptime().compareTo(waitUntil) < 0) {
       return;
     }
     switch (phase) {
       case READY -> waitUntil = null;
       case MEASURING -> {
-        events.add(new Failed(Fault.SILENT, "no result within 180 s"));
-        enter(Phase.STOPPING, now, writes);
+        turn.fail(Fault.SILENT, "no result within 180 s");
+        enter(Phase.STOPPING, turn);
       }
       case STARTING -> {
         if (attempts < ATTEMPTS_MAX) {
-          send(now, writes);
+          send(turn);
         } else {
           // The ACK may be lost and the cuff full: nothing is left inflated.
-          events.add(new Failed(Fault.SILENT, "no answer to the start command"));
+          turn.fail(Fault.SILENT, "no answer to the start command");
           silenceTold = true;
           startUnanswered = true;
-          enter(Phase.STOPPING, now, writes);
+          enter(Phase.STOPPING, turn);
         }
       }
       case STOPPING -> {
         if (attempts < ATTEMPTS_MAX) {
-          send(now, writes);
+          send(turn);
         } else {
           if (!silenceTold || measureAsked) {
-            events.add(new Failed(Fault.SILENT, "no answer to the stop command"));
+            turn.fail(Fault.SILENT, "no answer to the stop command");
           }
           measureAsked = false;
-          becomeReady(now, writes, events);
+          becomeReady(turn);
         }
       }
     }
@@ -185,36 +182,35 @@ public final class AndTm implements Driver {
     return phase == Phase.STARTING ? "start" : "stop";
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void interpret(List<Found> found, Turn turn) {
     for (var each : found) {
       switch (each) {
-        case Found.Noise(var bytes, var why) -> refuse(bytes, why, now, writes, events);
-        case Found.Frame(var body) -> interpret(body, now, writes, events);
+        case Found.Noise(var bytes, var why) -> refuse(bytes, why, turn);
+        case Found.Frame(var body) -> interpret(body, turn);
       }
     }
   }
 
-  private void interpret(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void interpret(Bytes body, Turn turn) {
     if (body.equals(TmFraming.ACK)) {
-      acknowledged(now, writes, events);
+      acknowledged(turn);
     } else if (body.equals(TmFraming.NAK)) {
-      notAcknowledged(now, writes, events);
+      notAcknowledged(turn);
     } else if (!body.equals(TmFraming.SYN)) {
       var result = TmRecord.decode(body);
-      identify(result.model(), events);
+      identify(result.model(), turn);
       switch (result.record()) {
-        case TmRecord.Malformed(var why) -> refuse(body, why, now, writes, events);
+        case TmRecord.Malformed(var why) -> refuse(body, why, turn);
         case TmRecord.Unfinished(var code) -> {
-          events.add(new Failed(Fault.MEASUREMENT_FAILED, "error E" + code));
-          ended(now, writes, events);
+          turn.fail(Fault.MEASUREMENT_FAILED, "error E" + code);
+          ended(turn);
         }
         case TmRecord.Finished finished -> {
           if (remembered.add(finished)) {
-            events.add(judge(finished, result.fromMemory(), now));
-            ended(now, writes, events);
+            turn.tell(judge(finished, result.fromMemory(), turn));
+            ended(turn);
           } else {
-            events.add(new Refused("duplicate", Shape.of(body)));
+            turn.refuse("duplicate", Shape.of(body));
           }
         }
       }
@@ -222,15 +218,15 @@ public final class AndTm implements Driver {
   }
 
   /** Told once an opening. */
-  private void identify(String told, List<DeviceEvent> events) {
+  private void identify(String told, Turn turn) {
     if (model.isEmpty() && !told.isEmpty()) {
       model = told;
-      events.add(new Identified(null, told));
+      turn.tell(new Identified(null, told));
     }
   }
 
   /** An ACK nobody waits for says nothing new. */
-  private void acknowledged(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void acknowledged(Turn turn) {
     if (startUnanswered) {
       startUnanswered = false;
       return;
@@ -238,15 +234,15 @@ public final class AndTm implements Driver {
     switch (phase) {
       case STARTING -> {
         phase = Phase.MEASURING;
-        waitUntil = now.uptime().plus(MEASUREMENT_MAX);
-        events.add(new Status(State.MEASURING, ""));
+        waitUntil = turn.now().uptime().plus(MEASUREMENT_MAX);
+        turn.tell(new Status(State.MEASURING, ""));
       }
-      case STOPPING -> becomeReady(now, writes, events);
+      case STOPPING -> becomeReady(turn);
       case READY, MEASURING -> {}
     }
   }
 
-  private void notAcknowledged(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void notAcknowledged(Turn turn) {
     if (startUnanswered) {
       startUnanswered = false;
       return;
@@ -254,21 +250,21 @@ public final class AndTm implements Driver {
     switch (phase) {
       case STARTING, STOPPING -> {
         measureAsked = false;
-        events.add(new Failed(Fault.BUSY_OR_BATTERY, "the " + command() + " command was refused"));
-        becomeReady(now, writes, events);
+        turn.fail(Fault.BUSY_OR_BATTERY, "the " + command() + " command was refused");
+        becomeReady(turn);
       }
       case READY, MEASURING -> {}
     }
   }
 
   /** The measurement is over; where a stop is on its way its ACK is still waited for. */
-  private void ended(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void ended(Turn turn) {
     if (phase != Phase.STOPPING) {
-      becomeReady(now, writes, events);
+      becomeReady(turn);
     }
   }
 
-  private DeviceEvent judge(TmRecord.Finished finished, boolean fromMemory, Moment now) {
+  private DeviceEvent judge(TmRecord.Finished finished, boolean fromMemory, Turn turn) {
     var flags = EnumSet.noneOf(Flag.class);
     if (fromMemory) {
       flags.add(Flag.FROM_MEMORY);
@@ -279,7 +275,7 @@ public final class AndTm implements Driver {
     if (finished.moved()) {
       flags.add(Flag.MOVED);
     }
-    if (clock.suspect(finished.deviceTime(), now)) {
+    if (clock.suspect(finished.deviceTime(), turn.now())) {
       flags.add(Flag.DEVICE_CLOCK_SUSPECT);
     }
     return CuffLimits.UNKNOWN.judge(finished.values(), flags, finished.deviceTime());
@@ -289,13 +285,12 @@ public final class AndTm implements Driver {
    * Someone may be waiting for what these bytes should have been, so they are told, and can measure
    * again.
    */
-  private void refuse(
-      Bytes bytes, String why, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    events.add(new Refused(why, Shape.of(bytes)));
+  private void refuse(Bytes bytes, String why, Turn turn) {
+    turn.refuse(why, Shape.of(bytes));
     if (bytes.length() >= LOST_RECORD_MIN) {
-      events.add(new Failed(Fault.BAD_DATA, why));
+      turn.fail(Fault.BAD_DATA, why);
       if (phase == Phase.MEASURING) {
-        becomeReady(now, writes, events);
+        becomeReady(turn);
       }
     }
   }

@@ -23,7 +23,7 @@ final class Ua767PcTest {
       "Measured systolic=130 mm[Hg] diastolic=82 mm[Hg] pulse=72 /min";
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private final Conversation monitor = new Conversation(new Ua767Pc());
+  private final Conversation monitor = new Conversation(Ua767Pc.driver());
 
   @Test
   void opensReadsTwiceAndCloses() {
@@ -150,7 +150,7 @@ final class Ua767PcTest {
   void takesNoResultWithOneFlippedBitInOneCopy() {
     var old = Bytes.ascii(OLD);
     for (int bit = 0; bit < old.length() * 8; bit++) {
-      var conversation = new Conversation(new Ua767Pc());
+      var conversation = new Conversation(Ua767Pc.driver());
       conversation.receive(ACK);
       conversation.receive(old.with(bit / 8, old.u8(bit / 8) ^ 1 << bit % 8));
       conversation.quiet();
