@@ -123,11 +123,14 @@ final class SimulatedKiosk {
   /** A step of this life, after a while; passed over when the life has ended by then. */
   private void soon(int least, int most, Runnable what) {
     int of = life;
-    stage.in(least, most, () -> {
-      if (of == life) {
-        step(what);
-      }
-    });
+    stage.in(
+        least,
+        most,
+        () -> {
+          if (of == life) {
+            step(what);
+          }
+        });
   }
 
   private void step(Runnable what) {
@@ -181,8 +184,7 @@ final class SimulatedKiosk {
     isIndexing = false;
     armed = null;
     courier =
-        new Courier(
-            outbox, new Attempts(), this::now, random.split(), uplinkSettings, () -> STATE);
+        new Courier(outbox, new Attempts(), this::now, random.split(), uplinkSettings, () -> STATE);
     var standing = opened.standing();
     say(
         "starts, captured %d, acknowledged %d, recovery %s"
@@ -349,15 +351,15 @@ final class SimulatedKiosk {
         };
     var _ =
         open.append(entry)
-        .whenComplete((seq, failure) -> {
-          if (of == life && failure == null) {
-            say("saved entry " + token + " as " + seq);
-            stage.promises().saved(id, open.standing().epoch(), seq, token);
-            soon(0, 5, () -> take(new Courier.Event.Wake()));
-          } else if (failure != null) {
-            say("refused entry " + token);
-          }
-        });
+            .whenComplete((seq, failure) -> {
+              if (of == life && failure == null) {
+                say("saved entry " + token + " as " + seq);
+                stage.promises().saved(id, open.standing().epoch(), seq, token);
+                soon(0, 5, () -> take(new Courier.Event.Wake()));
+              } else if (failure != null) {
+                say("refused entry " + token);
+              }
+            });
     saveLater(20);
   }
 
@@ -438,26 +440,34 @@ final class SimulatedKiosk {
     }
     armed = due;
     int millis = Math.toIntExact(Math.max(0, due.minus(now().uptime()).toMillis()));
-    soon(millis, millis, () -> {
-      if (due.equals(armed)) {
-        armed = null;
-        take(new Courier.Event.Wake());
-      }
-    });
+    soon(
+        millis,
+        millis,
+        () -> {
+          if (due.equals(armed)) {
+            armed = null;
+            take(new Courier.Event.Wake());
+          }
+        });
   }
 
   /** What the line has heard from the district, unless this life is another. */
   void arrived(Line line, Bytes message) {
-    if (line.life() == life && core != null && Codec.ack(message) instanceof Opened.Valid<Ack>(Ack ack)) {
+    if (line.life() == life
+        && core != null
+        && Codec.ack(message) instanceof Opened.Valid<Ack>(Ack ack)) {
       acknowledged(stage.parts().arriving(ack, core.standing()));
     }
   }
 
   private void acknowledged(Ack ack) {
-    soon(0, 5, () -> {
-      say("hears through " + ack.through() + ", resend " + ack.resendFrom());
-      take(new Courier.Event.AckArrived(ack));
-    });
+    soon(
+        0,
+        5,
+        () -> {
+          say("hears through " + ack.through() + ", resend " + ack.resendFrom());
+          take(new Courier.Event.AckArrived(ack));
+        });
   }
 
   void lost(Line line, String why) {
