@@ -26,6 +26,8 @@ import org.healthhut.simulator.demo.Stack;
 import org.healthhut.simulator.noise.NoiseReport;
 import org.healthhut.simulator.shell.Interrupt;
 import org.healthhut.simulator.shell.Options;
+import org.healthhut.simulator.world.PromiseBroken;
+import org.healthhut.simulator.world.WorldReport;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 
@@ -83,6 +85,13 @@ public final class Main {
             "gives every driver noise and damaged frames, and counts the readings it makes of them",
             (main, options) -> NoiseReport.run(options, main.out)));
     commands.put(
+        "world",
+        new Command(
+            WorldReport.USAGE,
+            "kiosks, line and district in one process, in virtual time, under every fault there"
+                + " is: nothing lost, nothing doubled",
+            (main, options) -> WorldReport.run(options, main.out)));
+    commands.put(
         "broker",
         new Command(
             "broker --keys FOLDER [--port 8883]",
@@ -121,7 +130,7 @@ public final class Main {
       err.println(e.getMessage());
       err.println("usage: simulator " + command.usage());
       return 2;
-    } catch (IOException e) {
+    } catch (IOException | PromiseBroken e) {
       err.println(e.getMessage());
       return 1;
     }

@@ -20,7 +20,7 @@ import org.healthhut.wire.SealedEntry;
 record Recovered(
     Closeable lock,
     Journal journal,
-    H2Index index,
+    OutboxIndex index,
     BootKeys keys,
     BootKey key,
     long captured,
@@ -30,12 +30,13 @@ record Recovered(
 
   static Recovered open(
       Path folder,
+      Disk disk,
+      OutboxIndex.Place indexPlace,
       KioskId kiosk,
       DistrictKey district,
       RandomGenerator random,
       KioskClock clock,
-      OutboxSettings settings,
-      Disk disk)
+      OutboxSettings settings)
       throws IOException {
     disk.createFolders(folder);
     var lock =
@@ -46,14 +47,13 @@ record Recovered(
                         + folder
                         + "; stop it, or give this agent a folder of its own"));
     try {
-      var indexFolder = folder.resolve("index");
       var dated = H2Index.dated(clock.now().at());
       var journal =
           Journal.open(folder.resolve("journal"), disk, settings.segmentBytesMax(), dated);
       Optional<Boot> before = journal.newestBoot();
       if (before.isEmpty() && !journal.isNew()) {
         // No header is readable, but the index knows which numbering the segments are of.
-        before = H2Index.someBoot(disk, indexFolder);
+        before = indexPlace.someBoot();
       }
       if (before.isPresent() && !before.get().kiosk().equals(kiosk)) {
         throw new IOException(
@@ -66,7 +66,7 @@ record Recovered(
       }
       var epoch = before.map(Boot::epoch).orElseGet(() -> BootKeys.randomId(random));
       var keys = new BootKeys(kiosk, epoch, district, random);
-      var index = H2Index.open(disk, indexFolder, epoch, journal::replay, () -> clock.now().at());
+      var index = indexPlace.open(epoch, journal::replay);
       try {
         return whole(lock, journal, index, keys, clock, before.isEmpty(), segments);
       } catch (IOException | RuntimeException e) {
@@ -83,7 +83,7 @@ record Recovered(
   private static Recovered whole(
       Closeable lock,
       Journal journal,
-      H2Index index,
+      OutboxIndex index,
       BootKeys keys,
       KioskClock clock,
       boolean newEpoch,
@@ -120,7 +120,7 @@ record Recovered(
    * and is older than the journal's oldest segment, was let go of after it was acknowledged. Rows
    * that came back from before that go again.
    */
-  private static long acknowledged(Journal journal, H2Index index) throws IOException {
+  private static long acknowledged(Journal journal, OutboxIndex index) throws IOException {
     long mark = index.acknowledged();
     long before = journal.oldest().orElse(1) - 1;
     var gone = mark < before ? index.missing(mark, before) : List.<Long>of();
@@ -140,7 +140,7 @@ record Recovered(
       List<Long> lost,
       BootKey key,
       Journal journal,
-      H2Index index,
+      OutboxIndex index,
       KioskClock clock,
       long acknowledged)
       throws IOException {

@@ -40,12 +40,12 @@ public final class OutboxBenchmark {
   private static final Duration NO_RETENTION = Duration.ZERO;
   private static final int SMALL_SEGMENT = 1 << 16;
   private static final int WARM_UP = 300;
-  private static final int CHANGES = 20_000;
+  private static final int CHANGES = 10_000;
   private static final int BACKLOG = 8_000;
   private static final int PACED = 120;
 
-  /** Longer than the index waits for more, so that each reading has a commit of its own. */
-  private static final Duration PACE = Duration.ofMillis(600);
+  /** A kiosk's minutes pass in seconds: a reading a minute, and an index that waits for two. */
+  private static final Duration MINUTE = Duration.ofMillis(600);
 
   private final Path folder;
   private final InstantSource clock;
@@ -76,7 +76,7 @@ public final class OutboxBenchmark {
     var written = new ArrayList<Written>();
     try {
       timings.addAll(appends(count));
-      timings.add(changes());
+      timings.addAll(changes());
       written.add(paced("at kiosk pace, all acknowledged", 0));
       written.add(paced("at kiosk pace, 8,000 waiting", BACKLOG));
     } catch (ExecutionException | TimeoutException e) {
@@ -109,16 +109,19 @@ public final class OutboxBenchmark {
   }
 
   /** Every few hundred appends a segment begins, another goes, and the index forgets its rows. */
-  private Timings changes()
+  private List<Timings> changes()
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    var raw = new Timings("one 4 KiB write + fdatasync meanwhile");
     var append = new Timings("append, while segments begin and go");
-    try (var outbox = open("changes", small())) {
+    try (var outbox = open("changes", small());
+        var probe = new DiskProbe(folder, uptime)) {
       for (int i = 0; i < CHANGES; i++) {
         append.add(append(outbox));
+        raw.add(probe.once());
         acknowledgeAll(outbox);
       }
     }
-    return append;
+    return List.of(raw, append);
   }
 
   private Written paced(String what, int backlog)
@@ -127,14 +130,14 @@ public final class OutboxBenchmark {
       for (int i = 0; i < backlog; i++) {
         append(outbox);
       }
-      TimeUnit.MILLISECONDS.sleep(2 * PACE.toMillis());
+      TimeUnit.MILLISECONDS.sleep(4 * MINUTE.toMillis());
       var before = Written.soFar();
       for (int i = 0; i < PACED; i++) {
         append(outbox);
         if (backlog == 0) {
           acknowledgeAll(outbox);
         }
-        TimeUnit.MILLISECONDS.sleep(PACE.toMillis());
+        TimeUnit.MILLISECONDS.sleep(MINUTE.toMillis());
       }
       return Written.since(before, what, PACED);
     }
@@ -143,7 +146,12 @@ public final class OutboxBenchmark {
   private static OutboxSettings small() {
     var usual = OutboxSettings.usual();
     return new OutboxSettings(
-        NO_RETENTION, usual.queueMax(), usual.unindexedMax(), SMALL_SEGMENT, usual.limits());
+        NO_RETENTION,
+        usual.queueMax(),
+        usual.unindexedMax(),
+        SMALL_SEGMENT,
+        MINUTE.multipliedBy(usual.indexDelay().toMinutes()),
+        usual.limits());
   }
 
   private JournaledOutbox open(String name, OutboxSettings settings) throws IOException {
