@@ -124,7 +124,7 @@ public final class Agent implements AutoCloseable {
               device.name(),
               parts.port(device),
               device.quiet(),
-              device.model().newDriver(),
+              device.newDriver(),
               clock,
               Reconnect.OF_A_DEVICE,
               loop));

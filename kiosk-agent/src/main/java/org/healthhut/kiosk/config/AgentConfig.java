@@ -4,8 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.healthhut.device.Driver;
 import org.healthhut.device.LineSettings;
+import org.healthhut.device.LineWatch;
 import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
@@ -70,6 +73,11 @@ public record AgentConfig(
 
     /** How long a silence tells its driver that the line has gone quiet. */
     Duration quiet();
+
+    /** Makes the driver for its line each time that is opened. */
+    default Supplier<Driver> newDriver() {
+      return model().newDriver();
+    }
   }
 
   /**
@@ -87,6 +95,11 @@ public record AgentConfig(
     @Override
     public Duration quiet() {
       return line.quiet();
+    }
+
+    @Override
+    public Supplier<Driver> newDriver() {
+      return () -> new LineWatch(model.newDriver().get(), line);
     }
   }
 

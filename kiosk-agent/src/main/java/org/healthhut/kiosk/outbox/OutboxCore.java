@@ -37,9 +37,9 @@ public final class OutboxCore implements Outbox {
 
   private record Pending(Entry entry, CompletableFuture<Long> saved) {}
 
-  private final Path data;
+  private final Path folder;
   private final Disk disk;
-  private final Closeable folder;
+  private final Closeable folderLock;
   private final Journal journal;
   private final OutboxIndex index;
   private final BootKeys keys;
@@ -65,10 +65,10 @@ public final class OutboxCore implements Outbox {
   private boolean ended;
 
   private OutboxCore(
-      Path data, Disk disk, Recovered recovered, KioskClock clock, OutboxSettings settings) {
-    this.data = data;
+      Path folder, Disk disk, Recovered recovered, KioskClock clock, OutboxSettings settings) {
+    this.folder = folder;
     this.disk = disk;
-    this.folder = recovered.lock();
+    this.folderLock = recovered.lock();
     this.journal = recovered.journal();
     this.index = recovered.index();
     this.keys = recovered.keys();
@@ -105,9 +105,9 @@ public final class OutboxCore implements Outbox {
         .addKeyValue("acknowledged", recovered.acknowledged())
         .addKeyValue("recovery", recovered.recovery())
         .log("outbox.opened");
-    var core = new OutboxCore(folder, disk, recovered, clock, settings);
-    core.lookForRoom();
-    return core;
+    var outbox = new OutboxCore(folder, disk, recovered, clock, settings);
+    outbox.lookForRoom();
+    return outbox;
   }
 
   /** What opening found. */
@@ -258,30 +258,14 @@ public final class OutboxCore implements Outbox {
     });
   }
 
-  /**
-   * Lets go of what is acknowledged and has been kept long enough; that is no time at all when room
-   * is short, since what is acknowledged must not stand in the way of what is not.
-   */
-  public void retire() {
-    lookForRoom();
-    var retention = room == Room.ENOUGH ? settings.retention() : Duration.ZERO;
-    retiring.lock();
-    try {
-      long gone = journal.retire(standing().acknowledged(), clock.now().at(), retention);
-      locked(() -> {
-        unindexed.retire(gone);
-        return gone;
-      });
-    } catch (IOException e) {
-      log.atWarn().setCause(e).log("segment.not-deleted");
-    } finally {
-      retiring.unlock();
-    }
+  @Override
+  public Room room() {
+    return room;
   }
 
   private void lookForRoom() {
     try {
-      var next = settings.limits().room(disk.used(data));
+      var next = settings.limits().room(disk.used(folder));
       if (next != room) {
         (next == Room.ENOUGH ? log.atInfo() : log.atWarn())
             .addKeyValue("room", next.key())
@@ -293,9 +277,26 @@ public final class OutboxCore implements Outbox {
     }
   }
 
-  @Override
-  public Room room() {
-    return room;
+  /**
+   * Looks how much room there is, and lets go of what is acknowledged and has been kept long
+   * enough: as long as there is little room, that is not at all. What is acknowledged must not
+   * stand in the way of what is not.
+   */
+  public void retire() {
+    lookForRoom();
+    retiring.lock();
+    try {
+      var retention = room == Room.ENOUGH ? settings.retention() : Duration.ZERO;
+      long gone = journal.retire(standing().acknowledged(), clock.now().at(), retention);
+      locked(() -> {
+        unindexed.retire(gone);
+        return gone;
+      });
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("segment.not-deleted");
+    } finally {
+      retiring.unlock();
+    }
   }
 
   @Override
@@ -390,7 +391,7 @@ public final class OutboxCore implements Outbox {
     index.close();
     try {
       journal.close();
-      folder.close();
+      folderLock.close();
     } catch (IOException e) {
       log.atWarn().setCause(e).log("outbox.closed-badly");
     }

@@ -29,10 +29,14 @@ public class MemoryRecordStore implements RecordStore {
     }
   }
 
-  /**
-   * One thing for an operator to look at; {@code source} is null for a message that is no batch.
-   */
-  public record Quarantined(String why, @Nullable Boot boot, @Nullable SealedEntry source) {}
+  /** One entry for an operator to look at. */
+  public record Quarantined(String why, Boot boot, SealedEntry source) {
+    private boolean isOf(Boot other, SealedEntry content) {
+      return boot.id().equals(other.id()) && source.equals(content);
+    }
+  }
+
+  private static final String CONTRADICTED = "the number came before with another content";
 
   /** How far one epoch of one kiosk has come. */
   public static final class Numbering {
@@ -89,12 +93,14 @@ public class MemoryRecordStore implements RecordStore {
       var before = held(numbering, seq);
       if (before == null) {
         keep(numbering, boot, sameKey ? finding : of(finding, "the boot had another key before"));
-      } else if (!isSame(before, boot, finding)) {
-        refuse(numbering, boot, finding, "the number came before with another content");
+      } else if (!isSame(before, boot, finding.source())) {
+        refuse(numbering, boot, finding, CONTRADICTED);
+        refusals.put(seq, CONTRADICTED);
+        continue;
       }
-      // In the words in which it was first refused with this content.
+      // In the words in which what is held was refused when it came.
       numbering.refused(seq).stream()
-          .filter(one -> finding.source().equals(one.source()) && boot.equals(one.boot()))
+          .filter(one -> one.isOf(boot, finding.source()))
           .findFirst()
           .ifPresent(one -> refusals.put(seq, one.why()));
     }
@@ -106,8 +112,8 @@ public class MemoryRecordStore implements RecordStore {
     return numbering.rows.get(seq);
   }
 
-  private static boolean isSame(Row before, Boot boot, Finding finding) {
-    return before.boot().id().equals(boot.id()) && before.source().equals(finding.source());
+  private static boolean isSame(Row before, Boot boot, SealedEntry source) {
+    return before.boot().id().equals(boot.id()) && before.source().equals(source);
   }
 
   private static Finding of(Finding finding, String why) {

@@ -32,9 +32,11 @@ final class SimulatedKiosk {
   private static final Instant SPRING = Instant.parse("2026-03-01T08:00:00Z");
   private static final KioskState STATE = new KioskState(true, "simulated", "boot", Map.of());
   private static final int DECADE_DAYS = 3653;
-  private static final int RETIRE_MILLIS = 60_000;
+  private static final int RETIRE_MILLIS = 20_000;
   private static final int ROOM_MILLIS = 5_000;
   private static final int OPERATIONS_MAX = 15;
+  private static final int READINGS_MAX = 5;
+  private static final int VISIT_MILLIS = 3_000;
 
   final KioskId id;
   private final Stage stage;
@@ -121,14 +123,11 @@ final class SimulatedKiosk {
   /** A step of this life, after a while; passed over when the life has ended by then. */
   private void soon(int least, int most, Runnable what) {
     int of = life;
-    stage.in(
-        least,
-        most,
-        () -> {
-          if (of == life) {
-            step(what);
-          }
-        });
+    stage.in(least, most, () -> {
+      if (of == life) {
+        step(what);
+      }
+    });
   }
 
   private void step(Runnable what) {
@@ -182,7 +181,8 @@ final class SimulatedKiosk {
     isIndexing = false;
     armed = null;
     courier =
-        new Courier(outbox, new Attempts(), this::now, random.split(), uplinkSettings, () -> STATE);
+        new Courier(
+            outbox, new Attempts(), this::now, random.split(), uplinkSettings, () -> STATE);
     var standing = opened.standing();
     say(
         "starts, captured %d, acknowledged %d, recovery %s"
@@ -277,7 +277,9 @@ final class SimulatedKiosk {
     stage.promises().forgive(id);
     disk = other;
     machineStartedAt = stage.schedule().now();
-    startLater();
+    stage.in(100, 2_000, this::start);
+    // Whoever did that tries it out.
+    stage.in(3_000, 6_000, this::visit);
   }
 
   void fillDisk() {
@@ -325,7 +327,14 @@ final class SimulatedKiosk {
 
   // What it does.
 
-  void capture() {
+  /** A few readings, one after the other. */
+  void visit() {
+    for (int i = stage.chance().between(1, READINGS_MAX); i > 0; i--) {
+      stage.in(0, VISIT_MILLIS, this::capture);
+    }
+  }
+
+  private void capture() {
     if (core == null) {
       return;
     }
@@ -428,34 +437,26 @@ final class SimulatedKiosk {
     }
     armed = due;
     int millis = Math.toIntExact(Math.max(0, due.minus(now().uptime()).toMillis()));
-    soon(
-        millis,
-        millis,
-        () -> {
-          if (due.equals(armed)) {
-            armed = null;
-            take(new Courier.Event.Wake());
-          }
-        });
+    soon(millis, millis, () -> {
+      if (due.equals(armed)) {
+        armed = null;
+        take(new Courier.Event.Wake());
+      }
+    });
   }
 
   /** What the line has heard from the district, unless this life is another. */
   void arrived(Line line, Bytes message) {
-    if (line.life() == life
-        && core != null
-        && Codec.ack(message) instanceof Opened.Valid<Ack>(Ack ack)) {
+    if (line.life() == life && core != null && Codec.ack(message) instanceof Opened.Valid<Ack>(Ack ack)) {
       acknowledged(stage.parts().arriving(ack, core.standing()));
     }
   }
 
   private void acknowledged(Ack ack) {
-    soon(
-        0,
-        5,
-        () -> {
-          say("hears through " + ack.through() + ", resend " + ack.resendFrom());
-          take(new Courier.Event.AckArrived(ack));
-        });
+    soon(0, 5, () -> {
+      say("hears through " + ack.through() + ", resend " + ack.resendFrom());
+      take(new Courier.Event.AckArrived(ack));
+    });
   }
 
   void lost(Line line, String why) {

@@ -100,8 +100,7 @@ public final class World {
       if (!kiosk.isUp() && !promises.isRolledBack(kiosk.id)) {
         throw broken(kiosk.id + " never came back");
       }
-      var unsettled =
-          kiosk.isUp() ? promises.unsettled(kiosk.id, kiosk.standing()) : List.<String>of();
+      var unsettled = kiosk.isUp() ? promises.unsettled(kiosk.id, kiosk.standing()) : List.<String>of();
       if (!unsettled.isEmpty()) {
         throw broken(unsettled.getFirst());
       }
@@ -122,11 +121,9 @@ public final class World {
       thrown.initCause(e);
       throw thrown;
     }
-    promises
-        .broken()
-        .ifPresent(what -> {
-          throw broken(what);
-        });
+    promises.broken().ifPresent(what -> {
+      throw broken(what);
+    });
     return stepped;
   }
 
@@ -135,8 +132,8 @@ public final class World {
   }
 
   private void plan(SimulatedKiosk kiosk) {
-    for (int i = chance.between(8, 45); i > 0; i--) {
-      at(kiosk::capture);
+    for (int i = chance.between(3, 15); i > 0; i--) {
+      at(kiosk::visit);
     }
     sometimes(Fault.KILL, 4, kiosk::kill);
     sometimes(Fault.POWER_CUT, 4, kiosk::pull);
@@ -145,7 +142,7 @@ public final class World {
     sometimes(Fault.DISK_FAILING, 3, kiosk::failDisk);
     sometimes(Fault.CLOCK_JUMP, 3, kiosk::jumpClock);
     sometimes(Fault.CERTIFICATE_EXPIRED, 2, kiosk::expireCertificate);
-    sometimes(Fault.DISK_REPLACED, 2, kiosk::replaceDisk);
+    sometimes(Fault.DISK_REPLACED, chance.coin() ? 1 : 8, kiosk::replaceDisk);
     sometimes(Fault.OLD_COPY, 1, kiosk::rollBack);
   }
 
@@ -157,7 +154,7 @@ public final class World {
     }
   }
 
-  /** At some time while there are faults; readings come in bursts. */
+  /** At some time while there are faults; some things come together. */
   private void at(Runnable what) {
     long at = chance.between(0, FAULTS_MILLIS - 1);
     schedule.in(chance.coin() ? at : at / 60_000 * 60_000 + at % 200, what);
@@ -172,11 +169,12 @@ public final class World {
   private boolean isSettled() {
     return kiosks.stream()
         .filter(kiosk -> !promises.isRolledBack(kiosk.id))
-        .allMatch(kiosk ->
-            kiosk.isUp()
-                && kiosk.isIdle()
-                && kiosk.standing().waiting() == 0
-                && record.numbering(kiosk.id, kiosk.standing().epoch()).through()
-                    == kiosk.standing().captured());
+        .allMatch(
+            kiosk ->
+                kiosk.isUp()
+                    && kiosk.isIdle()
+                    && kiosk.standing().waiting() == 0
+                    && record.numbering(kiosk.id, kiosk.standing().epoch()).through()
+                        == kiosk.standing().captured());
   }
 }

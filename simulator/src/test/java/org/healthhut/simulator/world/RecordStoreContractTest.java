@@ -31,8 +31,8 @@ class RecordStoreContractTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Moment MOMENT =
       new Moment(NOON, ClockTrust.SYNCHRONIZED, Duration.ofMinutes(1));
-  private static final int ARRIVALS = 400;
-  private static final int SEEDS = 3;
+  private static final int ARRIVALS = 300;
+  private static final int SEEDS = 2;
 
   @TempDir Path folder;
 

@@ -96,6 +96,9 @@ const devicesOf = category => view.devices.filter(device => device.category === 
 const ready = device => device.health === 'ready';
 const offered = () => CATEGORIES.filter(category => devicesOf(category).length > 0);
 
+// Whether cards stand side by side and say only what must be said.
+const isCrowded = () => offered().length > 3;
+
 // ---- idle ----
 
 function today(category) {
@@ -176,11 +179,15 @@ function identifying() {
 
 // ---- measuring ----
 
+// Numbers that are not what their card is called.
+const NAMED = new Set(['skinTemperature']);
+
 function number(value, size) {
   const label = words.metric[value.metric];
   const large = size === 'xl';
+  const named = size !== 'l' || NAMED.has(value.metric);
   return html`<div class="value ${size}" data-metric="${value.metric}">
-    ${size === 'l' ? nothing : html`<div class="label">${label.zh}<small>${label.more ? `（${label.more}）` : ''}${large ? html`<span class="unit">${value.unit}</span>` : nothing}</small></div>`}
+    ${!named ? nothing : html`<div class="label">${label.zh}<small>${label.more ? `（${label.more}）` : ''}${large ? html`<span class="unit">${value.unit}</span>` : nothing}</small></div>`}
     ${value.limit
       ? html`<div class="word">${words.limit[value.limit].zh}</div><div class="unit">${words.limit[value.limit].en} ${value.number} ${value.unit}</div>`
       : html`<div class="figure"><b>${value.number}</b>${large ? nothing : html`<span class="unit">${value.unit}</span>`}</div>`}
@@ -192,6 +199,8 @@ function keptChip(reading) {
   return html`<span class="kept ${reading.kept}" data-kept="${reading.kept}" role="status">${text.zh}<small>${text.en}</small></span>`;
 }
 
+const EARLIER_MAX = 4;
+
 const short = values => {
   const by = Object.fromEntries(values.map(value => [value.metric, value]));
   const say = value => value.limit ? words.limit[value.limit].zh : value.number;
@@ -199,8 +208,9 @@ const short = values => {
 };
 
 function earlier(readings) {
-  return readings.length === 0 ? nothing : html`<ol class="earlier">${readings.map((reading, i) => html`
-    <li>第 ${i + 1} 次 <small>${reading.time}</small> <b>${short(reading.values)}</b> <small>${words.kept[reading.kept].zh}</small></li>`)}</ol>`;
+  const first = Math.max(0, readings.length - (isCrowded() ? 1 : EARLIER_MAX));
+  return readings.length === 0 ? nothing : html`<ol class="earlier">${readings.slice(first).map((reading, i) => html`
+    <li>第 ${first + i + 1} 次 <small>${reading.time}</small> <b>${short(reading.values)}</b> <small>${words.kept[reading.kept].zh}</small></li>`)}</ol>`;
 }
 
 function faultPanel(device) {
@@ -227,16 +237,26 @@ function livePanel(category, device) {
   </div>`;
 }
 
-function latest(category, readings) {
-  const reading = readings[readings.length - 1];
-  const main = reading.values.filter(value => ['systolic', 'diastolic', 'glucose', 'weight', 'height', 'oxygenSaturation', 'temperature', 'skinTemperature'].includes(value.metric));
+// What a card is there for; the rest stands beside it, smaller and named.
+const MAIN = {
+  'blood-pressure': ['systolic', 'diastolic'],
+  'glucose': ['glucose'],
+  'weight': ['weight'],
+  'height': ['height'],
+  'oximeter': ['oxygenSaturation'],
+  'thermometer': ['temperature', 'skinTemperature'],
+};
+
+const when = reading => html`<p class="when">${keptChip(reading)}<span>${reading.time}</span></p>`;
+
+function latest(category, reading) {
+  const main = reading.values.filter(value => MAIN[category].includes(value.metric));
   const side = reading.values.filter(value => !main.includes(value));
   return html`<div class="reading" data-device="${reading.device}">
     <div class="figures">${main.map(value => number(value, category === 'blood-pressure' ? 'xl' : 'l'))}
       ${side.length ? html`<div class="sides">${side.map(value => number(value, 's'))}</div>` : nothing}</div>
     ${reading.notes.map(code => html`<p class="note">${pictures.attention}<span>${words.fault[code].zh}，${words.fault[code].act}</span><code>${code}</code></p>`)}
     ${reading.kept === 'not-saved' ? html`<p class="note bad">${pictures.attention}<span>这次结果没有保存，请再测一次或找工作人员</span></p>` : nothing}
-    <p class="when">${keptChip(reading)}<span>${reading.time}</span></p>
   </div>`;
 }
 
@@ -260,14 +280,16 @@ function card(category) {
   const busy = atWork ?? devices.find(device => device.live || (device.state && !resting.includes(device.state)));
   const troubled = devices.find(device => device.fault);
   const able = devices.some(ready);
+  const latestReading = readings[readings.length - 1];
   const name = words.category[category];
   const how = words.howTo[category];
   const shown = atWork ? 'live' : troubled ? 'fault' : busy ? 'live' : readings.length ? 'reading' : able ? 'how' : 'unable';
   return html`<article class="card ${category} ${shown}" data-category="${category}" data-shown="${shown}">
-    <h2>${pictures.forCategory[category]}${name.zh}<span class="en">${name.en}</span></h2>
+    <h2>${pictures.forCategory[category]}${name.zh}<span class="en">${name.en}</span>
+      ${shown === 'reading' ? when(latestReading) : nothing}</h2>
     ${shown === 'fault' ? html`${faultPanel(troubled)}${earlier(readings)}`
       : shown === 'live' ? html`${livePanel(category, busy)}${earlier(readings)}`
-      : shown === 'reading' ? html`${latest(category, readings)}${earlier(readings.slice(0, -1))}${startButton(devices)}`
+      : shown === 'reading' ? html`${latest(category, latestReading)}${earlier(readings.slice(0, -1))}${startButton(devices)}`
       : shown === 'how' ? html`<p class="how">${how.zh}<span class="en">${how.en}</span></p>${startButton(devices)}`
       : html`<p class="how off">${words.health[devices[0].health].zh}<span class="en">Not available now</span></p>`}
   </article>`;
@@ -276,7 +298,7 @@ function card(category) {
 function measuring() {
   const offline = !view.line.online && view.readings.some(reading => reading.kept === 'saved');
   return html`
-    <main class="measuring n${offered().length}">${offered().map(card)}</main>
+    <main class="measuring n${offered().length} ${isCrowded() ? 'crowded' : ''}">${offered().map(card)}</main>
     <footer>
       <p class="help">${offline ? html`<b>结果已保存在本机，联网后自动送出</b>` : html`<b>需要帮助？请呼叫工作人员</b>`}
         <span class="en">${offline ? 'Saved here, will be sent when online' : 'Need help? Please call staff'}</span></p>

@@ -19,6 +19,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
 import org.healthhut.vital.ClockTrust;
+import org.healthhut.vital.Comparator;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
@@ -127,6 +130,22 @@ class IngestTest {
         .ended("v3", 2)
         .resident("v4", Sealing.WANG, "王晓明")
         .pressure("v4", 129, 79);
+  }
+
+  @Test
+  void keepsWhateverADeviceCanMeasureAndNote() {
+    var metrics = EnumSet.complementOf(EnumSet.of(Metric.CUFF_PRESSURE));
+    var flags = EnumSet.complementOf(EnumSet.of(Flag.CONTROL_SOLUTION)).toArray(Flag[]::new);
+    var values = new EnumMap<Metric, Quantity>(Metric.class);
+    metrics.forEach(metric ->
+        values.put(metric, new Quantity(Comparator.BELOW, metric.highest(), metric.unit())));
+    values.put(Metric.SYSTOLIC, Quantity.of(148, Unit.MM_HG));
+    values.put(Metric.DIASTOLIC, Quantity.of(92, Unit.MM_HG));
+    values.put(Metric.MEAN_PRESSURE, Quantity.of(110, Unit.MM_HG));
+    var kiosk = new Sealing("hut-1", 1).guest("v1");
+    kiosk.add(new Entry.ReadingTaken(Sealing.moment(1), "v1", kiosk.reading(values, flags)));
+    assertEquals(List.of(), take(kiosk, kiosk.all()).refused());
+    assertEquals(metrics.size(), count("reading_value"));
   }
 
   @Test
