@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +95,7 @@ public final class OutboxBenchmark {
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     var raw = new Timings("one 4 KiB write + fdatasync of this disk");
     var append = new Timings("append, until it is durable");
-    try (var outbox = open("appends", OutboxSettings.usual());
+    try (var outbox = open(newFolder("appends"), OutboxSettings.usual());
         var probe = new DiskProbe(folder, uptime)) {
       for (int i = 0; i < WARM_UP + count; i++) {
         var took = append(outbox);
@@ -108,25 +109,38 @@ public final class OutboxBenchmark {
     return List.of(raw, append);
   }
 
-  /** Every few hundred appends a segment begins, another goes, and the index forgets its rows. */
+  /** Every two hundred appends a segment begins, another goes, and the index forgets its rows. */
   private List<Timings> changes()
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     var raw = new Timings("one 4 KiB write + fdatasync meanwhile");
-    var append = new Timings("append, while segments begin and go");
-    try (var outbox = open("changes", small());
+    var plain = new Timings("append, while segments go");
+    var begins = new Timings("append that begins a segment");
+    var data = newFolder("changes");
+    try (var outbox = open(data, small());
         var probe = new DiskProbe(folder, uptime)) {
+      append(outbox);
+      var newest = newestSegment(data);
       for (int i = 0; i < CHANGES; i++) {
-        append.add(append(outbox));
+        var took = append(outbox);
         raw.add(probe.once());
+        var now = newestSegment(data);
+        (now.equals(newest) ? plain : begins).add(took);
+        newest = now;
         acknowledgeAll(outbox);
       }
     }
-    return List.of(raw, append);
+    return List.of(raw, plain, begins);
+  }
+
+  private static Path newestSegment(Path data) throws IOException {
+    try (var files = Files.list(data.resolve("journal"))) {
+      return files.max(Comparator.naturalOrder()).orElseThrow();
+    }
   }
 
   private Written paced(String what, int backlog)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    try (var outbox = open("paced-" + backlog, small())) {
+    try (var outbox = open(newFolder("paced-" + backlog), small())) {
       for (int i = 0; i < backlog; i++) {
         append(outbox);
       }
@@ -154,8 +168,11 @@ public final class OutboxBenchmark {
         usual.limits());
   }
 
-  private JournaledOutbox open(String name, OutboxSettings settings) throws IOException {
-    var data = Files.createTempDirectory(folder, name + "-");
+  private Path newFolder(String name) throws IOException {
+    return Files.createTempDirectory(folder, name + "-");
+  }
+
+  private JournaledOutbox open(Path data, OutboxSettings settings) throws IOException {
     return JournaledOutbox.open(data, new KioskId("hut-1"), key, random, this::now, settings);
   }
 
