@@ -187,8 +187,7 @@ public final class UplinkLoop implements AutoCloseable {
 
     @Override
     public void begin(int attempt) {
-      connecting =
-          Thread.ofVirtual().name("uplink-connect").start(() -> post(outcome(attempt)));
+      connecting = Thread.ofVirtual().name("uplink-connect").start(() -> post(outcome(attempt)));
     }
 
     private Courier.Event outcome(int attempt) {
