@@ -44,6 +44,7 @@ final class H2File implements AutoCloseable {
 
   private final Connection connection;
   private final String epoch;
+  private final boolean isNew;
   private final Map<String, Boot> boots = new HashMap<>();
   private final PreparedStatement addBoot;
   private final PreparedStatement addRecord;
@@ -51,9 +52,10 @@ final class H2File implements AutoCloseable {
   private final PreparedStatement forget;
   private final PreparedStatement after;
 
-  private H2File(Connection connection, String epoch) throws SQLException {
+  private H2File(Connection connection, String epoch, boolean isNew) throws SQLException {
     this.connection = connection;
     this.epoch = epoch;
+    this.isNew = isNew;
     connection.setAutoCommit(false);
     this.addBoot = connection.prepareStatement("MERGE INTO boots KEY (id) VALUES (?, ?, ?, ?)");
     this.addRecord =
@@ -79,8 +81,8 @@ final class H2File implements AutoCloseable {
     }
     var connection = connect(name);
     try {
-      prepare(connection, epoch);
-      return new H2File(connection, epoch);
+      boolean isNew = prepare(connection, epoch);
+      return new H2File(connection, epoch, isNew);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -150,8 +152,8 @@ final class H2File implements AutoCloseable {
     }
   }
 
-  /** Makes what an empty database lacks. */
-  private static void prepare(Connection connection, String epoch) throws SQLException {
+  /** Makes what an empty database lacks, and says whether it was one. */
+  private static boolean prepare(Connection connection, String epoch) throws SQLException {
     try (var statement = connection.createStatement()) {
       int tables;
       try (var rows =
@@ -176,7 +178,13 @@ final class H2File implements AutoCloseable {
           throw new SQLException("the index belongs to another epoch than the journal");
         }
       }
+      return tables == 0;
     }
+  }
+
+  /** Whether opening made it, so that its mark says nothing. */
+  boolean isNew() {
+    return isNew;
   }
 
   /** The highest number, from a row that is what was written; 0 when there is none. */
