@@ -46,7 +46,7 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
         config.district().key(),
         random,
         clock,
-        OutboxSettings.usual().withRetention(config.retention()));
+        OutboxSettings.usual().withRetention(config.retention()).withLimits(config.limits()));
   }
 
   @Override
@@ -58,7 +58,7 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
       Supplier<Map<String, String>> devices,
       DistrictListener listener) {
     Supplier<KioskState> state =
-        () -> new KioskState(true, version, outbox.boot().id(), devices.get());
+        () -> new KioskState(true, version, outbox.boot().id(), devices.get(), outbox.room().key());
     var transport =
         MqttTransport.secured(
             config.district().broker(), config.kiosk(), state.get(), config.district().tls());

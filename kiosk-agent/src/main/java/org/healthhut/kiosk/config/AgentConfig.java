@@ -12,6 +12,7 @@ import org.healthhut.device.LineWatch;
 import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
+import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulated every reading is marked as born in a simulator, and the screen says so
  * @param data the folder the kiosk keeps its records in
  * @param retention how long records stay after the district has them
+ * @param limits how full the disk of {@code data} may be
  */
 public record AgentConfig(
     KioskId kiosk,
@@ -34,7 +36,8 @@ public record AgentConfig(
     List<Device> devices,
     Gpio gpio,
     Visit visit,
-    Duration retention) {
+    Duration retention,
+    DiskLimits limits) {
   /** Ten samples come a second, each of them whole. */
   private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 

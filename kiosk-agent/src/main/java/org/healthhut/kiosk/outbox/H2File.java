@@ -1,7 +1,6 @@
 package org.healthhut.kiosk.outbox;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -27,8 +26,12 @@ import org.healthhut.wire.SealedEntry;
  * so each row carries one that is verified whenever the row is read.
  */
 final class H2File implements AutoCloseable {
-  /** {@code WRITE_DELAY=0} writes at the commit; {@code CHECKPOINT SYNC} then forces. */
-  private static final String SETTINGS = ";WRITE_DELAY=0;CACHE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE";
+  /**
+   * {@code WRITE_DELAY=0} writes at the commit; {@code CHECKPOINT SYNC} then forces. A trace would
+   * be one more file that grows when the disk is full: what H2 has to say is in the agent's log.
+   */
+  private static final String SETTINGS =
+      ";WRITE_DELAY=0;CACHE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
   private static final String[] TABLES = {
     "CREATE TABLE boots (id VARCHAR(64) PRIMARY KEY, kiosk VARCHAR(32) NOT NULL,"
@@ -68,15 +71,15 @@ final class H2File implements AutoCloseable {
   /**
    * Opens the database, or makes one.
    *
-   * @param base the path without H2's suffix
+   * @param name as {@link Disk#databaseName} has it
    * @throws SQLException when it cannot be used: it does not open, lacks a table, or is of another
    *     epoch
    */
-  static H2File open(Path base, String epoch) throws SQLException, IOException {
-    if (base.toString().contains(";")) {
-      throw new IOException("the data folder's path must not hold a ';': " + base);
+  static H2File open(String name, String epoch) throws SQLException, IOException {
+    if (name.contains(";")) {
+      throw new IOException("the data folder's path must not hold a ';': " + name);
     }
-    var connection = connect(base);
+    var connection = connect(name);
     try {
       boolean isNew = prepare(connection, epoch);
       return new H2File(connection, epoch, isNew);
@@ -124,9 +127,8 @@ final class H2File implements AutoCloseable {
     };
   }
 
-  private static Connection connect(Path base) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:h2:file:" + base.toAbsolutePath() + SETTINGS, "sa", "");
+  private static Connection connect(String name) throws SQLException {
+    return DriverManager.getConnection("jdbc:h2:" + name + SETTINGS, "sa", "");
   }
 
   /**
@@ -134,8 +136,8 @@ final class H2File implements AutoCloseable {
    *
    * @throws SQLException when the database cannot be used
    */
-  static Optional<Boot> someBoot(Path base) throws SQLException {
-    try (var connection = connect(base);
+  static Optional<Boot> someBoot(String name) throws SQLException {
+    try (var connection = connect(name);
         var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT epoch FROM mark")) {
       if (!rows.next()) {

@@ -3,7 +3,6 @@ package org.healthhut.kiosk.outbox;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,20 +46,20 @@ final class Journal implements Closeable {
   private record Known(Path file, Optional<SegmentHeader> header, long first, long highest) {}
 
   private final Path folder;
-  private final JournalDisk disk;
+  private final Disk disk;
   private final int segmentBytesMax;
   private final NavigableMap<Integer, Known> known = new ConcurrentSkipListMap<>();
   private int lastNumber;
   private int damagedSegments;
   private boolean oldestUnreadable;
   private boolean isNew;
-  private JournalDisk.@Nullable Tail tail;
+  private Disk.@Nullable Tail tail;
   private long tailSize;
 
   /** The highest number that is durable; read by {@link #replay} on other threads. */
   private volatile long durable;
 
-  private Journal(Path folder, JournalDisk disk, int segmentBytesMax) {
+  private Journal(Path folder, Disk disk, int segmentBytesMax) {
     this.folder = folder;
     this.disk = disk;
     this.segmentBytesMax = segmentBytesMax;
@@ -71,20 +70,20 @@ final class Journal implements Closeable {
    *
    * @param suffix is added to the name of a segment that is kept and cannot be read
    */
-  static Journal open(Path folder, JournalDisk disk, int segmentBytesMax, String suffix)
+  static Journal open(Path folder, Disk disk, int segmentBytesMax, String suffix)
       throws IOException {
-    Files.createDirectories(folder);
+    disk.createFolders(folder);
     var journal = new Journal(folder, disk, segmentBytesMax);
-    var files = new ArrayList<Path>();
-    try (var listed = Files.list(folder)) {
-      listed
-          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
-          .forEach(files::add);
-    }
-    files.sort(null);
+    var files = named(NAME, disk.list(folder));
     journal.isNew = files.isEmpty();
+    var unreadable = new ArrayList<Path>();
     for (var file : files) {
-      journal.know(file, suffix, file.equals(files.getLast()));
+      if (!journal.know(file, file.equals(files.getLast()))) {
+        unreadable.add(file);
+      }
+    }
+    for (var file : unreadable) {
+      journal.removeUnreadable(file, suffix);
     }
     journal.oldestUnreadable = journal.lacksOldest();
     if (!journal.known.isEmpty()) {
@@ -96,20 +95,24 @@ final class Journal implements Closeable {
     return journal;
   }
 
-  private void know(Path file, String suffix, boolean isNewest) throws IOException {
+  private static List<Path> named(Pattern name, List<Path> files) {
+    return files.stream()
+        .filter(file -> name.matcher(file.getFileName().toString()).matches())
+        .toList();
+  }
+
+  /** Reads a segment; answers whether there was anything to read, or never had been. */
+  private boolean know(Path file, boolean isNewest) throws IOException {
     int number = number(file);
     lastNumber = number;
-    var segment = Segment.read(number, file);
-    if (segment.isEmpty() && (isNewest || Files.size(file) == 0)) {
+    var segment = Segment.read(disk, number, file);
+    if (segment.isEmpty() && (isNewest || disk.size(file) == 0)) {
       // The making of it was cut short, so it never held a record.
-      Files.delete(file);
-      return;
+      disk.delete(file);
+      return true;
     }
     if (segment.isEmpty()) {
-      damagedSegments++;
-      Files.move(file, file.resolveSibling(file.getFileName() + ".unreadable-" + suffix));
-      log.atError().addKeyValue("segment", number).log("segment.set-aside");
-      return;
+      return false;
     }
     if (segment.damages() > 0) {
       damagedSegments++;
@@ -120,6 +123,34 @@ final class Journal implements Closeable {
     }
     long first = segment.header().map(SegmentHeader::first).orElseGet(segment::lowest);
     known.put(number, new Known(file, segment.header(), first, segment.highest()));
+    return true;
+  }
+
+  /** Sets aside what was a segment; what its making left behind when it failed just goes. */
+  private void removeUnreadable(Path file, String suffix) throws IOException {
+    int number = number(file);
+    if (wasNeverMade(file)) {
+      disk.delete(file);
+      return;
+    }
+    damagedSegments++;
+    disk.move(file, file.resolveSibling(file.getFileName() + ".unreadable-" + suffix));
+    log.atError().addKeyValue("segment", number).log("segment.set-aside");
+  }
+
+  /** It is no longer than a header, and the segments around it leave no number for it. */
+  private boolean wasNeverMade(Path file) throws IOException {
+    var before = known.headMap(number(file), false);
+    var next = firstHeader(known.tailMap(number(file), false));
+    var header = next.or(() -> firstHeader(before.descendingMap()));
+    return header.isPresent()
+        && disk.size(file) <= header.get().frame().size()
+        && !before.isEmpty()
+        && (next.isEmpty() || next.get().first() <= highest(before) + 1);
+  }
+
+  private static Optional<SegmentHeader> firstHeader(NavigableMap<Integer, Known> segments) {
+    return segments.values().stream().flatMap(each -> each.header().stream()).findFirst();
   }
 
   private static int number(Path file) {
@@ -129,11 +160,7 @@ final class Journal implements Closeable {
   /** Whether a segment older than all that are known was set aside, now or at an earlier start. */
   private boolean lacksOldest() throws IOException {
     int oldest = known.isEmpty() ? Integer.MAX_VALUE : known.firstKey();
-    try (var listed = Files.list(folder)) {
-      return listed
-          .filter(file -> UNREADABLE.matcher(file.getFileName().toString()).matches())
-          .anyMatch(file -> number(file) < oldest);
-    }
+    return named(UNREADABLE, disk.list(folder)).stream().anyMatch(file -> number(file) < oldest);
   }
 
   /** The boot of the newest segment that tells; empty when the journal is new or lost. */
@@ -146,9 +173,13 @@ final class Journal implements Closeable {
 
   /** The highest number ever promised, as far as the journal can tell. */
   long highest() {
+    return highest(known);
+  }
+
+  private static long highest(NavigableMap<Integer, Known> segments) {
     long highest = 0;
     long first = Long.MAX_VALUE;
-    for (var segment : known.descendingMap().values()) {
+    for (var segment : segments.descendingMap().values()) {
       highest = Math.max(highest, Math.min(segment.highest(), first - 1));
       first = Math.min(first, segment.first());
       highest = Math.max(highest, segment.first() - 1);
@@ -188,7 +219,7 @@ final class Journal implements Closeable {
   /** Moves every segment out of the way, because none of them tells which numbering it is of. */
   void setAside(String suffix) throws IOException {
     for (var segment : known.values()) {
-      Files.move(
+      disk.move(
           segment.file(),
           segment.file().resolveSibling(segment.file().getFileName() + ".set-aside-" + suffix));
     }
@@ -210,7 +241,7 @@ final class Journal implements Closeable {
   void begin(Boot boot, long first, Instant now) throws IOException {
     abandon(false);
     var header = new SegmentHeader(boot, first, now);
-    var frame = new Frame(0, header.encode());
+    var frame = header.frame();
     var file = folder.resolve("%08d.journal".formatted(++lastNumber));
     var made = disk.create(file);
     try {
@@ -282,7 +313,7 @@ final class Journal implements Closeable {
               .orElse(Long.MAX_VALUE);
       var boot = entry.getValue().header().get().boot();
       try {
-        for (var frame : Segment.read(entry.getKey(), entry.getValue().file()).frames()) {
+        for (var frame : Segment.read(disk, entry.getKey(), entry.getValue().file()).frames()) {
           if (frame.seq() > after && frame.seq() <= through && frame.seq() < voidFrom) {
             records.accept(new Outbox.Stored(boot, new SealedEntry(frame.seq(), frame.payload())));
           }
@@ -303,10 +334,7 @@ final class Journal implements Closeable {
     long gone = 0;
     for (var entry : List.copyOf(known.entrySet())) {
       var segment = entry.getValue();
-      var next =
-          known.tailMap(entry.getKey(), false).values().stream()
-              .flatMap(later -> later.header().stream())
-              .findFirst();
+      var next = firstHeader(known.tailMap(entry.getKey(), false));
       boolean kept =
           next.isEmpty()
               || segment.highest() > acknowledged
@@ -315,7 +343,9 @@ final class Journal implements Closeable {
       if (kept) {
         break;
       }
-      Files.deleteIfExists(segment.file());
+      disk.delete(segment.file());
+      // One after the other, or a power cut may bring an old one back without those behind it.
+      disk.force(folder);
       known.remove(entry.getKey());
       gone = Math.max(gone, segment.highest());
       log.atInfo().addKeyValue("segment", entry.getKey()).log("segment.deleted");
@@ -361,9 +391,9 @@ final class Journal implements Closeable {
     }
   }
 
-  private static void deleteQuietly(Path file) {
+  private void deleteQuietly(Path file) {
     try {
-      Files.deleteIfExists(file);
+      disk.delete(file);
     } catch (IOException e) {
       log.atDebug().setCause(e).log("segment.left-behind");
     }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Driver;
@@ -378,7 +379,8 @@ class VisitsTest {
 
   @Test
   void aSimulatedKioskMarksEveryReadingAtBirth() {
-    var simulated = new Run(new Visits(LIMITS, Map.of(), true, KEY::sealIdentity, new Random(1)));
+    var simulated =
+        new Run(new Visits(LIMITS, Map.of(), true, KEY::sealIdentity, new Random(1), () -> true));
     simulated.measured(pressure(120, 80));
     simulated.on(new VisitEvent.AsGuest(simulated.now));
     simulated.measured(pressure(120, 80));
@@ -538,7 +540,8 @@ class VisitsTest {
                   Map.of(),
                   random.nextBoolean(),
                   (identity, token) -> "sealed-for-" + token,
-                  random));
+                  random,
+                  () -> true));
       for (int i = 0; i < 200; i++) {
         any.on(anything(random, any));
         any.check("seed " + seed + " step " + i);
@@ -629,6 +632,33 @@ class VisitsTest {
     assertEquals(new Visit.Who.Resident(valid(number)), measuring.who());
   }
 
+  @Test
+  void noVisitBeginsWithoutRoomAndTheOneUnderWayGoesOn() {
+    var hasRoom = new AtomicBoolean(false);
+    var full =
+        new Run(
+            new Visits(LIMITS, Map.of(), false, KEY::sealIdentity, new Random(1), hasRoom::get));
+    for (var touch :
+        List.of(
+            new VisitEvent.Begin(full.now),
+            new VisitEvent.AsGuest(full.now),
+            new VisitEvent.Identify(full.now, NUMBER))) {
+      full.visit = new Visit.Idle();
+      full.on(touch);
+      assertTrue(assertInstanceOf(Visit.Ended.class, full.visit).refused(), "" + touch);
+    }
+    assertEquals(List.of(), full.entries);
+
+    hasRoom.set(true);
+    full.on(new VisitEvent.Identify(full.now, NUMBER));
+    hasRoom.set(false);
+    full.on(new VisitEvent.Stay(full.now));
+    assertInstanceOf(Visit.Measuring.class, full.visit);
+    full.on(new VisitEvent.Identify(full.now, OTHER_NUMBER));
+    assertTrue(assertInstanceOf(Visit.Ended.class, full.visit).refused());
+    assertInstanceOf(Entry.VisitEnded.class, full.entries.getLast());
+  }
+
   private long begun() {
     return run.entries.stream().filter(Entry.VisitBegan.class::isInstance).count();
   }
@@ -643,7 +673,7 @@ class VisitsTest {
   }
 
   private static Visits visits(Map<String, Duration> quickest) {
-    return new Visits(LIMITS, quickest, false, KEY::sealIdentity, new Random(1));
+    return new Visits(LIMITS, quickest, false, KEY::sealIdentity, new Random(1), () -> true);
   }
 
   private static DeviceEvent.Status status(DeviceEvent.State state) {
