@@ -53,7 +53,7 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
         config.district().key(),
         random,
         clock,
-        OutboxSettings.usual().withRetention(config.retention()));
+        OutboxSettings.usual().withRetention(config.retention()).withLimits(config.limits()));
   }
 
   @Override
@@ -74,6 +74,7 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
                 boot,
                 told.incrementAndGet(),
                 devices.get(),
+                outbox.room().key(),
                 account(outbox, config.data()));
     var transport =
         MqttTransport.secured(

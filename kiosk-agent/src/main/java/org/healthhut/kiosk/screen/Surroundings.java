@@ -10,6 +10,7 @@ import org.healthhut.vital.Moment;
  *
  * @param start names this start of the agent
  * @param waiting how many records the district does not have yet
+ * @param full whether there is no room for what another visit brings
  */
 public record Surroundings(
     String start,
@@ -19,6 +20,7 @@ public record Surroundings(
     List<Device> devices,
     boolean online,
     long waiting,
+    boolean full,
     Moment now) {
 
   public Surroundings {

@@ -28,8 +28,11 @@ import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.device.hx711.LoadCellCalibration;
 import org.healthhut.device.ultrasonic.Mounting;
+import org.healthhut.kiosk.command.NewConfiguration;
 import org.healthhut.kiosk.devices.LineDriver;
+import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.vital.Metric;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,33 @@ class ConfigFileTest {
   }
 
   @Test
+  void aNewConfigurationIsCheckedAndTheOldOneKeptBeside() throws Exception {
+    var good = GOOD.replace("key: district.jwk", "key: district.jwk\n  commandKeys: command.jwks");
+    Files.writeString(
+        folder.resolve("command.jwks"),
+        CommandSigner.parse(CommandSigner.generate("c1")).publicKeys());
+    var now = read(good);
+    assertFalse(now.district().commandKeys().isNone());
+    var file = folder.resolve("replaced.yaml");
+    Files.writeString(file, good);
+    var replacing = new NewConfiguration(file, now, ConfigFileTest::model);
+    for (var bad :
+        List.of(
+            good.replace("hut-001", "hut-002"),
+            good.replace("data: data", "data: elsewhere"),
+            GOOD,
+            "rubbish",
+            good + "unknown: 1\n")) {
+      assertTrue(replacing.take(bad).isPresent(), bad);
+      assertEquals(good, Files.readString(file));
+    }
+    var next = good.replace("simulated: true", "simulated: false");
+    assertEquals(Optional.empty(), replacing.take(next));
+    assertEquals(next, Files.readString(file));
+    assertEquals(good, Files.readString(folder.resolve("replaced.yaml.before")));
+  }
+
+  @Test
   void readsAGoodFile() throws Exception {
     var config = read(GOOD);
     assertEquals("hut-001", config.kiosk().value());
@@ -140,6 +170,16 @@ class ConfigFileTest {
         config.visit());
     assertEquals(Duration.ofDays(14), config.retention());
     assertEquals("d1", config.district().key().keyId());
+  }
+
+  @Test
+  void readsHowFullTheDiskMayBe() throws Exception {
+    assertEquals(new DiskLimits(80, 95), read(GOOD).limits());
+    var told = read(GOOD + "disk: {warnPercent: 60, refusePercent: 90}\n");
+    assertEquals(new DiskLimits(60, 90), told.limits());
+    assertEquals(
+        List.of("kiosk.yaml:28: disk.refusePercent must be above warnPercent, is 70"),
+        mistakes(GOOD + "disk: {refusePercent: 70}\n"));
   }
 
   @Test

@@ -195,6 +195,7 @@ class KioskOnDistrictTest {
           outbox.boot().id(),
           states.incrementAndGet(),
           Map.of(),
+          KioskState.ENOUGH,
           new KioskState.Account(
               standing.epoch(),
               standing.captured(),
@@ -227,10 +228,7 @@ class KioskOnDistrictTest {
         @Override
         public void publish(KioskState state) {
           fleet.heard(id, state, false);
-          fleet
-              .commands()
-              .due()
-              .forEach((_, down) -> listener.commanded(down.commands()));
+          fleet.commands().due().forEach((_, down) -> listener.commanded(down.commands()));
         }
 
         @Override
@@ -305,7 +303,10 @@ class KioskOnDistrictTest {
   }
 
   private static List<Long> contradicted(List<Numbering> numberings) {
-    return numberings.stream().map(Numbering::contradicted).sorted((a, b) -> Long.compare(b, a)).toList();
+    return numberings.stream()
+        .map(Numbering::contradicted)
+        .sorted((a, b) -> Long.compare(b, a))
+        .toList();
   }
 
   @Test
@@ -349,8 +350,7 @@ class KioskOnDistrictTest {
     var issued =
         fleet
             .commands()
-            .issue(
-                hut, new Command.UseDistrictKey(publicKey), Duration.ofDays(1), "admin", SIGNER)
+            .issue(hut, new Command.UseDistrictKey(publicKey), Duration.ofDays(1), "admin", SIGNER)
             .orElseThrow();
     assertEquals("queued", issued.state());
     try (var kiosk = new Kiosk("hut-key", folder)) {
@@ -377,13 +377,11 @@ class KioskOnDistrictTest {
   private long boots(String kid) {
     return new JdbcTemplate(pool)
         .queryForList("select sealed_key from boot where kiosk = 'hut-key'", String.class).stream()
-            .filter(
-                jwe ->
-                    new String(
-                            Base64.getUrlDecoder()
-                                .decode(jwe.substring(0, jwe.indexOf('.'))),
-                            StandardCharsets.UTF_8)
-                        .contains("\"" + kid + "\""))
+            .filter(jwe ->
+                new String(
+                        Base64.getUrlDecoder().decode(jwe.substring(0, jwe.indexOf('.'))),
+                        StandardCharsets.UTF_8)
+                    .contains("\"" + kid + "\""))
             .count();
   }
 

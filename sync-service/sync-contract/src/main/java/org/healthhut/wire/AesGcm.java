@@ -37,8 +37,7 @@ final class AesGcm implements Suite {
   @Override
   public Bytes seal(Bytes key, long seq, String bound, Bytes plain) {
     try {
-      return Bytes.copyOf(
-          cipher(Cipher.ENCRYPT_MODE, key, seq, bound).doFinal(plain.toArray()));
+      return Bytes.copyOf(cipher(Cipher.ENCRYPT_MODE, key, seq, bound).doFinal(plain.toArray()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot seal seq " + seq, e);
     }

@@ -8,8 +8,8 @@ import org.healthhut.bytes.Bytes;
  * The key one start of a kiosk seals its records under. It is drawn at the start, kept in memory
  * only, and travels sealed to the district in {@link Boot#sealedKey}.
  *
- * <p>Each record is bound to kiosk, epoch, boot and number, and names its {@link Suite}. A number is
- * sealed once under one key: sealing again is sending the same bytes again.
+ * <p>Each record is bound to kiosk, epoch, boot and number, and names its {@link Suite}. A number
+ * is sealed once under one key: sealing again is sending the same bytes again.
  */
 public final class BootKey {
   private final Boot boot;

@@ -18,7 +18,7 @@ import org.healthhut.person.IdentityNumber;
  * Batch       {v, kiosk, epoch, boot, key: JWE, entries: [{seq, sealed: bytes} …]}
  * Ack         {v, epoch, through, resendFrom?, refused: [{seq, why} …]}
  * Down        an Ack with {commands?: [JWS …]}
- * KioskState  {v, online, agent, boot, number, devices: {name: state …}, account?: {epoch,
+ * KioskState  {v, online, agent, boot, number, devices: {name: state …}, room?, account?: {epoch,
  *              captured, acknowledged, waiting, lost, diskFree, diskSize}}
  * </pre>
  *
@@ -123,6 +123,7 @@ public final class Codec {
     node.put("number", state.number());
     var devices = node.putObject("devices");
     new TreeMap<>(state.devices()).forEach(devices::put);
+    node.put("room", state.room());
     if (state.account() != null) {
       node.putObject("account")
           .put("epoch", state.account().epoch())
@@ -146,6 +147,7 @@ public final class Codec {
                 fields.text("boot"),
                 fields.has("number") ? fields.number("number") : 0,
                 fields.has("devices") ? fields.texts("devices") : Map.of(),
+                fields.has("room") ? fields.text("room") : KioskState.ENOUGH,
                 fields.has("account") ? account(fields.map("account")) : null));
   }
 

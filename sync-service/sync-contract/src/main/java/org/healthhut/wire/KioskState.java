@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number counts the states of this boot from 1, so that an old one is known for what it is;
  *     0 from an agent that does not count
  * @param devices what each configured device is doing, by its name in the configuration
+ * @param room on the disk for records: {@code enough}, {@code short} or {@code none}
  * @param account what the outbox has taken in and given out; null from an agent that does not tell
  */
 public record KioskState(
@@ -19,14 +20,23 @@ public record KioskState(
     String boot,
     long number,
     Map<String, String> devices,
+    String room,
     @Nullable Account account) {
+  public static final String ENOUGH = "enough";
+
   public KioskState {
     devices = Map.copyOf(new TreeMap<>(devices));
   }
 
-  /** Of an agent that neither counts its states nor tells an account. */
+  /** A kiosk with all the room it needs, that neither counts its states nor tells an account. */
   public KioskState(boolean online, String agentVersion, String boot, Map<String, String> devices) {
-    this(online, agentVersion, boot, 0, devices, null);
+    this(online, agentVersion, boot, devices, ENOUGH);
+  }
+
+  /** Of an agent that neither counts its states nor tells an account. */
+  public KioskState(
+      boolean online, String agentVersion, String boot, Map<String, String> devices, String room) {
+    this(online, agentVersion, boot, 0, devices, room, null);
   }
 
   /**

@@ -195,7 +195,8 @@ class FleetTest {
   private record FleetClock(Instant instant) implements InstantSource {}
 
   private void heard(String boot, long number) {
-    fleet.heard(HUT, new KioskState(true, "1", boot, number, Map.of(), null), false);
+    fleet.heard(
+        HUT, new KioskState(true, "1", boot, number, Map.of(), KioskState.ENOUGH, null), false);
   }
 
   @Test
@@ -228,6 +229,7 @@ class FleetTest {
             "boot-1",
             captured + 1,
             Map.of(),
+            KioskState.ENOUGH,
             new KioskState.Account("epoch-1", captured, acknowledged, waiting, 0, 50, 200)),
         false);
   }
