@@ -255,10 +255,9 @@ public final class OutboxCore implements Outbox {
 
   private void becomeDurable(List<SealedEntry> sealed) {
     var boot = key.boot();
-    locked(() -> {
+    holding(() -> {
       unindexed.add(sealed.stream().map(entry -> new Stored(boot, entry)).toList());
       captured = sealed.getLast().seq();
-      return captured;
     });
   }
 
@@ -281,19 +280,13 @@ public final class OutboxCore implements Outbox {
     if (locked(() -> unindexed.isNews(rows))) {
       index.add(rows.records(), rows.acknowledged(), locked(() -> unindexed.toForget(rows)));
     }
-    locked(() -> {
-      unindexed.indexed(rows);
-      return rows;
-    });
+    holding(() -> unindexed.indexed(rows));
   }
 
   /** Has {@link #carryOutRenumbering} do it. */
   @Override
   public void renumber(Standing before, Set<Long> taken) {
-    locked(() -> {
-      renumbering = new Renumbering(before, Set.copyOf(taken));
-      return before;
-    });
+    holding(() -> renumbering = new Renumbering(before, Set.copyOf(taken)));
   }
 
   /** Whether {@link #carryOutRenumbering} has something to do. */
@@ -327,7 +320,7 @@ public final class OutboxCore implements Outbox {
                   Map.of("before", keys.epoch(), "captured", "" + standing().captured())),
               new CompletableFuture<>()));
       journal.renumber(nextKey.boot(), now.at(), running.total(), H2Index.dated(now.at()));
-      locked(() -> {
+      holding(() -> {
         log.atError()
             .addKeyValue("epochBefore", keys.epoch())
             .addKeyValue("captured", captured)
@@ -340,7 +333,6 @@ public final class OutboxCore implements Outbox {
         sought = 0;
         unindexed = new Unindexed(0, 0);
         again.reversed().forEach(queue::addFirst);
-        return queue.size();
       });
       index.startOver(nextKeys.epoch());
     } catch (IOException e) {
@@ -394,13 +386,11 @@ public final class OutboxCore implements Outbox {
     lookForRoom();
     retiring.lock();
     try {
-      running.note();
       var retention = room == Room.ENOUGH ? settings.retention() : Duration.ZERO;
       long gone = journal.retire(standing().acknowledged(), running.total(), retention);
-      locked(() -> {
-        unindexed.retire(gone);
-        return gone;
-      });
+      holding(() -> unindexed.retire(gone));
+      // Last, since a full disk must not keep the rest from making room.
+      running.note();
     } catch (IOException e) {
       log.atWarn().setCause(e).log("segment.not-deleted");
     } finally {
@@ -432,7 +422,7 @@ public final class OutboxCore implements Outbox {
     boolean missesOne = found.isEmpty() || found.getFirst().entry().seq() != seq + 1;
     if (missesOne && seq >= standing.acknowledged() && locked(() -> sought) != seq + 1) {
       // Opening left no gap, so the index has lost a row without noticing.
-      locked(() -> sought = seq + 1);
+      holding(() -> sought = seq + 1);
       index.rebuild();
       return index.after(seq, most);
     }
@@ -441,14 +431,11 @@ public final class OutboxCore implements Outbox {
 
   @Override
   public void acknowledged(String epoch, long through) {
-    lock.lock();
-    try {
+    holding(() -> {
       if (epoch.equals(keys.epoch()) && through > acknowledged && through <= captured) {
         acknowledged = through;
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   @Override
@@ -467,10 +454,9 @@ public final class OutboxCore implements Outbox {
         return;
       }
       long held = found.getFirst().entry().seq();
-      locked(() -> {
-        unindexed.hurry();
+      holding(() -> {
         acknowledged = Math.min(acknowledged, held - 1);
-        return acknowledged;
+        unindexed.hurry();
       });
     } finally {
       retiring.unlock();
@@ -481,6 +467,15 @@ public final class OutboxCore implements Outbox {
   @Override
   public Standing standing() {
     return locked(() -> new Standing(keys.epoch(), captured, acknowledged));
+  }
+
+  private void holding(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private <T> T locked(Supplier<T> work) {
