@@ -65,12 +65,11 @@ class AgentCommandTest {
 
   private List<String> answers() {
     return kiosk.outbox.entries().stream()
-        .flatMap(
-            entry ->
-                entry instanceof Entry.KioskEvent(var _, var kind, var details)
-                        && kind.startsWith("command.")
-                    ? Optional.of(kind + " " + details.get("number")).stream()
-                    : Optional.<String>empty().stream())
+        .flatMap(entry ->
+            entry instanceof Entry.KioskEvent(var _, var kind, var details)
+                    && kind.startsWith("command.")
+                ? Optional.of(kind + " " + details.get("number")).stream()
+                : Optional.<String>empty().stream())
         .toList();
   }
 

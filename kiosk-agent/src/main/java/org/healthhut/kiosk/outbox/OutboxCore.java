@@ -302,7 +302,9 @@ public final class OutboxCore implements Outbox {
           renumbering = null;
           return now;
         });
-    if (asked.isEmpty() || !asked.get().before().equals(standing())) {
+    if (asked.isEmpty()
+        || asked.get().before().waiting() > 0
+        || !asked.get().before().equals(standing())) {
       return;
     }
     indexing.lock();

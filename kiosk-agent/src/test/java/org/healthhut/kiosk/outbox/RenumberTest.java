@@ -88,12 +88,13 @@ class RenumberTest {
   }
 
   @Test
-  void doesNothingWhenARecordCameBetween() throws Exception {
+  void leavesNothingBehindThatWaits() throws Exception {
     try (var outbox = open(folder)) {
       append(outbox, "a");
       var old = outbox.standing();
       append(outbox, "b");
       outbox.renumber(old, Set.of(1L));
+      outbox.renumber(outbox.standing(), Set.of(1L));
       append(outbox, "c");
       append(outbox, "d");
       assertEquals(new Outbox.Standing(old.epoch(), 4, 0), outbox.standing());

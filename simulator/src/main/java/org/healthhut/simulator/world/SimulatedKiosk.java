@@ -351,15 +351,15 @@ final class SimulatedKiosk {
         };
     var _ =
         open.append(entry)
-        .whenComplete((seq, failure) -> {
-          if (of == life && failure == null) {
-            say("saved entry " + token + " as " + seq);
-            stage.promises().saved(id, open.standing().epoch(), seq, token);
-            soon(0, 5, () -> take(new Courier.Event.Wake()));
-          } else if (failure != null) {
-            say("refused entry " + token);
-          }
-        });
+            .whenComplete((seq, failure) -> {
+              if (of == life && failure == null) {
+                say("saved entry " + token + " as " + seq);
+                stage.promises().saved(id, open.standing().epoch(), seq, token);
+                soon(0, 5, () -> take(new Courier.Event.Wake()));
+              } else if (failure != null) {
+                say("refused entry " + token);
+              }
+            });
     saveLater(20);
   }
 

@@ -33,7 +33,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Mistakes that a program of this kind could make, each put into the seam where it would be. */
 enum Mistake {
-FSYNC_LEFT_OUT,
+  FSYNC_LEFT_OUT,
   FOLDER_NOT_FORCED,
   FAILED_FSYNC_TAKEN_FOR_DONE,
   SEQ_REUSED_AFTER_RESTART,
