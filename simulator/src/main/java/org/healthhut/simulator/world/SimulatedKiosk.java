@@ -33,6 +33,8 @@ final class SimulatedKiosk {
   private static final KioskState STATE = new KioskState(true, "simulated", "boot", Map.of());
   private static final int DECADE_DAYS = 3653;
   private static final int RETIRE_MILLIS = 20_000;
+  private static final int INDEX_SOON_MILLIS = 500;
+  private static final int INDEX_LATE_MILLIS = 120_000;
   private static final int ROOM_MILLIS = 5_000;
   private static final int OPERATIONS_MAX = 15;
   private static final int READINGS_MAX = 5;
@@ -389,7 +391,7 @@ final class SimulatedKiosk {
   private void indexLater() {
     if (!isIndexing) {
       isIndexing = true;
-      soon(0, 1_000, this::index);
+      soon(0, random.nextBoolean() ? INDEX_SOON_MILLIS : INDEX_LATE_MILLIS, this::index);
     }
   }
 
