@@ -1,7 +1,11 @@
 package org.healthhut.kiosk;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.gpio.Hx711Link;
@@ -19,6 +23,8 @@ import org.healthhut.kiosk.uplink.MqttTransport;
 import org.healthhut.kiosk.uplink.UplinkLoop;
 import org.healthhut.kiosk.uplink.UplinkSettings;
 import org.healthhut.wire.KioskState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of a real kiosk: serial ports, GPIO lines, a journal on the disk, MQTT over TLS.
@@ -26,6 +32,7 @@ import org.healthhut.wire.KioskState;
  * @param pins loads nothing before a line is taken
  */
 record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) implements Parts {
+  private static final Logger log = LoggerFactory.getLogger(MachineParts.class);
 
   @Override
   public Link.Port port(AgentConfig.Device device) {
@@ -57,11 +64,24 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
       String version,
       Supplier<Map<String, String>> devices,
       DistrictListener listener) {
+    var told = new AtomicLong();
+    var boot = outbox.boot().id();
     Supplier<KioskState> state =
-        () -> new KioskState(true, version, outbox.boot().id(), devices.get(), outbox.room().key());
+        () ->
+            new KioskState(
+                true,
+                version,
+                boot,
+                told.incrementAndGet(),
+                devices.get(),
+                outbox.room().key(),
+                account(outbox, config.data()));
     var transport =
         MqttTransport.secured(
-            config.district().broker(), config.kiosk(), state.get(), config.district().tls());
+            config.district().broker(),
+            config.kiosk(),
+            new KioskState(false, version, boot, Map.of()),
+            config.district().tls());
     var loop =
         UplinkLoop.start(
             outbox,
@@ -70,10 +90,18 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
             random,
             UplinkSettings.usual(),
             state,
-            status -> {
-              listener.online(
-                  status.state() == LinkState.LIVE || status.state() == LinkState.DRAINING);
-              listener.acknowledged(status.standing().acknowledged());
+            new UplinkLoop.Listener() {
+              @Override
+              public void changed(UplinkLoop.Status status) {
+                listener.online(
+                    status.state() == LinkState.LIVE || status.state() == LinkState.DRAINING);
+                listener.acknowledged(status.standing().acknowledged());
+              }
+
+              @Override
+              public void commanded(List<String> commands) {
+                listener.commanded(commands);
+              }
             });
     return new Sending() {
       @Override
@@ -82,9 +110,36 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
       }
 
       @Override
+      public void publishState() {
+        loop.publishState();
+      }
+
+      @Override
       public void close() {
         loop.close();
       }
     };
+  }
+
+  /** A disk that does not tell its size is told as one of none. */
+  private static KioskState.Account account(Outbox outbox, Path data) {
+    var standing = outbox.standing();
+    long free = 0;
+    long size = 0;
+    try {
+      var store = Files.getFileStore(data);
+      free = store.getUsableSpace();
+      size = store.getTotalSpace();
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("disk.unmeasured");
+    }
+    return new KioskState.Account(
+        standing.epoch(),
+        standing.captured(),
+        standing.acknowledged(),
+        standing.waiting(),
+        outbox.lost(),
+        free,
+        size);
   }
 }

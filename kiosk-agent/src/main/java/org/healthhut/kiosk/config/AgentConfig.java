@@ -13,6 +13,7 @@ import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.kiosk.outbox.DiskLimits;
+import org.healthhut.wire.CommandKeys;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,30 @@ public record AgentConfig(
    *
    * @param tls shows the kiosk's certificate and trusts the district's authority alone
    * @param key what records and identities are sealed to
+   * @param commandKeys whose commands are carried out
    */
-  public record District(URI broker, SSLContext tls, DistrictKey key) {}
+  public record District(URI broker, SSLContext tls, DistrictKey key, CommandKeys commandKeys) {
+    /** Of a kiosk that takes no commands. */
+    public District(URI broker, SSLContext tls, DistrictKey key) {
+      this(broker, tls, key, CommandKeys.NONE);
+    }
+  }
+
+  /** The same kiosk, sealing to another key of its district. */
+  public AgentConfig withDistrictKey(DistrictKey key) {
+    return new AgentConfig(
+        kiosk,
+        station,
+        simulated,
+        data,
+        screen,
+        new District(district.broker(), district.tls(), key, district.commandKeys()),
+        devices,
+        gpio,
+        visit,
+        retention,
+        limits);
+  }
 
   /** One device on the kiosk. */
   public sealed interface Device {

@@ -29,6 +29,7 @@ import org.healthhut.device.hx711.LoadCellCalibration;
 import org.healthhut.device.ultrasonic.Mounting;
 import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.tls.MutualTls;
+import org.healthhut.wire.CommandKeys;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,19 @@ public final class ConfigFile {
     return port == null || diagonal == null ? null : new AgentConfig.Screen(port, diagonal);
   }
 
+  private CommandKeys commandKeys(YamlMap map) {
+    if (!map.has("commandKeys")) {
+      return CommandKeys.NONE;
+    }
+    var jwkSet = file(map, "commandKeys");
+    try {
+      return jwkSet == null ? CommandKeys.NONE : CommandKeys.parse(jwkSet);
+    } catch (IllegalArgumentException e) {
+      map.mistaken("commandKeys", "cannot be used: " + e.getMessage());
+      return CommandKeys.NONE;
+    }
+  }
+
   private AgentConfig.@Nullable District district(YamlMap map) {
     var broker = map.value("broker", "an address as ssl://host:8883", ConfigFile::broker);
     var authority = file(map, "authority");
@@ -157,12 +171,15 @@ public final class ConfigFile {
         map.mistaken("key", "cannot be used: " + e.getMessage());
       }
     }
+    var commandKeys = commandKeys(map);
     if (authority == null || certificate == null || privateKey == null) {
       return null;
     }
     try {
       var tls = MutualTls.context(authority, certificate, privateKey);
-      return broker == null || key == null ? null : new AgentConfig.District(broker, tls, key);
+      return broker == null || key == null
+          ? null
+          : new AgentConfig.District(broker, tls, key, commandKeys);
     } catch (IllegalArgumentException e) {
       map.mistaken("certificate", "cannot be used: " + e.getMessage());
       return null;

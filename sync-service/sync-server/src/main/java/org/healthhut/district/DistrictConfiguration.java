@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.healthhut.district.access.Accounts;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
+import org.healthhut.district.fleet.CommandSigning;
 import org.healthhut.district.fleet.Fleet;
 import org.healthhut.district.ingest.Ingest;
 import org.healthhut.district.ingest.MqttIngest;
@@ -66,6 +67,11 @@ class DistrictConfiguration {
   @Bean
   Fleet fleet(DataSource database, InstantSource clock) {
     return new Fleet(database, clock);
+  }
+
+  @Bean
+  CommandSigning commandSigning(Settings settings) {
+    return new CommandSigning(settings.commandSigner());
   }
 
   @Bean

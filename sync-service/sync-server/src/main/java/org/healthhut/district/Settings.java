@@ -20,6 +20,7 @@ import org.healthhut.district.access.Accounts;
 import org.healthhut.district.access.Role;
 import org.healthhut.district.ingest.Broker;
 import org.healthhut.tls.MutualTls;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -29,11 +30,16 @@ import org.springframework.core.env.Environment;
 /**
  * How this instance is set up. It exists only when every setting can be used.
  *
+ * @param commandSigner empty when this instance signs no commands to kiosks
  * @param broker empty when this instance serves pages and takes nothing in
  * @param firstAccount whom to let in while nobody has an account
  */
 record Settings(
-    Store store, DistrictKeys keys, Optional<Broker> broker, Optional<FirstAccount> firstAccount) {
+    Store store,
+    DistrictKeys keys,
+    Optional<CommandSigner> commandSigner,
+    Optional<Broker> broker,
+    Optional<FirstAccount> firstAccount) {
 
   /** Where the record is. */
   sealed interface Store {
@@ -61,6 +67,7 @@ record Settings(
       Set.of(
           "district.instance",
           "district.keys",
+          "district.command-key",
           "district.database.url",
           "district.database.user",
           "district.database.password",
@@ -90,12 +97,16 @@ record Settings(
     read.number("server.port", 8080, 0, 65535);
     var store = store(read);
     var keys = read.parsed("district.keys", DistrictKeys::parse);
+    var signer =
+        read.text("district.command-key") == null
+            ? null
+            : read.parsed("district.command-key", CommandSigner::parse);
     var broker = broker(read);
     var firstAccount = firstAccount(read);
     if (!mistakes.isEmpty() || keys == null) {
       throw new SettingsException(mistakes);
     }
-    return new Settings(store, keys, broker, firstAccount);
+    return new Settings(store, keys, Optional.ofNullable(signer), broker, firstAccount);
   }
 
   private static Store store(Reader read) {
