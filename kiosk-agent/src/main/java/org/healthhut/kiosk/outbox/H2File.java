@@ -1,7 +1,6 @@
 package org.healthhut.kiosk.outbox;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -68,15 +67,15 @@ final class H2File implements AutoCloseable {
   /**
    * Opens the database, or makes one.
    *
-   * @param base the path without H2's suffix
+   * @param name as {@link Disk#databaseName} has it
    * @throws SQLException when it cannot be used: it does not open, lacks a table, or is of another
    *     epoch
    */
-  static H2File open(Path base, String epoch) throws SQLException, IOException {
-    if (base.toString().contains(";")) {
-      throw new IOException("the data folder's path must not hold a ';': " + base);
+  static H2File open(String name, String epoch) throws SQLException, IOException {
+    if (name.contains(";")) {
+      throw new IOException("the data folder's path must not hold a ';': " + name);
     }
-    var connection = connect(base);
+    var connection = connect(name);
     try {
       boolean isNew = prepare(connection, epoch);
       return new H2File(connection, epoch, isNew);
@@ -124,9 +123,8 @@ final class H2File implements AutoCloseable {
     };
   }
 
-  private static Connection connect(Path base) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:h2:file:" + base.toAbsolutePath() + SETTINGS, "sa", "");
+  private static Connection connect(String name) throws SQLException {
+    return DriverManager.getConnection("jdbc:h2:" + name + SETTINGS, "sa", "");
   }
 
   /**
@@ -134,8 +132,8 @@ final class H2File implements AutoCloseable {
    *
    * @throws SQLException when the database cannot be used
    */
-  static Optional<Boot> someBoot(Path base) throws SQLException {
-    try (var connection = connect(base);
+  static Optional<Boot> someBoot(String name) throws SQLException {
+    try (var connection = connect(name);
         var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT epoch FROM mark")) {
       if (!rows.next()) {

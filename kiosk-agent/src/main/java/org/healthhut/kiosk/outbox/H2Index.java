@@ -1,7 +1,6 @@
 package org.healthhut.kiosk.outbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,16 +22,8 @@ import org.slf4j.LoggerFactory;
  * is opened again; when it is damaged it is set aside under a dated name, never deleted, and a new
  * one is made from the journal. Anything else, a full disk above all, is the caller's to try later:
  * the next call opens the same file again.
- *
- * <p>May be called from several threads; one at a time gets through.
  */
-final class H2Index implements AutoCloseable {
-  /** Reads what the journal holds above a number. */
-  @FunctionalInterface
-  interface Replay {
-    void above(long seq, Consumer<Outbox.Stored> records) throws IOException;
-  }
-
+final class H2Index implements OutboxIndex {
   private static final Logger log = LoggerFactory.getLogger(H2Index.class);
   private static final DateTimeFormatter DATED =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -40,6 +31,7 @@ final class H2Index implements AutoCloseable {
   private static final String SUFFIX = ".mv.db";
   private static final int REPLAY_ROWS = 500;
 
+  private final Disk disk;
   private final Path base;
   private final String epoch;
   private final Replay journal;
@@ -60,29 +52,38 @@ final class H2Index implements AutoCloseable {
 
   private int rebuilds;
 
-  private H2Index(Path base, String epoch, Replay journal, Supplier<Instant> now) {
+  private H2Index(Disk disk, Path base, String epoch, Replay journal, Supplier<Instant> now) {
+    this.disk = disk;
     this.base = base;
     this.epoch = epoch;
     this.journal = journal;
     this.now = now;
   }
 
-  /** Opens what is there, sets it aside if it must, and brings it up to date. */
-  static H2Index open(Path folder, String epoch, Replay journal, Supplier<Instant> now)
-      throws IOException {
-    Files.createDirectories(folder);
-    var index = new H2Index(folder.resolve(NAME), epoch, journal, now);
-    index.with(H2File::highest);
-    return index;
+  /** A folder of {@code disk}; {@code now} dates what has to be set aside. */
+  static Place in(Disk disk, Path folder, Supplier<Instant> now) {
+    return new Place() {
+      @Override
+      public Optional<Boot> someBoot() {
+        return H2Index.someBoot(disk, folder);
+      }
+
+      @Override
+      public OutboxIndex open(String epoch, Replay journal) throws IOException {
+        disk.createFolders(folder);
+        var index = new H2Index(disk, folder.resolve(NAME), epoch, journal, now);
+        index.with(H2File::highest);
+        return index;
+      }
+    };
   }
 
-  /** A boot of the epoch that the index in {@code folder} is of; empty when it cannot tell. */
-  static Optional<Boot> someBoot(Path folder) {
-    if (!Files.exists(folder.resolve(NAME + SUFFIX))) {
+  private static Optional<Boot> someBoot(Disk disk, Path folder) {
+    if (!disk.exists(folder.resolve(NAME + SUFFIX))) {
       return Optional.empty();
     }
     try {
-      return H2File.someBoot(folder.resolve(NAME));
+      return H2File.someBoot(disk.databaseName(folder.resolve(NAME)));
     } catch (SQLException | RuntimeException e) {
       log.atWarn().setCause(e).log("index.epoch-unknown");
       return Optional.empty();
@@ -94,30 +95,33 @@ final class H2Index implements AutoCloseable {
     return DATED.format(at);
   }
 
-  /** How often the database had to be set aside since this was opened. */
-  int rebuilds() {
+  @Override
+  public int rebuilds() {
     return rebuilds;
   }
 
-  long highest() throws IOException {
+  @Override
+  public long highest() throws IOException {
     return with(H2File::highest);
   }
 
-  /** Whether no mark could be read: {@link #acknowledged} is then 0 for want of knowledge. */
-  boolean isMarkLost() {
+  @Override
+  public boolean isMarkLost() {
     return !markRead;
   }
 
-  long acknowledged() throws IOException {
+  @Override
+  public long acknowledged() throws IOException {
     return with(_ -> acknowledged);
   }
 
-  List<Long> missing(long after, long through) throws IOException {
+  @Override
+  public List<Long> missing(long after, long through) throws IOException {
     return with(open -> open.missing(after, through));
   }
 
-  /** When this returns the rows are in the database and forced. */
-  void add(List<Outbox.Stored> records, long acknowledgedNow, long forgetThrough)
+  @Override
+  public void add(List<Outbox.Stored> records, long acknowledgedNow, long forgetThrough)
       throws IOException {
     with(open -> {
       acknowledged = acknowledgedNow;
@@ -128,12 +132,13 @@ final class H2Index implements AutoCloseable {
     });
   }
 
-  List<Outbox.Stored> after(long seq, int limit) throws IOException {
+  @Override
+  public List<Outbox.Stored> after(long seq, int limit) throws IOException {
     return with(open -> open.after(seq, limit));
   }
 
-  /** Sets the database aside and makes a new one: for rows that are missing without a sound. */
-  void rebuild() throws IOException {
+  @Override
+  public void rebuild() throws IOException {
     lock.lock();
     try {
       setAside();
@@ -202,7 +207,7 @@ final class H2Index implements AutoCloseable {
 
   private H2File opened() throws SQLException, IOException {
     if (file == null) {
-      var opened = H2File.open(base, epoch);
+      var opened = H2File.open(disk.databaseName(base), epoch);
       try {
         if (!isCaughtUp) {
           catchUp(opened);
@@ -260,15 +265,15 @@ final class H2Index implements AutoCloseable {
     isCaughtUp = false;
     isAnew = true;
     var broken = base.resolveSibling(base.getFileName() + SUFFIX);
-    if (!Files.exists(broken)) {
+    if (!disk.exists(broken)) {
       return;
     }
     var name = broken.getFileName() + ".set-aside-" + dated(now.get());
     var aside = broken.resolveSibling(name);
-    for (int i = 2; Files.exists(aside); i++) {
+    for (int i = 2; disk.exists(aside); i++) {
       aside = broken.resolveSibling(name + "-" + i);
     }
-    Files.move(broken, aside);
+    disk.move(broken, aside);
     log.atError().addKeyValue("file", aside.getFileName()).log("index.set-aside");
   }
 

@@ -3,12 +3,10 @@ package org.healthhut.kiosk.outbox;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -47,20 +45,20 @@ final class Journal implements Closeable {
   private record Known(Path file, Optional<SegmentHeader> header, long first, long highest) {}
 
   private final Path folder;
-  private final JournalDisk disk;
+  private final Disk disk;
   private final int segmentBytesMax;
   private final NavigableMap<Integer, Known> known = new ConcurrentSkipListMap<>();
   private int lastNumber;
   private int damagedSegments;
   private boolean oldestUnreadable;
   private boolean isNew;
-  private JournalDisk.@Nullable Tail tail;
+  private Disk.@Nullable Tail tail;
   private long tailSize;
 
   /** The highest number that is durable; read by {@link #replay} on other threads. */
   private volatile long durable;
 
-  private Journal(Path folder, JournalDisk disk, int segmentBytesMax) {
+  private Journal(Path folder, Disk disk, int segmentBytesMax) {
     this.folder = folder;
     this.disk = disk;
     this.segmentBytesMax = segmentBytesMax;
@@ -71,17 +69,11 @@ final class Journal implements Closeable {
    *
    * @param suffix is added to the name of a segment that is kept and cannot be read
    */
-  static Journal open(Path folder, JournalDisk disk, int segmentBytesMax, String suffix)
+  static Journal open(Path folder, Disk disk, int segmentBytesMax, String suffix)
       throws IOException {
-    Files.createDirectories(folder);
+    disk.createFolders(folder);
     var journal = new Journal(folder, disk, segmentBytesMax);
-    var files = new ArrayList<Path>();
-    try (var listed = Files.list(folder)) {
-      listed
-          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
-          .forEach(files::add);
-    }
-    files.sort(null);
+    var files = named(NAME, disk.list(folder));
     journal.isNew = files.isEmpty();
     for (var file : files) {
       journal.know(file, suffix, file.equals(files.getLast()));
@@ -96,18 +88,24 @@ final class Journal implements Closeable {
     return journal;
   }
 
+  private static List<Path> named(Pattern name, List<Path> files) {
+    return files.stream()
+        .filter(file -> name.matcher(file.getFileName().toString()).matches())
+        .toList();
+  }
+
   private void know(Path file, String suffix, boolean isNewest) throws IOException {
     int number = number(file);
     lastNumber = number;
-    var segment = Segment.read(number, file);
-    if (segment.isEmpty() && (isNewest || Files.size(file) == 0)) {
+    var segment = Segment.read(disk, number, file);
+    if (segment.isEmpty() && (isNewest || disk.size(file) == 0)) {
       // The making of it was cut short, so it never held a record.
-      Files.delete(file);
+      disk.delete(file);
       return;
     }
     if (segment.isEmpty()) {
       damagedSegments++;
-      Files.move(file, file.resolveSibling(file.getFileName() + ".unreadable-" + suffix));
+      disk.move(file, file.resolveSibling(file.getFileName() + ".unreadable-" + suffix));
       log.atError().addKeyValue("segment", number).log("segment.set-aside");
       return;
     }
@@ -129,11 +127,7 @@ final class Journal implements Closeable {
   /** Whether a segment older than all that are known was set aside, now or at an earlier start. */
   private boolean lacksOldest() throws IOException {
     int oldest = known.isEmpty() ? Integer.MAX_VALUE : known.firstKey();
-    try (var listed = Files.list(folder)) {
-      return listed
-          .filter(file -> UNREADABLE.matcher(file.getFileName().toString()).matches())
-          .anyMatch(file -> number(file) < oldest);
-    }
+    return named(UNREADABLE, disk.list(folder)).stream().anyMatch(file -> number(file) < oldest);
   }
 
   /** The boot of the newest segment that tells; empty when the journal is new or lost. */
@@ -188,7 +182,7 @@ final class Journal implements Closeable {
   /** Moves every segment out of the way, because none of them tells which numbering it is of. */
   void setAside(String suffix) throws IOException {
     for (var segment : known.values()) {
-      Files.move(
+      disk.move(
           segment.file(),
           segment.file().resolveSibling(segment.file().getFileName() + ".set-aside-" + suffix));
     }
@@ -282,7 +276,7 @@ final class Journal implements Closeable {
               .orElse(Long.MAX_VALUE);
       var boot = entry.getValue().header().get().boot();
       try {
-        for (var frame : Segment.read(entry.getKey(), entry.getValue().file()).frames()) {
+        for (var frame : Segment.read(disk, entry.getKey(), entry.getValue().file()).frames()) {
           if (frame.seq() > after && frame.seq() <= through && frame.seq() < voidFrom) {
             records.accept(new Outbox.Stored(boot, new SealedEntry(frame.seq(), frame.payload())));
           }
@@ -315,7 +309,7 @@ final class Journal implements Closeable {
       if (kept) {
         break;
       }
-      Files.deleteIfExists(segment.file());
+      disk.delete(segment.file());
       known.remove(entry.getKey());
       gone = Math.max(gone, segment.highest());
       log.atInfo().addKeyValue("segment", entry.getKey()).log("segment.deleted");
@@ -361,9 +355,9 @@ final class Journal implements Closeable {
     }
   }
 
-  private static void deleteQuietly(Path file) {
+  private void deleteQuietly(Path file) {
     try {
-      Files.deleteIfExists(file);
+      disk.delete(file);
     } catch (IOException e) {
       log.atDebug().setCause(e).log("segment.left-behind");
     }

@@ -3,28 +3,24 @@ package org.healthhut.kiosk.outbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.wire.Boot;
-import org.healthhut.wire.BootKey;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.Entry;
 import org.healthhut.wire.KioskId;
-import org.healthhut.wire.SealedEntry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outbox of a real kiosk. One thread numbers, seals and writes the journal; another lets H2
- * follow. {@link #after} finds a record as soon as it is durable and never before.
+ * The outbox of a real kiosk: {@link OutboxCore} and its two threads. One saves; the other lets the
+ * index follow, in groups. What waits in memory for the index is bounded: when the index lags, the
+ * saving waits, and when it cannot follow at all, appends are refused.
  *
  * <pre>
  * folder/lock                   held while an agent runs
@@ -37,57 +33,38 @@ import org.slf4j.LoggerFactory;
  */
 public final class JournaledOutbox implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(JournaledOutbox.class);
-  private static final int GROUP_MAX = 256;
   private static final Duration RETIRE_DELAY = Duration.ofMinutes(1);
   private static final Duration ROOM_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-  private record Pending(Entry entry, CompletableFuture<Long> saved) {}
+  /** The index follows when so many rows wait, or one has waited so long. */
+  private static final int INDEX_ROWS = 50;
 
-  private final FolderLock folder;
-  private final Journal journal;
-  private final H2Index index;
-  private final IndexFollower follower;
-  private final BootKeys keys;
-  private final KioskClock clock;
-  private final OutboxSettings settings;
-  private final Recovery recovery;
+  private static final Duration INDEX_DELAY = Duration.ofMillis(250);
+  private static final Duration INDEX_RETRY = Duration.ofSeconds(1);
+  private static final Duration INDEX_RETRY_MAX = Duration.ofSeconds(30);
+
+  /** Losing the mark costs sending again; writing it alone would cost a commit a reading. */
+  private static final Duration MARK_DELAY = Duration.ofMinutes(10);
+
+  private final OutboxCore core;
   private final Thread writer;
-  private volatile BootKey key;
+  private final Thread follower;
 
+  /** Held to wait for the core and to say that it has changed, never while it works. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Held while segments go, so that nothing goes that is being asked for again. */
-  private final ReentrantLock retiring = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile boolean closing;
+  private volatile boolean saved;
 
-  private final Condition appended = lock.newCondition();
-  private final ArrayDeque<Pending> queue = new ArrayDeque<>();
-  private long captured;
-  private long acknowledged;
+  /** The index has not got on since the saving waited for it in vain. */
+  private volatile boolean stuck;
 
-  /** A number that neither index nor journal has any more; looked for once. */
-  private long sought;
-
-  private boolean closing;
-
-  private JournaledOutbox(Recovered recovered, KioskClock clock, OutboxSettings settings) {
-    this.folder = recovered.lock();
-    this.journal = recovered.journal();
-    this.index = recovered.index();
-    this.keys = recovered.keys();
-    this.key = recovered.key();
-    this.clock = clock;
-    this.settings = settings;
-    this.recovery = recovered.recovery();
-    this.captured = recovered.captured();
-    this.acknowledged = recovered.acknowledged();
-    this.follower =
-        new IndexFollower(
-            index,
-            () -> standing().acknowledged(),
-            Math.min(journal.oldest().orElse(1) - 1, acknowledged),
-            settings.unindexedMax());
+  private JournaledOutbox(OutboxCore core) {
+    this.core = core;
     this.writer = Thread.ofPlatform().name("outbox-writer").daemon().unstarted(this::write);
+    this.follower = Thread.ofPlatform().name("outbox-index").daemon().unstarted(this::follow);
   }
 
   /**
@@ -104,25 +81,22 @@ public final class JournaledOutbox implements Outbox {
       KioskClock clock,
       OutboxSettings settings)
       throws IOException {
-    return open(folder, kiosk, district, random, clock, settings, JournalDisk.ofSystem());
+    return open(folder, kiosk, district, random, clock, settings, Disk.ofSystem());
   }
 
-  static JournaledOutbox open(
+  /** As above, on a disk that may be simulated. */
+  public static JournaledOutbox open(
       Path folder,
       KioskId kiosk,
       DistrictKey district,
       RandomGenerator random,
       KioskClock clock,
       OutboxSettings settings,
-      JournalDisk disk)
+      Disk disk)
       throws IOException {
-    var recovered = Recovered.open(folder, kiosk, district, random, clock, settings, disk);
-    log.atInfo()
-        .addKeyValue("captured", recovered.captured())
-        .addKeyValue("acknowledged", recovered.acknowledged())
-        .addKeyValue("recovery", recovered.recovery())
-        .log("outbox.opened");
-    var outbox = new JournaledOutbox(recovered, clock, settings);
+    var index = H2Index.in(disk, folder.resolve("index"), () -> clock.now().at());
+    var core = OutboxCore.open(folder, disk, index, kiosk, district, random, clock, settings);
+    var outbox = new JournaledOutbox(core);
     outbox.follower.start();
     outbox.writer.start();
     return outbox;
@@ -130,105 +104,64 @@ public final class JournaledOutbox implements Outbox {
 
   /** What opening found. */
   public Recovery recovery() {
-    return recovery;
+    return core.recovery();
   }
 
   @Override
   public Boot boot() {
-    return key.boot();
+    return core.boot();
   }
 
   @Override
   public CompletableFuture<Long> append(Entry entry) {
-    var pending = new Pending(entry, new CompletableFuture<>());
-    lock.lock();
-    try {
-      if (closing) {
-        return CompletableFuture.failedFuture(notSaved("the outbox is closed", null));
-      }
-      if (queue.size() >= settings.queueMax()) {
-        return CompletableFuture.failedFuture(
-            notSaved(queue.size() + " records already wait for the disk", null));
-      }
-      queue.add(pending);
-      appended.signal();
-    } finally {
-      lock.unlock();
+    if (closing) {
+      return CompletableFuture.failedFuture(
+          new IOException("the record is not saved: the outbox is closed"));
     }
-    return pending.saved();
-  }
-
-  private static IOException notSaved(String why, @Nullable Throwable cause) {
-    return new IOException("the record is not saved: " + why, cause);
+    var appended = core.append(entry);
+    tell();
+    return appended;
   }
 
   @Override
   public List<Stored> after(long seq, int limit) throws IOException {
-    var standing = standing();
-    if (seq >= standing.captured() || limit < 1) {
-      return List.of();
-    }
-    int most = (int) Math.min(limit, standing.captured() - seq);
-    var recent = follower.after(seq, most);
-    if (!recent.isEmpty()) {
-      return recent;
-    }
-    var found = index.after(seq, most);
-    boolean missesOne = found.isEmpty() || found.getFirst().entry().seq() != seq + 1;
-    if (missesOne && seq >= standing.acknowledged() && locked(() -> sought) != seq + 1) {
-      // Opening left no gap, so H2 has lost a row without noticing.
-      locked(() -> sought = seq + 1);
-      index.rebuild();
-      return index.after(seq, most);
-    }
-    return found;
+    return core.after(seq, limit);
   }
 
   @Override
   public void acknowledged(String epoch, long through) {
+    core.acknowledged(epoch, through);
+  }
+
+  @Override
+  public void unacknowledged(String epoch, long from) throws IOException {
+    core.unacknowledged(epoch, from);
+    tell();
+  }
+
+  @Override
+  public Standing standing() {
+    return core.standing();
+  }
+
+  private void tell() {
     lock.lock();
     try {
-      if (epoch.equals(keys.epoch()) && through > acknowledged && through <= captured) {
-        acknowledged = through;
-      }
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  @Override
-  public void unacknowledged(String epoch, long from) throws IOException {
-    if (!epoch.equals(keys.epoch()) || from < 1) {
-      return;
-    }
-    retiring.lock();
-    try {
-      long first = Math.max(from, follower.retired() + 1);
-      var found = follower.after(first - 1, 1);
-      if (found.isEmpty()) {
-        found = index.after(first - 1, 1);
-      }
-      if (found.isEmpty()) {
-        return;
-      }
-      long held = found.getFirst().entry().seq();
-      locked(() -> acknowledged = Math.min(acknowledged, held - 1));
-    } finally {
-      retiring.unlock();
-    }
-    follower.hurry();
-    log.atWarn().addKeyValue("from", from).log("outbox.unacknowledged");
-  }
-
-  @Override
-  public Standing standing() {
-    return locked(() -> new Standing(keys.epoch(), captured, acknowledged));
-  }
-
-  private <T> T locked(Supplier<T> work) {
+  /** Waits until {@code condition} holds or the time is over; says whether it holds. */
+  private boolean await(Duration limit, BooleanSupplier condition) throws InterruptedException {
     lock.lock();
     try {
-      return work.get();
+      long left = limit.toNanos();
+      while (!condition.getAsBoolean() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return condition.getAsBoolean();
     } finally {
       lock.unlock();
     }
@@ -236,152 +169,75 @@ public final class JournaledOutbox implements Outbox {
 
   @Override
   public void close() {
-    locked(() -> {
-      closing = true;
-      appended.signalAll();
-      return closing;
-    });
+    closing = true;
+    tell();
     boolean stopped = false;
     try {
       stopped = writer.join(CLOSE_LIMIT);
-      stopped &= follower.finish(CLOSE_LIMIT);
+      saved = true;
+      tell();
+      stopped &= follower.join(CLOSE_LIMIT);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    refuseWaiting();
     if (!stopped) {
       log.atWarn().addKeyValue("waiting", standing().waiting()).log("outbox.close-given-up");
     }
-    index.close();
-    try {
-      journal.close();
-      folder.close();
-    } catch (IOException e) {
-      log.atWarn().setCause(e).log("outbox.closed-badly");
-    }
+    core.close();
   }
-
-  private void refuseWaiting() {
-    var waiting =
-        locked(() -> {
-          var left = List.copyOf(queue);
-          queue.clear();
-          return left;
-        });
-    refuse(waiting, notSaved("the outbox is closed", null));
-  }
-
-  private static void refuse(List<Pending> group, IOException why) {
-    group.forEach(pending -> pending.saved().completeExceptionally(why));
-  }
-
-  // What follows runs on the writer's thread.
 
   private void write() {
     try {
       while (true) {
-        var group = nextGroup();
-        if (!group.isEmpty()) {
-          saveOrRefuse(group);
-        } else if (locked(() -> closing)) {
+        if (await(RETIRE_DELAY, () -> core.queued() > 0 || closing) && core.queued() > 0) {
+          stuck = !await(stuck ? Duration.ZERO : ROOM_LIMIT, () -> core.hasRoom() || saved);
+          core.save();
+          tell();
+        } else if (closing) {
           return;
         }
-        retire();
+        core.retire();
       }
     } catch (InterruptedException _) {
       log.atInfo().log("outbox.interrupted");
     } finally {
       // Whatever ended this thread: nobody waits for what will not come.
-      locked(() -> closing = true);
-      refuseWaiting();
+      closing = true;
+      core.end();
     }
   }
 
-  /** What waits, at most a group; empty after a while in which nothing came. */
-  private List<Pending> nextGroup() throws InterruptedException {
-    lock.lock();
+  private void follow() {
+    var retry = INDEX_RETRY;
     try {
-      long left = RETIRE_DELAY.toNanos();
-      while (queue.isEmpty() && !closing && left > 0) {
-        left = appended.awaitNanos(left);
-      }
-      var group = new ArrayList<Pending>();
-      while (group.size() < GROUP_MAX && !queue.isEmpty()) {
-        group.add(queue.remove());
-      }
-      return group;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** When this returns or throws, every caller knows what became of its record. */
-  private void saveOrRefuse(List<Pending> group) throws InterruptedException {
-    try {
-      if (follower.awaitRoom(ROOM_LIMIT)) {
-        save(group);
-      } else {
-        log.atError().addKeyValue("records", group.size()).log("index.stuck");
-        refuse(group, notSaved("the index on the disk cannot follow", null));
-      }
-    } finally {
-      refuse(group, notSaved("the outbox failed", null));
-    }
-  }
-
-  private void save(List<Pending> group) {
-    try {
-      if (journal.failed()) {
-        key = keys.draw();
-      }
-      if (!journal.ready()) {
-        journal.begin(key.boot(), captured + 1, clock.now().at());
-      }
-      var accepted = new ArrayList<Pending>();
-      var sealed = new ArrayList<SealedEntry>();
-      for (var pending : group) {
-        long seq = captured + 1 + sealed.size();
-        var entry = key.sealWithin(Frame.PAYLOAD_MAX, seq, pending.entry());
-        if (entry.isEmpty()) {
-          var why = "sealed it would have more than " + Frame.PAYLOAD_MAX + " bytes";
-          refuse(List.of(pending), notSaved(why, null));
-          continue;
+      while (true) {
+        await(MARK_DELAY, () -> hasRows(1));
+        await(INDEX_DELAY, () -> hasRows(INDEX_ROWS));
+        boolean isLast = saved;
+        try {
+          core.index();
+          retry = INDEX_RETRY;
+          stuck = false;
+          tell();
+        } catch (IOException | RuntimeException e) {
+          // Nothing is lost: the journal has it, and the next opening brings the index up to date.
+          log.atError().setCause(e).log("index.lagged");
+          if (!isLast) {
+            await(retry, () -> hasRows(Integer.MAX_VALUE));
+            var longer = retry.multipliedBy(2);
+            retry = longer.compareTo(INDEX_RETRY_MAX) < 0 ? longer : INDEX_RETRY_MAX;
+          }
         }
-        accepted.add(pending);
-        sealed.add(entry.get());
+        if (isLast) {
+          return;
+        }
       }
-      if (!sealed.isEmpty()) {
-        journal.append(sealed);
-        becomeDurable(sealed);
-      }
-      for (int i = 0; i < accepted.size(); i++) {
-        accepted.get(i).saved().complete(sealed.get(i).seq());
-      }
-    } catch (IOException e) {
-      log.atError().addKeyValue("records", group.size()).setCause(e).log("journal.failed");
-      refuse(group, notSaved("writing to the disk failed", e));
-    } catch (RuntimeException e) {
-      log.atError().addKeyValue("records", group.size()).setCause(e).log("outbox.failed");
-      journal.giveUp();
-      refuse(group, notSaved("the outbox failed", e));
+    } catch (InterruptedException _) {
+      log.atInfo().log("index.interrupted");
     }
   }
 
-  private void becomeDurable(List<SealedEntry> sealed) {
-    var boot = key.boot();
-    follower.add(sealed.stream().map(entry -> new Stored(boot, entry)).toList());
-    locked(() -> captured = sealed.getLast().seq());
-  }
-
-  private void retire() {
-    retiring.lock();
-    try {
-      follower.retire(
-          journal.retire(standing().acknowledged(), clock.now().at(), settings.retention()));
-    } catch (IOException e) {
-      log.atWarn().setCause(e).log("segment.not-deleted");
-    } finally {
-      retiring.unlock();
-    }
+  private boolean hasRows(int rows) {
+    return core.unindexed() >= rows || core.isIndexUrgent() || saved;
   }
 }

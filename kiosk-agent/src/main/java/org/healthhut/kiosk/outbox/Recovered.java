@@ -1,7 +1,7 @@
 package org.healthhut.kiosk.outbox;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +18,9 @@ import org.healthhut.wire.SealedEntry;
 
 /** A data folder, locked, read, made whole and ready for the next record. */
 record Recovered(
-    FolderLock lock,
+    Closeable lock,
     Journal journal,
-    H2Index index,
+    OutboxIndex index,
     BootKeys keys,
     BootKey key,
     long captured,
@@ -30,24 +30,30 @@ record Recovered(
 
   static Recovered open(
       Path folder,
+      Disk disk,
+      OutboxIndex.Place indexPlace,
       KioskId kiosk,
       DistrictKey district,
       RandomGenerator random,
       KioskClock clock,
-      OutboxSettings settings,
-      JournalDisk disk)
+      OutboxSettings settings)
       throws IOException {
-    Files.createDirectories(folder);
-    var lock = FolderLock.take(folder);
+    disk.createFolders(folder);
+    var lock =
+        disk.lock(folder.resolve("lock"))
+            .orElseThrow(() ->
+                new IOException(
+                    "another agent is using the data folder "
+                        + folder
+                        + "; stop it, or give this agent a folder of its own"));
     try {
-      var indexFolder = folder.resolve("index");
       var dated = H2Index.dated(clock.now().at());
       var journal =
           Journal.open(folder.resolve("journal"), disk, settings.segmentBytesMax(), dated);
       Optional<Boot> before = journal.newestBoot();
       if (before.isEmpty() && !journal.isNew()) {
         // No header is readable, but the index knows which numbering the segments are of.
-        before = H2Index.someBoot(indexFolder);
+        before = indexPlace.someBoot();
       }
       if (before.isPresent() && !before.get().kiosk().equals(kiosk)) {
         throw new IOException(
@@ -60,7 +66,7 @@ record Recovered(
       }
       var epoch = before.map(Boot::epoch).orElseGet(() -> BootKeys.randomId(random));
       var keys = new BootKeys(kiosk, epoch, district, random);
-      var index = H2Index.open(indexFolder, epoch, journal::replay, () -> clock.now().at());
+      var index = indexPlace.open(epoch, journal::replay);
       try {
         return whole(lock, journal, index, keys, clock, before.isEmpty(), segments);
       } catch (IOException | RuntimeException e) {
@@ -75,9 +81,9 @@ record Recovered(
   }
 
   private static Recovered whole(
-      FolderLock lock,
+      Closeable lock,
       Journal journal,
-      H2Index index,
+      OutboxIndex index,
       BootKeys keys,
       KioskClock clock,
       boolean newEpoch,
@@ -117,7 +123,7 @@ record Recovered(
       List<Long> lost,
       BootKey key,
       Journal journal,
-      H2Index index,
+      OutboxIndex index,
       KioskClock clock,
       long acknowledged)
       throws IOException {

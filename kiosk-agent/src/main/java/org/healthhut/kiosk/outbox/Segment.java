@@ -2,7 +2,6 @@ package org.healthhut.kiosk.outbox;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +26,11 @@ record Segment(int number, Optional<SegmentHeader> header, List<Frame> frames, i
    * Reads every sound frame. After a damaged one it looks for the next sound one, byte by byte, so
    * that damage costs the records it touches and no other.
    */
-  static Segment read(int number, Path file) throws IOException {
-    if (Files.size(file) > SEGMENT_BYTES_LIMIT) {
+  static Segment read(Disk disk, int number, Path file) throws IOException {
+    if (disk.size(file) > SEGMENT_BYTES_LIMIT) {
       throw new IOException(file + " is too long to be a segment of the journal; move it away");
     }
-    var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    var bytes = ByteBuffer.wrap(disk.read(file));
     Optional<SegmentHeader> header = Optional.empty();
     var frames = new ArrayList<Frame>();
     int damages = 0;

@@ -59,7 +59,7 @@ class DamageTest {
     var file = folder.resolve("damaged");
     Files.write(file, bytes);
     var frames = new TreeMap<Long, Frame>();
-    for (var frame : Segment.read(1, file).frames()) {
+    for (var frame : Segment.read(Disk.ofSystem(), 1, file).frames()) {
       frames.put(frame.seq(), frame);
     }
     return frames;

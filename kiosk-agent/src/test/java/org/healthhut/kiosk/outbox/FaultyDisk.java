@@ -1,15 +1,18 @@
 package org.healthhut.kiosk.outbox;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The real disk, counted, which can be made to fail or to wait. */
-final class FaultyDisk implements JournalDisk {
+final class FaultyDisk implements Disk {
   enum Fault {
     NONE,
     /** Half of the bytes are written, as when the disk is full. */
@@ -30,7 +33,52 @@ final class FaultyDisk implements JournalDisk {
   /** Thrown by the next writes, whatever it is. */
   volatile @Nullable Supplier<Error> error;
 
-  private final JournalDisk real = JournalDisk.ofSystem();
+  private final Disk real = Disk.ofSystem();
+
+  @Override
+  public void createFolders(Path folder) throws IOException {
+    real.createFolders(folder);
+  }
+
+  @Override
+  public List<Path> list(Path folder) throws IOException {
+    return real.list(folder);
+  }
+
+  @Override
+  public boolean exists(Path file) {
+    return real.exists(file);
+  }
+
+  @Override
+  public long size(Path file) throws IOException {
+    return real.size(file);
+  }
+
+  @Override
+  public byte[] read(Path file) throws IOException {
+    return real.read(file);
+  }
+
+  @Override
+  public void move(Path from, Path to) throws IOException {
+    real.move(from, to);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    real.delete(file);
+  }
+
+  @Override
+  public Optional<Closeable> lock(Path file) throws IOException {
+    return real.lock(file);
+  }
+
+  @Override
+  public String databaseName(Path base) {
+    return real.databaseName(base);
+  }
 
   @Override
   public Tail create(Path file) throws IOException {

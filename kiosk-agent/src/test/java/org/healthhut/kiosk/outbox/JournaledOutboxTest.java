@@ -297,7 +297,7 @@ class JournaledOutboxTest {
   @Test
   void segmentsGoWhenAllIsAcknowledgedAndRetentionIsOver() throws Exception {
     var now = new AtomicReference<Moment>(NOON);
-    try (var outbox = open(folder, JournalDisk.ofSystem(), now::get)) {
+    try (var outbox = open(folder, Disk.ofSystem(), now::get)) {
       appendAll(outbox, names("a", 1, 80));
       int segments = files(".journal").size();
       assertTrue(segments > 2, "4 KiB each");
@@ -313,7 +313,7 @@ class JournaledOutboxTest {
       eventually(() -> files(".journal").size() == 1);
       assertEquals(List.of("a82"), all(outbox, 81));
     }
-    try (var outbox = open(folder, JournalDisk.ofSystem(), now::get)) {
+    try (var outbox = open(folder, Disk.ofSystem(), now::get)) {
       assertEquals(82, outbox.standing().captured());
       assertEquals(81, outbox.standing().acknowledged());
       assertEquals(83, saved(outbox.append(record("b"))));
@@ -325,7 +325,7 @@ class JournaledOutboxTest {
   void whatTheDistrictTakesBackStaysUntilItIsAcknowledgedAnew() throws Exception {
     var now = new AtomicReference<Moment>(NOON);
     String epoch;
-    try (var outbox = open(folder, JournalDisk.ofSystem(), now::get)) {
+    try (var outbox = open(folder, Disk.ofSystem(), now::get)) {
       appendAll(outbox, names("a", 1, 80));
       epoch = outbox.standing().epoch();
       outbox.acknowledged(epoch, 80);
@@ -336,7 +336,7 @@ class JournaledOutboxTest {
       assertEquals(new Outbox.Standing(epoch, 80, 10), outbox.standing());
       assertEquals(names("a", 11, 80), all(outbox, 10));
     }
-    try (var outbox = open(folder, JournalDisk.ofSystem(), now::get)) {
+    try (var outbox = open(folder, Disk.ofSystem(), now::get)) {
       assertEquals(10, outbox.standing().acknowledged(), "across starts");
       int segments = files(".journal").size();
       now.set(NOON.plus(Duration.ofDays(9)));

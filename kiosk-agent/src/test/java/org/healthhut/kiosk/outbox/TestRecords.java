@@ -50,10 +50,10 @@ public final class TestRecords {
   }
 
   static JournaledOutbox open(Path folder) throws IOException {
-    return open(folder, JournalDisk.ofSystem(), () -> NOON);
+    return open(folder, Disk.ofSystem(), () -> NOON);
   }
 
-  static JournaledOutbox open(Path folder, JournalDisk disk, KioskClock clock) throws IOException {
+  static JournaledOutbox open(Path folder, Disk disk, KioskClock clock) throws IOException {
     RandomGenerator random = new SecureRandom();
     return JournaledOutbox.open(folder, KIOSK, KEY, random, clock, SMALL, disk);
   }

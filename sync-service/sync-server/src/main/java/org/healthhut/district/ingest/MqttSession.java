@@ -1,7 +1,6 @@
 package org.healthhut.district.ingest;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -65,28 +63,15 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   private final Ingest ingest;
   private final Fleet fleet;
   private final MqttAsyncClient client;
-  private final List<BlockingQueue<Arrived>> queues = new ArrayList<>();
+  private final List<BlockingQueue<Deliveries.Delivery<Arrived>>> queues = new ArrayList<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-  private final ReentrantLock arrivalsLock = new ReentrantLock();
-  private final ArrayDeque<Arrived> arrivals = new ArrayDeque<>();
+  private final Deliveries<Arrived> deliveries = new Deliveries<>();
 
   private volatile Semaphore publishWindow = new Semaphore(1);
 
-  /** A message between its arrival and its acknowledgement to the broker. */
-  private static final class Arrived {
-    final String topic;
-    final KioskId kiosk;
-    final MqttMessage message;
-    boolean done;
-
-    Arrived(String topic, KioskId kiosk, MqttMessage message) {
-      this.topic = topic;
-      this.kiosk = kiosk;
-      this.message = message;
-    }
-  }
+  private record Arrived(String topic, KioskId kiosk, MqttMessage message) {}
 
   MqttSession(Broker broker, Ingest ingest, Fleet fleet) throws MqttException {
     this.broker = broker;
@@ -177,37 +162,19 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     }
   }
 
-  /** Only the database or the broker ends a session; any other failure is its message's own. */
-  private void takeOrPassOver(Arrived arrived)
-      throws InterruptedException, MqttException, TimeoutException {
-    try {
-      take(arrived);
-    } catch (RuntimeException e) {
-      if (Failure.isOfDatabase(e)) {
-        throw e;
-      }
-      log.atError()
-          .addKeyValue("kiosk", arrived.kiosk)
-          .addKeyValue("bytes", arrived.message.getPayload().length)
-          .addKeyValue("cause", Failure.of(e))
-          .log("message.passedOver");
-    }
-  }
-
   /** Whatever ends a worker ends the session: without it the kiosks it serves would hang. */
-  private void work(BlockingQueue<Arrived> queue) {
+  private void work(BlockingQueue<Deliveries.Delivery<Arrived>> queue) {
     var why = "a worker ended";
     try {
       while (!ended.isDone()) {
         var arrived = queue.poll(100, TimeUnit.MILLISECONDS);
         if (arrived != null) {
-          takeOrPassOver(arrived);
-          done(arrived);
+          deliveries.settle(arrived.message().kiosk(), arrived, this::take, this::acknowledge);
         }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (MqttException | TimeoutException e) {
+    } catch (MqttException e) {
       why = "answering failed: " + Failure.of(e);
     } catch (RuntimeException | Error e) {
       why = "storing failed: " + Failure.of(e);
@@ -217,7 +184,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     }
   }
 
-  private void take(Arrived arrived) throws InterruptedException, MqttException, TimeoutException {
+  private void take(Arrived arrived) throws InterruptedException, MqttException {
     var payload = Bytes.copyOf(arrived.message.getPayload());
     if (arrived.topic.equals(Topics.up(arrived.kiosk))) {
       switch (ingest.take(arrived.kiosk, payload)) {
@@ -253,11 +220,11 @@ final class MqttSession implements AutoCloseable, MqttCallback {
         .log("state.unread");
   }
 
-  private void publish(String topic, Bytes payload)
-      throws InterruptedException, MqttException, TimeoutException {
+  private void publish(String topic, Bytes payload) throws InterruptedException, MqttException {
     var window = publishWindow;
     if (!window.tryAcquire(PUBLISH_MAX.toSeconds(), TimeUnit.SECONDS)) {
-      throw new TimeoutException("the broker does not take acknowledgements");
+      log.atWarn().log("ack.notTaken");
+      throw new MqttException(MqttClientException.REASON_CODE_CLIENT_TIMEOUT);
     }
     var message = new MqttMessage(payload.toArray());
     message.setQos(1);
@@ -291,35 +258,21 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     }
   }
 
-  private void done(Arrived arrived) throws MqttException {
-    arrivalsLock.lock();
-    try {
-      arrived.done = true;
-      while (!arrivals.isEmpty() && arrivals.peekFirst().done) {
-        var message = arrivals.removeFirst().message;
-        client.messageArrivedComplete(message.getId(), message.getQos());
-      }
-    } finally {
-      arrivalsLock.unlock();
-    }
+  private void acknowledge(Arrived arrived) throws MqttException {
+    client.messageArrivedComplete(arrived.message.getId(), arrived.message.getQos());
   }
 
   /** On Paho's thread: never waits. */
   @Override
-  public void messageArrived(String topic, MqttMessage message) throws MqttException {
+  public void messageArrived(String topic, MqttMessage message)
+      throws MqttException, InterruptedException {
     Optional<KioskId> kiosk = Topics.kioskOf(topic);
     if (kiosk.isEmpty()) {
       log.atWarn().addKeyValue("bytes", message.getPayload().length).log("topic.unknown");
     }
-    var arrived = new Arrived(topic, kiosk.orElse(NOBODY), message);
-    arrivalsLock.lock();
-    try {
-      arrivals.addLast(arrived);
-    } finally {
-      arrivalsLock.unlock();
-    }
+    var arrived = deliveries.arrived(new Arrived(topic, kiosk.orElse(NOBODY), message));
     if (kiosk.isEmpty()) {
-      done(arrived);
+      deliveries.done(arrived, this::acknowledge);
       return;
     }
     var queue = queues.get(Math.floorMod(kiosk.get().hashCode(), queues.size()));

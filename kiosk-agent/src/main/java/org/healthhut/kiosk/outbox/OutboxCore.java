@@ -1,0 +1,366 @@
+package org.healthhut.kiosk.outbox;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.BootKey;
+import org.healthhut.wire.DistrictKey;
+import org.healthhut.wire.Entry;
+import org.healthhut.wire.KioskId;
+import org.healthhut.wire.SealedEntry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an outbox decides and does: number, seal, journal, hand to the index, mark, retire, recover.
+ * It has no thread and waits for nothing but the disk; {@link JournaledOutbox} calls it from its
+ * threads, and whoever has none calls it step by step.
+ *
+ * <p>{@link #save} and {@link #retire} are called by one thread, {@link #index} by one that may be
+ * another, everything else by any. A record is found by {@link #after} as soon as it is durable and
+ * never before.
+ */
+public final class OutboxCore implements Outbox {
+  private static final Logger log = LoggerFactory.getLogger(OutboxCore.class);
+  private static final int GROUP_MAX = 256;
+
+  private record Pending(Entry entry, CompletableFuture<Long> saved) {}
+
+  private final Closeable folder;
+  private final Journal journal;
+  private final OutboxIndex index;
+  private final BootKeys keys;
+  private final KioskClock clock;
+  private final OutboxSettings settings;
+  private final Recovery recovery;
+  private volatile BootKey key;
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Held while segments go, so that nothing goes that is being asked for again. */
+  private final ReentrantLock retiring = new ReentrantLock();
+
+  private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+  private final Unindexed unindexed;
+  private long captured;
+  private long acknowledged;
+
+  /** A number that neither index nor journal has any more; looked for once. */
+  private long sought;
+
+  private boolean ended;
+
+  private OutboxCore(Recovered recovered, KioskClock clock, OutboxSettings settings) {
+    this.folder = recovered.lock();
+    this.journal = recovered.journal();
+    this.index = recovered.index();
+    this.keys = recovered.keys();
+    this.key = recovered.key();
+    this.clock = clock;
+    this.settings = settings;
+    this.recovery = recovered.recovery();
+    this.captured = recovered.captured();
+    this.acknowledged = recovered.acknowledged();
+    this.unindexed =
+        new Unindexed(acknowledged, Math.min(journal.oldest().orElse(1) - 1, acknowledged));
+  }
+
+  /**
+   * Opens the outbox in {@code folder}, or begins one.
+   *
+   * @param random must be cryptographically strong outside tests: the keys come from it
+   * @throws IOException when the folder cannot be used; the message says why and what to do
+   */
+  public static OutboxCore open(
+      Path folder,
+      Disk disk,
+      OutboxIndex.Place indexPlace,
+      KioskId kiosk,
+      DistrictKey district,
+      RandomGenerator random,
+      KioskClock clock,
+      OutboxSettings settings)
+      throws IOException {
+    var recovered =
+        Recovered.open(folder, disk, indexPlace, kiosk, district, random, clock, settings);
+    log.atInfo()
+        .addKeyValue("captured", recovered.captured())
+        .addKeyValue("acknowledged", recovered.acknowledged())
+        .addKeyValue("recovery", recovered.recovery())
+        .log("outbox.opened");
+    return new OutboxCore(recovered, clock, settings);
+  }
+
+  /** What opening found. */
+  public Recovery recovery() {
+    return recovery;
+  }
+
+  @Override
+  public Boot boot() {
+    return key.boot();
+  }
+
+  /** Takes its place in the queue; {@link #save} completes it. */
+  @Override
+  public CompletableFuture<Long> append(Entry entry) {
+    var pending = new Pending(entry, new CompletableFuture<>());
+    lock.lock();
+    try {
+      if (ended) {
+        return CompletableFuture.failedFuture(notSaved("the outbox is closed", null));
+      }
+      if (queue.size() >= settings.queueMax()) {
+        return CompletableFuture.failedFuture(
+            notSaved(queue.size() + " records already wait for the disk", null));
+      }
+      queue.add(pending);
+    } finally {
+      lock.unlock();
+    }
+    return pending.saved();
+  }
+
+  private static IOException notSaved(String why, @Nullable Throwable cause) {
+    return new IOException("the record is not saved: " + why, cause);
+  }
+
+  /** Appends that wait for {@link #save}. */
+  public int queued() {
+    return locked(queue::size);
+  }
+
+  /** Durable records that wait for {@link #index}. */
+  public int unindexed() {
+    return locked(unindexed::size);
+  }
+
+  /** Whether {@link #index} should not be left waiting for more. */
+  public boolean isIndexUrgent() {
+    return locked(unindexed::isUrgent);
+  }
+
+  /** Whether the index has caught up enough for another group. */
+  public boolean hasRoom() {
+    return unindexed() < settings.unindexedMax();
+  }
+
+  /**
+   * Numbers, seals and journals what waits, at most a group, with one forced write. When this
+   * returns or throws, every caller of the group knows what became of its record.
+   */
+  public void save() {
+    var group = nextGroup();
+    try {
+      if (hasRoom()) {
+        save(group);
+      } else {
+        log.atError().addKeyValue("records", group.size()).log("index.stuck");
+        refuse(group, notSaved("the index on the disk cannot follow", null));
+      }
+    } finally {
+      refuse(group, notSaved("the outbox failed", null));
+    }
+  }
+
+  private List<Pending> nextGroup() {
+    return locked(() -> {
+      var group = new ArrayList<Pending>();
+      while (group.size() < GROUP_MAX && !queue.isEmpty()) {
+        group.add(queue.remove());
+      }
+      return group;
+    });
+  }
+
+  private static void refuse(List<Pending> group, IOException why) {
+    group.forEach(pending -> pending.saved().completeExceptionally(why));
+  }
+
+  private void save(List<Pending> group) {
+    try {
+      if (journal.failed()) {
+        key = keys.draw();
+      }
+      if (!journal.ready()) {
+        journal.begin(key.boot(), captured + 1, clock.now().at());
+      }
+      var accepted = new ArrayList<Pending>();
+      var sealed = new ArrayList<SealedEntry>();
+      for (var pending : group) {
+        long seq = captured + 1 + sealed.size();
+        var entry = key.sealWithin(Frame.PAYLOAD_MAX, seq, pending.entry());
+        if (entry.isEmpty()) {
+          var why = "sealed it would have more than " + Frame.PAYLOAD_MAX + " bytes";
+          refuse(List.of(pending), notSaved(why, null));
+          continue;
+        }
+        accepted.add(pending);
+        sealed.add(entry.get());
+      }
+      if (!sealed.isEmpty()) {
+        journal.append(sealed);
+        becomeDurable(sealed);
+      }
+      for (int i = 0; i < accepted.size(); i++) {
+        accepted.get(i).saved().complete(sealed.get(i).seq());
+      }
+    } catch (IOException e) {
+      log.atError().addKeyValue("records", group.size()).setCause(e).log("journal.failed");
+      refuse(group, notSaved("writing to the disk failed", e));
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("records", group.size()).setCause(e).log("outbox.failed");
+      journal.giveUp();
+      refuse(group, notSaved("the outbox failed", e));
+    }
+  }
+
+  private void becomeDurable(List<SealedEntry> sealed) {
+    var boot = key.boot();
+    locked(() -> {
+      unindexed.add(sealed.stream().map(entry -> new Stored(boot, entry)).toList());
+      return captured = sealed.getLast().seq();
+    });
+  }
+
+  /**
+   * Lets the index follow, and the mark with it.
+   *
+   * @throws IOException when it cannot; nothing is lost by that and it may be tried again
+   */
+  public void index() throws IOException {
+    var rows = locked(() -> unindexed.next(acknowledged));
+    if (locked(() -> unindexed.isNews(rows))) {
+      index.add(rows.records(), rows.acknowledged(), locked(() -> unindexed.toForget(rows)));
+    }
+    locked(() -> {
+      unindexed.indexed(rows);
+      return rows;
+    });
+  }
+
+  /** Lets go of what is acknowledged and has been kept long enough. */
+  public void retire() {
+    retiring.lock();
+    try {
+      long gone =
+          journal.retire(standing().acknowledged(), clock.now().at(), settings.retention());
+      locked(() -> {
+        unindexed.retire(gone);
+        return gone;
+      });
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("segment.not-deleted");
+    } finally {
+      retiring.unlock();
+    }
+  }
+
+  @Override
+  public List<Stored> after(long seq, int limit) throws IOException {
+    var standing = standing();
+    if (seq >= standing.captured() || limit < 1) {
+      return List.of();
+    }
+    int most = (int) Math.min(limit, standing.captured() - seq);
+    var recent = locked(() -> unindexed.after(seq, most));
+    if (!recent.isEmpty()) {
+      return recent;
+    }
+    var found = index.after(seq, most);
+    boolean missesOne = found.isEmpty() || found.getFirst().entry().seq() != seq + 1;
+    if (missesOne && seq >= standing.acknowledged() && locked(() -> sought) != seq + 1) {
+      // Opening left no gap, so the index has lost a row without noticing.
+      locked(() -> sought = seq + 1);
+      index.rebuild();
+      return index.after(seq, most);
+    }
+    return found;
+  }
+
+  @Override
+  public void acknowledged(String epoch, long through) {
+    lock.lock();
+    try {
+      if (epoch.equals(keys.epoch()) && through > acknowledged && through <= captured) {
+        acknowledged = through;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void unacknowledged(String epoch, long from) throws IOException {
+    if (!epoch.equals(keys.epoch()) || from < 1) {
+      return;
+    }
+    retiring.lock();
+    try {
+      long first = Math.max(from, locked(unindexed::retired) + 1);
+      var found = locked(() -> unindexed.after(first - 1, 1));
+      if (found.isEmpty()) {
+        found = index.after(first - 1, 1);
+      }
+      if (found.isEmpty()) {
+        return;
+      }
+      long held = found.getFirst().entry().seq();
+      locked(() -> {
+        unindexed.hurry();
+        return acknowledged = Math.min(acknowledged, held - 1);
+      });
+    } finally {
+      retiring.unlock();
+    }
+    log.atWarn().addKeyValue("from", from).log("outbox.unacknowledged");
+  }
+
+  @Override
+  public Standing standing() {
+    return locked(() -> new Standing(keys.epoch(), captured, acknowledged));
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes nothing more; what waits in the queue is refused. */
+  void end() {
+    var waiting =
+        locked(() -> {
+          ended = true;
+          var left = List.copyOf(queue);
+          queue.clear();
+          return left;
+        });
+    refuse(waiting, notSaved("the outbox is closed", null));
+  }
+
+  @Override
+  public void close() {
+    end();
+    index.close();
+    try {
+      journal.close();
+      folder.close();
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("outbox.closed-badly");
+    }
+  }
+}

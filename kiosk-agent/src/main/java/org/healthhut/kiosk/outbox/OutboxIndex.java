@@ -1,0 +1,63 @@
+package org.healthhut.kiosk.outbox;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.healthhut.wire.Boot;
+
+/**
+ * What an outbox is read from. It follows the journal and is nothing but a copy: whatever happens
+ * to it, it can be made again from the journal, apart from the mark of what is acknowledged, whose
+ * loss costs sending again.
+ *
+ * <p>May be called from several threads; one at a time gets through.
+ */
+public interface OutboxIndex extends AutoCloseable {
+  /** Reads what the journal holds above a number. */
+  @FunctionalInterface
+  interface Replay {
+    void above(long seq, Consumer<Outbox.Stored> records) throws IOException;
+  }
+
+  /** Where an index lies, before it is opened. */
+  interface Place {
+    /** A boot of the epoch that the index here is of; empty when it cannot tell. */
+    Optional<Boot> someBoot();
+
+    /** Opens what is there, replaces it if it must, and brings it up to date. */
+    OutboxIndex open(String epoch, Replay journal) throws IOException;
+  }
+
+  /** How often it had to be replaced since it was opened. */
+  int rebuilds();
+
+  /** The highest number it holds; 0 for none. */
+  long highest() throws IOException;
+
+  /** What was last written by {@link #add}, in this life or an earlier one. */
+  long acknowledged() throws IOException;
+
+  /** Whether no mark could be read: {@link #acknowledged} is then 0 for want of knowledge. */
+  boolean isMarkLost();
+
+  /** The numbers above {@code after}, up to {@code through}, that it does not hold. */
+  List<Long> missing(long after, long through) throws IOException;
+
+  /**
+   * When this returns the rows are kept, forced. What has these numbers already is replaced.
+   *
+   * @param forgetThrough rows up to here go
+   */
+  void add(List<Outbox.Stored> records, long acknowledgedNow, long forgetThrough)
+      throws IOException;
+
+  /** As {@link Outbox#after}, of what it holds. */
+  List<Outbox.Stored> after(long seq, int limit) throws IOException;
+
+  /** Replaces it by a new one made from the journal: for rows that are missing without a sound. */
+  void rebuild() throws IOException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.healthhut.simulator.world;
+
+import org.jspecify.annotations.NullMarked;
