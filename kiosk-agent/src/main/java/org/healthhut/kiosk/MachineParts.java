@@ -14,8 +14,10 @@ import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
-import org.healthhut.kiosk.uplink.LinkState;
+import org.healthhut.kiosk.uplink.CoapTransport;
+import org.healthhut.kiosk.uplink.FallbackTransport;
 import org.healthhut.kiosk.uplink.MqttTransport;
+import org.healthhut.kiosk.uplink.Transport;
 import org.healthhut.kiosk.uplink.UplinkLoop;
 import org.healthhut.kiosk.uplink.UplinkSettings;
 import org.healthhut.wire.KioskState;
@@ -49,6 +51,21 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
         OutboxSettings.usual().withRetention(config.retention()));
   }
 
+  /** MQTT, and CoAP for the time it is away; nothing of CoAP is loaded where it is not wanted. */
+  private static Transport transport(AgentConfig config, KioskClock clock, KioskState now) {
+    var district = config.district();
+    var mqtt = MqttTransport.secured(district.broker(), config.kiosk(), now, district.tls());
+    if (district.coap().isEmpty()) {
+      return mqtt;
+    }
+    var coap = district.coap().get();
+    return new FallbackTransport(
+        mqtt,
+        CoapTransport.secured(coap.address(), config.kiosk(), coap.proof()),
+        clock,
+        FallbackTransport.Times.usual(coap.after()));
+  }
+
   @Override
   public Sending startUplink(
       AgentConfig config,
@@ -59,20 +76,16 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
       DistrictListener listener) {
     Supplier<KioskState> state =
         () -> new KioskState(true, version, outbox.boot().id(), devices.get());
-    var transport =
-        MqttTransport.secured(
-            config.district().broker(), config.kiosk(), state.get(), config.district().tls());
     var loop =
         UplinkLoop.start(
             outbox,
-            transport,
+            transport(config, clock, state.get()),
             clock,
             random,
             UplinkSettings.usual(),
             state,
             status -> {
-              listener.online(
-                  status.state() == LinkState.LIVE || status.state() == LinkState.DRAINING);
+              listener.line(status.line());
               listener.acknowledged(status.standing().acknowledged());
             });
     return new Sending() {

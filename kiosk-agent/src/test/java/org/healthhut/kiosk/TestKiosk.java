@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -57,7 +58,8 @@ final class TestKiosk implements Parts, AutoCloseable {
           new AgentConfig.District(
               URI.create("ssl://127.0.0.1:8883"),
               SSLContext.getDefault(),
-              DistrictKey.parse(district.publicKey("d1"))),
+              DistrictKey.parse(district.publicKey("d1")),
+              Optional.empty()),
           List.of(
               device("bp-a", Model.Category.BLOOD_PRESSURE, Metric.SYSTOLIC, Metric.DIASTOLIC),
               device("glu-a", Model.Category.GLUCOSE, Metric.GLUCOSE),
@@ -132,14 +134,14 @@ final class TestKiosk implements Parts, AutoCloseable {
       DistrictListener told) {
     listener = told;
     deviceStates = devices.get();
-    told.online(true);
+    told.line("test");
     return new Sending() {
       @Override
       public void wake() {}
 
       @Override
       public void close() {
-        told.online(false);
+        told.line("");
       }
     };
   }

@@ -4,11 +4,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
+import org.healthhut.tls.Proof;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +54,18 @@ public record AgentConfig(
    *
    * @param tls shows the kiosk's certificate and trusts the district's authority alone
    * @param key what records and identities are sealed to
+   * @param coap what is used while the broker cannot be reached
    */
-  public record District(URI broker, SSLContext tls, DistrictKey key) {}
+  public record District(URI broker, SSLContext tls, DistrictKey key, Optional<Coap> coap) {}
+
+  /**
+   * The spare line to the district.
+   *
+   * @param address {@code coaps://host:port}
+   * @param proof the kiosk's certificate, or a key that the district knows too
+   * @param after how long the broker must have been out of reach
+   */
+  public record Coap(URI address, Proof proof, Duration after) {}
 
   /** One device on the kiosk. */
   public sealed interface Device {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Hx711Wiring;
@@ -27,7 +28,10 @@ import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.device.hx711.LoadCellCalibration;
 import org.healthhut.device.ultrasonic.Mounting;
+import org.healthhut.tls.Credentials;
 import org.healthhut.tls.MutualTls;
+import org.healthhut.tls.Proof;
+import org.healthhut.tls.SharedKey;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +144,7 @@ public final class ConfigFile {
   }
 
   private AgentConfig.@Nullable District district(YamlMap map) {
-    var broker = map.value("broker", "an address as ssl://host:8883", ConfigFile::broker);
+    var broker = map.value("broker", "an address as ssl://host:8883", text -> address(text, "ssl"));
     var authority = file(map, "authority");
     var certificate = file(map, "certificate");
     var privateKey = file(map, "privateKey");
@@ -153,14 +157,43 @@ public final class ConfigFile {
         map.mistaken("key", "cannot be used: " + e.getMessage());
       }
     }
-    if (authority == null || certificate == null || privateKey == null) {
-      return null;
+    Credentials own = null;
+    SSLContext tls = null;
+    if (authority != null && certificate != null && privateKey != null) {
+      try {
+        own = Credentials.parse(authority, certificate, privateKey);
+        tls = MutualTls.context(own);
+      } catch (IllegalArgumentException e) {
+        map.mistaken("certificate", "cannot be used: " + e.getMessage());
+      }
     }
+    var coap = map.has("coap") ? coap(map.map("coap"), own) : null;
+    return broker == null || key == null || tls == null
+        ? null
+        : new AgentConfig.District(broker, tls, key, Optional.ofNullable(coap));
+  }
+
+  private AgentConfig.@Nullable Coap coap(YamlMap map, @Nullable Credentials own) {
+    var address =
+        map.value("address", "an address as coaps://host:5684", text -> address(text, "coaps"));
+    var after = map.number("afterSeconds", 10, 3600, 120);
+    Proof proof = own;
+    if (map.has("sharedKey")) {
+      proof = sharedKey(map, "sharedKey");
+    } else if (own != null && !own.ellipticCurve()) {
+      map.mistaken("address", "needs a district.privateKey on an elliptic curve, or a sharedKey");
+    }
+    return address == null || after == null || proof == null
+        ? null
+        : new AgentConfig.Coap(address, proof, Duration.ofSeconds(after));
+  }
+
+  private @Nullable SharedKey sharedKey(YamlMap map, String field) {
+    var content = file(map, field);
     try {
-      var tls = MutualTls.context(authority, certificate, privateKey);
-      return broker == null || key == null ? null : new AgentConfig.District(broker, tls, key);
+      return content == null ? null : SharedKey.parse(content);
     } catch (IllegalArgumentException e) {
-      map.mistaken("certificate", "cannot be used: " + e.getMessage());
+      map.mistaken(field, "names a file that cannot be used: " + e.getMessage());
       return null;
     }
   }
@@ -464,11 +497,11 @@ public final class ConfigFile {
     }
   }
 
-  private static @Nullable URI broker(String text) {
+  private static @Nullable URI address(String text, String scheme) {
     try {
       var uri = new URI(text);
       boolean plain = uri.getUserInfo() == null && uri.getRawPath().isEmpty();
-      return "ssl".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0 && plain
+      return scheme.equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0 && plain
           ? uri
           : null;
     } catch (URISyntaxException _) {

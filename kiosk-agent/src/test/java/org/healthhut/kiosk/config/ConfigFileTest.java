@@ -29,6 +29,8 @@ import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.device.hx711.LoadCellCalibration;
 import org.healthhut.device.ultrasonic.Mounting;
 import org.healthhut.kiosk.devices.LineDriver;
+import org.healthhut.tls.Credentials;
+import org.healthhut.tls.SharedKey;
 import org.healthhut.vital.Metric;
 import org.healthhut.wire.DistrictKeys;
 import org.junit.jupiter.api.BeforeAll;
@@ -367,5 +369,44 @@ class ConfigFileTest {
         folder.resolve(name),
         "-----BEGIN %s-----\n%s\n-----END %s-----\n"
             .formatted(what, Base64.getMimeEncoder().encodeToString(der), what));
+  }
+
+  @Test
+  void aSpareLineUsesTheCertificateOrASharedKey() throws Exception {
+    assertTrue(read(GOOD).district().coap().isEmpty());
+    var coap =
+        read(spare("coap: {address: \"coaps://127.0.0.1:5684\"}")).district().coap().orElseThrow();
+    assertEquals(5684, coap.address().getPort());
+    assertEquals(Duration.ofMinutes(2), coap.after());
+    assertInstanceOf(Credentials.class, coap.proof());
+
+    Files.writeString(folder.resolve("shared"), "ab".repeat(32) + "\n");
+    var shared =
+        read(spare(
+                "coap: {address: \"coaps://127.0.0.1:5684\", sharedKey: shared,"
+                    + " afterSeconds: 30}"))
+            .district()
+            .coap()
+            .orElseThrow();
+    assertInstanceOf(SharedKey.class, shared.proof());
+    assertEquals(Duration.ofSeconds(30), shared.after());
+  }
+
+  @Test
+  void everyMistakeOfASpareLineIsTold() throws Exception {
+    Files.writeString(folder.resolve("short"), "abcd");
+    var mistakes =
+        mistakes(spare("coap: {address: \"coap://127.0.0.1\", sharedKey: short, afterSeconds: 1}"));
+    assertEquals(3, mistakes.size(), mistakes.toString());
+    assertTrue(
+        mistakes.get(0).contains("district.coap.address must be an address as coaps://host:5684"));
+    assertTrue(mistakes.get(1).contains("district.coap.afterSeconds must be"));
+    assertTrue(
+        mistakes.get(2).contains("district.coap.sharedKey names a file that cannot be used"));
+    assertTrue(mistakes.stream().noneMatch(mistake -> mistake.contains("abcd")));
+  }
+
+  private static String spare(String coap) {
+    return GOOD.replace("key: district.jwk", "key: district.jwk\n  " + coap);
   }
 }

@@ -258,7 +258,7 @@ class ScreenServerTest {
   private ScreenView view(Visit visit, String station) {
     return Screens.view(
         visit,
-        new Surroundings(server.startId(), station, false, 21.5, List.of(), true, 0, NOW),
+        new Surroundings(server.startId(), station, false, 21.5, List.of(), "mqtt", 0, NOW),
         Optional.empty());
   }
 }

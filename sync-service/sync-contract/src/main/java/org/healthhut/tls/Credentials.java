@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * @param key the private key of the first of {@code chain}
  */
 public record Credentials(
-    List<X509Certificate> authorities, List<X509Certificate> chain, PrivateKey key) {
+    List<X509Certificate> authorities, List<X509Certificate> chain, PrivateKey key)
+    implements Proof {
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 

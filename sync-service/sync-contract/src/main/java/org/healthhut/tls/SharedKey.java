@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.healthhut.bytes.Bytes;
 
 /** A secret that two machines share instead of certificates (RFC 4279). Never prints itself. */
-public record SharedKey(Bytes secret) {
+public record SharedKey(Bytes secret) implements Proof {
   private static final int BYTES_MIN = 16;
   private static final int BYTES_MAX = 64;
 
