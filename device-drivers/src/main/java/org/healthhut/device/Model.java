@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     begins one, or whose time nobody knows
  * @param startable whether the kiosk can start a measurement, for {@link Stimulus.Request#MEASURE}
  * @param tells what the device can be asked or says about itself, in the order it is checked
+ * @param tellsInRecords those of them that stand in its records alone: an empty memory can't tell
  * @param unverified what of the format nobody has seen on a real device; empty for a verified one.
  *     A configuration has to agree to it with {@code experimental: true}
  * @param note for the technician: how the device must be set, what it cannot do; may be empty
@@ -40,6 +41,7 @@ public record Model(
     Duration quickest,
     boolean startable,
     Set<Check> tells,
+    Set<Check> tellsInRecords,
     String unverified,
     String note,
     Supplier<Driver> newDriver) {
@@ -99,6 +101,10 @@ public record Model(
   public Model {
     measures = List.copyOf(measures);
     tells = Set.copyOf(tells);
+    tellsInRecords = Set.copyOf(tellsInRecords);
+    if (!tells.containsAll(tellsInRecords)) {
+      throw new IllegalArgumentException(id + " tells in its records what it does not tell");
+    }
     if (quickest.isNegative()) {
       throw new IllegalArgumentException("a measurement takes " + quickest);
     }
@@ -129,6 +135,7 @@ public record Model(
     private final Category category;
     private final List<Measure> measures = new ArrayList<>();
     private final Set<Check> tells = new LinkedHashSet<>();
+    private final Set<Check> tellsInRecords = new LinkedHashSet<>();
     private Transport transport = Transport.SERIAL;
     private Talk talk = Talk.PUSH;
     private @Nullable LineSettings line;
@@ -188,6 +195,13 @@ public record Model(
       return this;
     }
 
+    /** What the device tells in its records alone. */
+    public Builder tellsInRecords(Check... checks) {
+      tells(checks);
+      tellsInRecords.addAll(List.of(checks));
+      return this;
+    }
+
     /** What of the format nobody has seen on a real device. */
     public Builder experimental(String what) {
       unverified = what;
@@ -212,6 +226,7 @@ public record Model(
           quickest,
           startable,
           tells,
+          tellsInRecords,
           unverified,
           note,
           newDriver);

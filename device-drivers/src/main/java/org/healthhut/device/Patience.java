@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * RESTING --pause over--> WAITING --no answer or a damaged one--> HESITATING --line quiet--> WAITING
  * </pre>
+ *
+ * <p>Whoever is talking is not interrupted, but not for ever: bytes that go on coming when an
+ * exchange has lasted long enough are no answer.
  */
 public final class Patience {
   /** What to do now. */
@@ -31,19 +34,28 @@ public final class Patience {
   private final Duration answerMax;
   private final Duration hesitation;
   private final int retriesMax;
+  private final Duration exchangeMax;
 
   private Phase phase = Phase.RESTING;
   private int retries;
   private boolean damaged;
+  private Duration askedAt = Duration.ZERO;
+
+  /** Bytes still came when the answer should have been over. */
+  private boolean endless;
+
   private @Nullable Duration wakeAt;
 
   /**
+   * @param answerMax from asking to the first byte, and between any two
    * @param hesitation how long the line must have been quiet before the same is asked again
+   * @param exchangeMax from asking to the end of a whole answer, however it comes
    */
-  public Patience(Duration answerMax, Duration hesitation, int retriesMax) {
+  public Patience(Duration answerMax, Duration hesitation, int retriesMax, Duration exchangeMax) {
     this.answerMax = answerMax;
     this.hesitation = hesitation;
     this.retriesMax = retriesMax;
+    this.exchangeMax = exchangeMax;
   }
 
   public @Nullable Duration wakeAt() {
@@ -54,6 +66,8 @@ public final class Patience {
   public void asked(Moment now) {
     phase = Phase.WAITING;
     damaged = false;
+    endless = false;
+    askedAt = now.uptime();
     wakeAt = now.uptime().plus(answerMax);
   }
 
@@ -62,8 +76,13 @@ public final class Patience {
     retries = 0;
   }
 
-  /** Bytes came: whoever is talking is not interrupted. */
+  /** Bytes came: whoever is talking is not interrupted, unless it has lasted too long. */
   public void received(Moment now) {
+    if (phase != Phase.RESTING && now.uptime().compareTo(askedAt.plus(exchangeMax)) >= 0) {
+      endless = true;
+      wakeAt = now.uptime();
+      return;
+    }
     switch (phase) {
       case RESTING -> {}
       case WAITING -> wakeAt = now.uptime().plus(answerMax);
@@ -73,7 +92,7 @@ public final class Patience {
 
   /** Part of the answer is lost; it must be asked for again. */
   public void damaged(Moment now) {
-    if (phase != Phase.RESTING) {
+    if (phase != Phase.RESTING && !endless) {
       phase = Phase.HESITATING;
       damaged = true;
       wakeAt = now.uptime().plus(hesitation);
@@ -84,6 +103,7 @@ public final class Patience {
   public void rest(Moment now, Duration pause) {
     phase = Phase.RESTING;
     retries = 0;
+    endless = false;
     wakeAt = now.uptime().plus(pause);
   }
 
@@ -98,6 +118,9 @@ public final class Patience {
     }
     if (phase == Phase.RESTING) {
       return Due.ASK;
+    }
+    if (endless) {
+      return Due.GIVE_UP_DAMAGED;
     }
     if (retries >= retriesMax) {
       return damaged ? Due.GIVE_UP_DAMAGED : Due.GIVE_UP_SILENT;

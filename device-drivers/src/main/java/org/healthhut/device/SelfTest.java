@@ -43,6 +43,8 @@ public final class SelfTest {
   /** What the device said went wrong, where no step of its own has that. */
   private String failed = "";
 
+  private boolean everFailed;
+
   /** That no device was on the cable when it was said; it may be switched on after that. */
   private String absent = "";
 
@@ -123,6 +125,7 @@ public final class SelfTest {
       case Status(var state, var detail) -> status(state, detail, since);
       case Progress _, Measured _, Presented _ -> answered(since);
       case Failed(var fault, var detail) -> {
+        everFailed = true;
         var words = (fault.code() + " " + detail).strip();
         if (!model.tells().contains(Check.DRY_RUN)) {
           failed = words;
@@ -173,7 +176,7 @@ public final class SelfTest {
 
   /**
    * All steps, once the line is closed again; what the device could have told and did not has
-   * failed.
+   * failed, unless it stands in records and there are none.
    *
    * @param lost why the line went away in the middle, or empty
    */
@@ -190,10 +193,20 @@ public final class SelfTest {
               .collect(Collectors.joining(", ")));
     }
     for (var check : model.tells()) {
-      putNew(step(check), Outcome.FAILED, since, lost.isEmpty() ? silence() : lost);
+      if (lost.isEmpty() && model.tellsInRecords().contains(check) && hasNoRecords()) {
+        putNew(step(check), Outcome.NOT_TOLD, since, "stands in records, and none was read");
+      } else {
+        putNew(step(check), Outcome.FAILED, since, lost.isEmpty() ? silence() : lost);
+      }
     }
     put(Step.CLOSE, lost.isEmpty() ? Outcome.PASSED : Outcome.FAILED, closeTook, lost);
     return List.copyOf(results.values());
+  }
+
+  /** Whether the device answers well and has kept nothing that could be read. */
+  private boolean hasNoRecords() {
+    @Nullable Result answer = results.get(Step.DRY_RUN);
+    return !everFailed && answer != null && answer.outcome() == Outcome.PASSED;
   }
 
   private String silence() {

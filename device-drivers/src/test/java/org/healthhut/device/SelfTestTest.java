@@ -52,6 +52,42 @@ final class SelfTestTest {
     return OPENED.plus(Duration.ofMillis(millis));
   }
 
+  private static SelfTest testOfAMeterWithItsUnitInRecords() {
+    var model =
+        Model.of("m", "甲", "m", Model.Category.GLUCOSE)
+            .measures(Metric.GLUCOSE)
+            .tells(Check.DRY_RUN)
+            .tellsInRecords(Check.SETTINGS)
+            .driver(() -> (_, _) -> Driver.Response.NOTHING);
+    return new SelfTest(model, ZoneOffset.UTC, OPENED, Duration.ofMillis(12));
+  }
+
+  @Test
+  void failsNothingThatStandsInRecordsWhereThereAreNone() {
+    var test = testOfAMeterWithItsUnitInRecords();
+    test.heard(new Status(State.READY, "memory read: 0"), after(40));
+    var lines = lines(test.close(after(20_000), Duration.ZERO, ""));
+    assertTrue(
+        lines.contains("SETTINGS NOT_TOLD 20000 stands in records, and none was read"),
+        lines.toString());
+  }
+
+  @Test
+  void failsWhatStandsInRecordsThatCouldNotBeRead() {
+    var test = testOfAMeterWithItsUnitInRecords();
+    test.heard(new Status(State.READY, "a meter answers"), after(40));
+    test.heard(new Failed(Fault.SILENT, "the meter stopped answering"), after(10_000));
+    var lines = lines(test.close(after(20_000), Duration.ZERO, ""));
+    assertTrue(lines.contains("SETTINGS FAILED 20000 nothing came"), lines.toString());
+  }
+
+  @Test
+  void failsWhatStandsInRecordsOfAMeterThatIsNotThere() {
+    var test = testOfAMeterWithItsUnitInRecords();
+    var lines = lines(test.close(after(20_000), Duration.ZERO, ""));
+    assertTrue(lines.contains("SETTINGS FAILED 20000 nothing came"), lines.toString());
+  }
+
   @Test
   void saysWhatWentWrongOfAModelWithoutADryRun() {
     var test = test(Check.IDENTITY);

@@ -12,6 +12,7 @@ import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceThread;
 import org.healthhut.kiosk.devices.Reconnect;
 import org.healthhut.kiosk.gpio.PanelThread;
+import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.kiosk.screen.ScreenServer;
 import org.healthhut.kiosk.visit.Effect;
 import org.healthhut.kiosk.visit.VisitEvent;
@@ -92,7 +93,8 @@ public final class Agent implements AutoCloseable {
             quickest(config),
             config.simulated(),
             config.district().key()::sealIdentity,
-            random);
+            random,
+            () -> outbox.room() != Room.NONE);
     Map<String, DeviceThread> devices = new LinkedHashMap<>();
     var wiring = new Wiring(devices);
     var screen =
@@ -122,7 +124,7 @@ public final class Agent implements AutoCloseable {
               device.name(),
               parts.port(device),
               device.quiet(),
-              device.model().newDriver(),
+              device.newDriver(),
               clock,
               Reconnect.OF_A_DEVICE,
               loop));

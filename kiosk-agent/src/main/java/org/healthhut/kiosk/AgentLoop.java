@@ -19,6 +19,7 @@ import org.healthhut.kiosk.devices.DeviceListener;
 import org.healthhut.kiosk.gpio.Lamps;
 import org.healthhut.kiosk.gpio.PanelListener;
 import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.kiosk.screen.ScreenServer;
 import org.healthhut.kiosk.screen.ScreenView;
 import org.healthhut.kiosk.screen.Screens;
@@ -416,11 +417,12 @@ final class AgentLoop
   private void show() {
     var now = clock.now();
     var leaving = visits.leavingIn(visit, now);
+    boolean full = outbox.room() == Room.NONE;
     light.accept(
         Lamps.of(
             visit,
             leaving.isPresent(),
-            keeping,
+            keeping && !full,
             health.values().stream().map(DeviceHealth::state).toList()));
     var around =
         new Surroundings(
@@ -431,6 +433,7 @@ final class AgentLoop
             standing(),
             line,
             outbox.standing().waiting(),
+            full,
             now);
     display.show(Screens.view(visit, around, leaving));
   }

@@ -138,6 +138,7 @@ final class CommandLine {
       var run =
           new SelfTestRun(
               device.model(),
+              device.newDriver(),
               parts.port(device),
               device.quiet(),
               Catalogue.DEVICE_ZONE,

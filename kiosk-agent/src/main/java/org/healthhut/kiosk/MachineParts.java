@@ -48,7 +48,7 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
         config.district().key(),
         random,
         clock,
-        OutboxSettings.usual().withRetention(config.retention()));
+        OutboxSettings.usual().withRetention(config.retention()).withLimits(config.limits()));
   }
 
   /** MQTT, and CoAP for the time it is away; nothing of CoAP is loaded where it is not wanted. */
@@ -75,7 +75,7 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
       Supplier<Map<String, String>> devices,
       DistrictListener listener) {
     Supplier<KioskState> state =
-        () -> new KioskState(true, version, outbox.boot().id(), devices.get());
+        () -> new KioskState(true, version, outbox.boot().id(), devices.get(), outbox.room().key());
     var loop =
         UplinkLoop.start(
             outbox,

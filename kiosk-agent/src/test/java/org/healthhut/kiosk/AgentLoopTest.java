@@ -23,7 +23,8 @@ class AgentLoopTest {
   @Test
   void aVisitTimesOutThoughNothingCanBeShown() {
     var limits = new Visits.Limits(Duration.ofSeconds(90), Duration.ofSeconds(30));
-    var visits = new Visits(limits, Map.of(), false, (_, token) -> token, new Random(1));
+    var visits =
+        new Visits(limits, Map.of(), false, (_, token) -> token, new Random(1), () -> true);
     var loop =
         new AgentLoop(
             kiosk.config(false, 0, 21.5),
@@ -54,7 +55,8 @@ class AgentLoopTest {
   @Test
   void theStartButtonBeginsOnlyWhereNobodyIs() {
     var limits = new Visits.Limits(Duration.ofSeconds(90), Duration.ofSeconds(30));
-    var visits = new Visits(limits, Map.of(), false, (_, token) -> token, new Random(1));
+    var visits =
+        new Visits(limits, Map.of(), false, (_, token) -> token, new Random(1), () -> true);
     var screens = new CopyOnWriteArrayList<ScreenView>();
     var lamps = new CopyOnWriteArrayList<Lamp>();
     var loop =

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.kiosk.screen.Page;
 import org.healthhut.wire.Entry;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +129,23 @@ class AgentTest {
       page.post("{\"command\":\"guest\"}");
       page.sees("\"refused\":true");
       assertFalse(page.text().contains("\"kept\":\"saved\""));
+    }
+  }
+
+  @Test
+  void aDiskWithoutRoomRefusesVisitsBeforeAnythingIsMeasuredUntilThereIsRoom() throws Exception {
+    try (var page = open(false)) {
+      kiosk.outbox.setRoom(Room.NONE);
+      page.sees("\"full\":true");
+      page.post("{\"command\":\"begin\"}");
+      page.sees("\"refused\":true");
+      kiosk.outbox.setRoom(Room.SHORT);
+      Waiting.until(() -> page.last().contains("\"full\":false"));
+      page.post("{\"command\":\"guest\"}");
+      page.sees("\"screen\":\"measuring\"");
+      kiosk.outbox.setRoom(Room.NONE);
+      kiosk.port("scale-a").say("measured weight=68.7\n");
+      page.sees("\"kept\":\"saved\"");
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Entry;
 import org.healthhut.wire.KioskId;
@@ -16,6 +17,7 @@ final class MemoryOutbox implements Outbox {
   private long acknowledged;
   private boolean full;
   private boolean holding;
+  private volatile Room room = Room.ENOUGH;
   private boolean closed;
 
   @Override
@@ -40,6 +42,15 @@ final class MemoryOutbox implements Outbox {
 
   synchronized void setFull(boolean now) {
     full = now;
+  }
+
+  void setRoom(Room now) {
+    room = now;
+  }
+
+  @Override
+  public Room room() {
+    return room;
   }
 
   /** From now on nothing is said to be saved until {@link #release}. */

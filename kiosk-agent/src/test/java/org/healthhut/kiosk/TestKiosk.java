@@ -24,6 +24,7 @@ import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.LineDriver;
 import org.healthhut.kiosk.devices.MemoryPort;
 import org.healthhut.kiosk.gpio.MemoryPins;
+import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Metric;
@@ -66,7 +67,8 @@ final class TestKiosk implements Parts, AutoCloseable {
               device("scale-a", Model.Category.WEIGHT, Metric.WEIGHT)),
           AgentConfig.Gpio.NONE,
           new AgentConfig.Visit(Duration.ofSeconds(90), Duration.ofSeconds(30), true),
-          Duration.ofDays(30));
+          Duration.ofDays(30),
+          DiskLimits.usual());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

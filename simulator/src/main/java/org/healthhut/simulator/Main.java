@@ -15,6 +15,7 @@ import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.bench.BenchServer;
 import org.healthhut.simulator.benchmark.DecodeBenchmark;
+import org.healthhut.simulator.benchmark.OutboxBenchmark;
 import org.healthhut.simulator.benchmark.WayBenchmark;
 import org.healthhut.simulator.broker.EmbeddedBroker;
 import org.healthhut.simulator.decode.Decode;
@@ -25,6 +26,8 @@ import org.healthhut.simulator.demo.Stack;
 import org.healthhut.simulator.noise.NoiseReport;
 import org.healthhut.simulator.shell.Interrupt;
 import org.healthhut.simulator.shell.Options;
+import org.healthhut.simulator.world.PromiseBroken;
+import org.healthhut.simulator.world.WorldReport;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 
@@ -70,9 +73,10 @@ public final class Main {
     commands.put(
         "benchmark",
         new Command(
-            "benchmark [--drivers] [--count 200] " + DemoOptions.usage(),
+            "benchmark [--outbox] [--drivers] [--count 200] " + DemoOptions.usage(),
             "how long a reading takes to each station of the way, beside the disk it runs on;"
-                + " and what decoding costs, which --drivers measures alone",
+                + " what keeping it costs, which --outbox measures alone; and what decoding costs,"
+                + " which --drivers measures alone",
             Main::benchmark));
     commands.put(
         "noise",
@@ -80,6 +84,13 @@ public final class Main {
             NoiseReport.USAGE,
             "gives every driver noise and damaged frames, and counts the readings it makes of them",
             (main, options) -> NoiseReport.run(options, main.out)));
+    commands.put(
+        "world",
+        new Command(
+            WorldReport.USAGE,
+            "kiosks, line and district in one process, in virtual time, under every fault there"
+                + " is: nothing lost, nothing doubled",
+            (main, options) -> WorldReport.run(options, main.out)));
     commands.put(
         "broker",
         new Command(
@@ -119,7 +130,7 @@ public final class Main {
       err.println(e.getMessage());
       err.println("usage: simulator " + command.usage());
       return 2;
-    } catch (IOException e) {
+    } catch (IOException | PromiseBroken e) {
       err.println(e.getMessage());
       return 1;
     }
@@ -174,16 +185,24 @@ public final class Main {
 
   private void benchmark(Options options) throws IOException, InterruptedException {
     boolean driversAlone = options.flag("drivers");
+    boolean outboxAlone = options.flag("outbox");
     int count = options.number("count", 200, 10, 100_000);
     var chosen = DemoOptions.of(options);
     options.requireAllKnown();
-    if (!driversAlone) {
+    boolean all = !driversAlone && !outboxAlone;
+    if (all) {
       try (var _ = Interrupt.open();
           var stack = stack(chosen)) {
         new WayBenchmark(stack, uptime, out).run(count);
       }
     }
-    new DecodeBenchmark(out).run();
+    if (all || outboxAlone) {
+      var folder = chosen.data().resolve("outbox");
+      new OutboxBenchmark(folder, clock, uptime, new SecureRandom(), out).run(count);
+    }
+    if (all || driversAlone) {
+      new DecodeBenchmark(out).run();
+    }
   }
 
   private Stack stack(DemoOptions chosen) throws IOException, InterruptedException {

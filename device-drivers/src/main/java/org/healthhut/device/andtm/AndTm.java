@@ -2,21 +2,19 @@ package org.healthhut.device.andtm;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceClock;
 import org.healthhut.device.DeviceEvent;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Identified;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Remembered;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.Turn;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
 import org.healthhut.device.pressure.CuffLimits;
@@ -32,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * READY --asked--> STARTING --ACK--> MEASURING --result--> READY
  * any --asked to stop--> STOPPING --ACK--> READY
+ * STARTING, MEASURING --given up--> STOPPING
  * </pre>
  *
  * <p>The monitor's last result is never read, since it may be another person's; one that comes as
@@ -68,6 +67,12 @@ public final class AndTm implements Driver {
   private String model = "";
   private int attempts;
 
+  /** Asked for while the air is being let out: started once it is. */
+  private boolean measureAsked;
+
+  /** Whoever waits knows already that nothing answers. */
+  private boolean silenceTold;
+
   /** An ACK or NAK may still come that answers the start and not the stop behind it. */
   private boolean startUnanswered;
 
@@ -82,23 +87,19 @@ public final class AndTm implements Driver {
 
   @Override
   public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
+    var turn = new Turn(now);
     switch (stimulus) {
-      case Stimulus.Opened() -> becomeReady(events);
-      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), now, events);
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
+      case Stimulus.Opened() -> becomeReady(turn);
+      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), turn);
+      case Stimulus.Quiet() -> interpret(reader.quiet(), turn);
+      case Stimulus.Woken() -> expire(turn);
       case Stimulus.Asked(var request) -> {
         switch (request) {
-          case MEASURE -> {
-            if (phase == Phase.READY) {
-              enter(Phase.STARTING, now, writes);
-            }
-          }
+          case MEASURE -> measure(turn);
           case STOP -> {
+            measureAsked = false;
             startUnanswered |= phase == Phase.STARTING;
-            enter(Phase.STOPPING, now, writes);
+            enter(Phase.STOPPING, turn);
           }
         }
       }
@@ -107,44 +108,71 @@ public final class AndTm implements Driver {
         waitUntil = null;
       }
     }
-    return new Response(writes, events, waitUntil);
+    return turn.end(waitUntil);
   }
 
-  private void enter(Phase next, Moment now, List<Bytes> writes) {
+  private void measure(Turn turn) {
+    switch (phase) {
+      case READY -> enter(Phase.STARTING, turn);
+      case STOPPING -> measureAsked = true;
+      case STARTING, MEASURING -> {}
+    }
+  }
+
+  private void enter(Phase next, Turn turn) {
     phase = next;
     attempts = 0;
-    send(now, writes);
+    send(turn);
   }
 
-  private void send(Moment now, List<Bytes> writes) {
+  private void send(Turn turn) {
     attempts++;
-    waitUntil = now.uptime().plus(ANSWER_MAX);
-    writes.add(phase == Phase.STARTING ? START : STOP);
+    waitUntil = turn.now().uptime().plus(ANSWER_MAX);
+    turn.write(phase == Phase.STARTING ? START : STOP);
   }
 
-  private void becomeReady(List<DeviceEvent> events) {
+  private void becomeReady(Turn turn) {
     phase = Phase.READY;
     startUnanswered = false;
+    silenceTold = false;
     waitUntil = null;
-    events.add(new Status(State.READY, ""));
+    turn.tell(new Status(State.READY, ""));
+    if (measureAsked) {
+      measureAsked = false;
+      enter(Phase.STARTING, turn);
+    }
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    if (waitUntil == null || now.uptime().compareTo(waitUntil) < 0) {
+  private void expire(Turn turn) {
+    if (waitUntil == null || turn.now().uptime().compareTo(waitUntil) < 0) {
       return;
     }
     switch (phase) {
       case READY -> waitUntil = null;
       case MEASURING -> {
-        events.add(new Failed(Fault.SILENT, "no result within 180 s"));
-        enter(Phase.STOPPING, now, writes);
+        turn.fail(Fault.SILENT, "no result within 180 s");
+        enter(Phase.STOPPING, turn);
       }
-      case STARTING, STOPPING -> {
+      case STARTING -> {
         if (attempts < ATTEMPTS_MAX) {
-          send(now, writes);
+          send(turn);
         } else {
-          events.add(new Failed(Fault.SILENT, "no answer to the " + command() + " command"));
-          becomeReady(events);
+          // The ACK may be lost and the cuff full: nothing is left inflated.
+          turn.fail(Fault.SILENT, "no answer to the start command");
+          silenceTold = true;
+          startUnanswered = true;
+          enter(Phase.STOPPING, turn);
+        }
+      }
+      case STOPPING -> {
+        if (attempts < ATTEMPTS_MAX) {
+          send(turn);
+        } else {
+          if (!silenceTold || measureAsked) {
+            turn.fail(Fault.SILENT, "no answer to the stop command");
+          }
+          measureAsked = false;
+          becomeReady(turn);
         }
       }
     }
@@ -154,35 +182,35 @@ public final class AndTm implements Driver {
     return phase == Phase.STARTING ? "start" : "stop";
   }
 
-  private void interpret(List<Found> found, Moment now, List<DeviceEvent> events) {
+  private void interpret(List<Found> found, Turn turn) {
     for (var each : found) {
       switch (each) {
-        case Found.Noise(var bytes, var why) -> refuse(bytes, why, events);
-        case Found.Frame(var body) -> interpret(body, now, events);
+        case Found.Noise(var bytes, var why) -> refuse(bytes, why, turn);
+        case Found.Frame(var body) -> interpret(body, turn);
       }
     }
   }
 
-  private void interpret(Bytes body, Moment now, List<DeviceEvent> events) {
+  private void interpret(Bytes body, Turn turn) {
     if (body.equals(TmFraming.ACK)) {
-      acknowledged(now, events);
+      acknowledged(turn);
     } else if (body.equals(TmFraming.NAK)) {
-      notAcknowledged(events);
+      notAcknowledged(turn);
     } else if (!body.equals(TmFraming.SYN)) {
       var result = TmRecord.decode(body);
-      identify(result.model(), events);
+      identify(result.model(), turn);
       switch (result.record()) {
-        case TmRecord.Malformed(var why) -> refuse(body, why, events);
+        case TmRecord.Malformed(var why) -> refuse(body, why, turn);
         case TmRecord.Unfinished(var code) -> {
-          events.add(new Failed(Fault.MEASUREMENT_FAILED, "error E" + code));
-          ended(events);
+          turn.fail(Fault.MEASUREMENT_FAILED, "error E" + code);
+          ended(turn);
         }
         case TmRecord.Finished finished -> {
           if (remembered.add(finished)) {
-            events.add(judge(finished, result.fromMemory(), now));
-            ended(events);
+            turn.tell(judge(finished, result.fromMemory(), turn));
+            ended(turn);
           } else {
-            events.add(new Refused("duplicate", Shape.of(body)));
+            turn.refuse("duplicate", Shape.of(body));
           }
         }
       }
@@ -190,15 +218,15 @@ public final class AndTm implements Driver {
   }
 
   /** Told once an opening. */
-  private void identify(String told, List<DeviceEvent> events) {
+  private void identify(String told, Turn turn) {
     if (model.isEmpty() && !told.isEmpty()) {
       model = told;
-      events.add(new Identified(null, told));
+      turn.tell(new Identified(null, told));
     }
   }
 
   /** An ACK nobody waits for says nothing new. */
-  private void acknowledged(Moment now, List<DeviceEvent> events) {
+  private void acknowledged(Turn turn) {
     if (startUnanswered) {
       startUnanswered = false;
       return;
@@ -206,36 +234,37 @@ public final class AndTm implements Driver {
     switch (phase) {
       case STARTING -> {
         phase = Phase.MEASURING;
-        waitUntil = now.uptime().plus(MEASUREMENT_MAX);
-        events.add(new Status(State.MEASURING, ""));
+        waitUntil = turn.now().uptime().plus(MEASUREMENT_MAX);
+        turn.tell(new Status(State.MEASURING, ""));
       }
-      case STOPPING -> becomeReady(events);
+      case STOPPING -> becomeReady(turn);
       case READY, MEASURING -> {}
     }
   }
 
-  private void notAcknowledged(List<DeviceEvent> events) {
+  private void notAcknowledged(Turn turn) {
     if (startUnanswered) {
       startUnanswered = false;
       return;
     }
     switch (phase) {
       case STARTING, STOPPING -> {
-        events.add(new Failed(Fault.BUSY_OR_BATTERY, "the " + command() + " command was refused"));
-        becomeReady(events);
+        measureAsked = false;
+        turn.fail(Fault.BUSY_OR_BATTERY, "the " + command() + " command was refused");
+        becomeReady(turn);
       }
       case READY, MEASURING -> {}
     }
   }
 
   /** The measurement is over; where a stop is on its way its ACK is still waited for. */
-  private void ended(List<DeviceEvent> events) {
+  private void ended(Turn turn) {
     if (phase != Phase.STOPPING) {
-      becomeReady(events);
+      becomeReady(turn);
     }
   }
 
-  private DeviceEvent judge(TmRecord.Finished finished, boolean fromMemory, Moment now) {
+  private DeviceEvent judge(TmRecord.Finished finished, boolean fromMemory, Turn turn) {
     var flags = EnumSet.noneOf(Flag.class);
     if (fromMemory) {
       flags.add(Flag.FROM_MEMORY);
@@ -246,7 +275,7 @@ public final class AndTm implements Driver {
     if (finished.moved()) {
       flags.add(Flag.MOVED);
     }
-    if (clock.suspect(finished.deviceTime(), now)) {
+    if (clock.suspect(finished.deviceTime(), turn.now())) {
       flags.add(Flag.DEVICE_CLOCK_SUSPECT);
     }
     return CuffLimits.UNKNOWN.judge(finished.values(), flags, finished.deviceTime());
@@ -256,12 +285,12 @@ public final class AndTm implements Driver {
    * Someone may be waiting for what these bytes should have been, so they are told, and can measure
    * again.
    */
-  private void refuse(Bytes bytes, String why, List<DeviceEvent> events) {
-    events.add(new Refused(why, Shape.of(bytes)));
+  private void refuse(Bytes bytes, String why, Turn turn) {
+    turn.refuse(why, Shape.of(bytes));
     if (bytes.length() >= LOST_RECORD_MIN) {
-      events.add(new Failed(Fault.BAD_DATA, why));
+      turn.fail(Fault.BAD_DATA, why);
       if (phase == Phase.MEASURING) {
-        becomeReady(events);
+        becomeReady(turn);
       }
     }
   }

@@ -1,8 +1,6 @@
 package org.healthhut.device.andtm;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
@@ -10,16 +8,15 @@ import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Dialogue;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Patience;
-import org.healthhut.device.Stimulus;
-import org.healthhut.device.frame.Found;
-import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.PolledDriver;
+import org.healthhut.device.Turn;
 import org.healthhut.device.pressure.CuffLimits;
 import org.healthhut.device.pressure.CuffReading;
 import org.healthhut.vital.Flag;
-import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +30,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Low to medium confidence. The result has neither time nor checksum: it counts where two copies
  * read one after the other are alike. What the monitor shows when we first hear it, or after it was
- * away, may be anyone's and of any day, and is flagged {@link Flag#FROM_MEMORY}. Two measurements
- * with the same five bytes are told as one.
+ * away, may be anyone's and of any day, and is flagged {@link Flag#FROM_MEMORY}. A monitor that
+ * answers NAK is there, however long it measures. Two measurements with the same five bytes are
+ * told as one.
  *
  * <pre>
  * byte  0    1              2         3     4
  *       code pulse pressure diastolic pulse unknown
  * </pre>
  */
-public final class Ua767Pc implements Driver {
+public final class Ua767Pc implements Dialogue {
   /** 02 43 50 43 30 35 3B. */
   private static final Bytes OPEN = Ua767Framing.command("CPC05");
 
@@ -59,13 +57,19 @@ public final class Ua767Pc implements Driver {
   private static final Duration HESITATION = Duration.ofMillis(200);
   private static final int RETRIES_MAX = 3;
 
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(10);
+
   /** From one result to asking for the next. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /**
-   * A monitor may be deaf while it measures; when it was away longer, it may have been elsewhere.
+   * A monitor may be deaf while it measures; one that said nothing for longer may have been
+   * elsewhere.
    */
   private static final Duration AWAY_MAX = Duration.ofSeconds(90);
+
+  /** A monitor that answers NAK for longer does not just measure. */
+  private static final Duration BUSY_MAX = Duration.ofMinutes(3);
 
   private enum Phase {
     OPENING,
@@ -74,8 +78,7 @@ public final class Ua767Pc implements Driver {
     RESTING
   }
 
-  private final FrameReader reader = new FrameReader(new Ua767Framing(), Ua767Framing.FRAME_MAX);
-  private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX);
+  private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX, EXCHANGE_MAX);
   private Phase phase = Phase.OPENING;
 
   /** The first copy of a result; empty before there is one. */
@@ -85,149 +88,156 @@ public final class Ua767Pc implements Driver {
   private Bytes known = Bytes.EMPTY;
 
   private boolean lossTold;
+
+  /** What the monitor shows may have been measured before it was here. */
+  private boolean strange = true;
+
+  private @Nullable Duration heardAt;
   private @Nullable Duration knownAt;
 
-  @Override
-  public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
-    switch (stimulus) {
-      case Stimulus.Opened() -> begin(now, writes);
-      case Stimulus.Received(var bytes) -> {
-        patience.received(now);
-        interpret(reader.received(bytes), now, writes, events);
-      }
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
-      case Stimulus.Closed() -> {
-        reader.clear();
-        patience.end();
-      }
-      case Stimulus.Asked(_) -> {}
-    }
-    return new Response(writes, events, patience.wakeAt());
+  private Ua767Pc() {}
+
+  public static Driver driver() {
+    var monitor = new Ua767Pc();
+    return new PolledDriver(new Ua767Framing(), Ua767Framing.FRAME_MAX, monitor.patience, monitor);
   }
 
-  private void begin(Moment now, List<Bytes> writes) {
+  @Override
+  public void opened(Turn turn) {
     copy = Bytes.EMPTY;
     patience.answered();
-    open(now, writes);
+    open(turn);
   }
 
-  private void open(Moment now, List<Bytes> writes) {
+  private void open(Turn turn) {
     phase = Phase.OPENING;
-    patience.asked(now);
-    writes.add(OPEN);
+    patience.asked(turn.now());
+    turn.write(OPEN);
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    if (phase == Phase.CLOSING) {
-      if (patience.due(now) != Patience.Due.NOTHING) {
-        rest(now);
+  @Override
+  public void due(Turn turn) {
+    switch (phase) {
+      case RESTING -> opened(turn);
+      case OPENING, RESULT -> {
+        copy = Bytes.EMPTY;
+        open(turn);
       }
-      return;
+      case CLOSING -> rest(turn);
     }
-    switch (patience.due(now)) {
-      case NOTHING -> {}
-      case ASK -> {
-        if (phase == Phase.RESTING) {
-          begin(now, writes);
-        } else {
-          copy = Bytes.EMPTY;
-          open(now, writes);
-        }
-      }
-      case GIVE_UP_SILENT -> lose(Fault.SILENT, "no answer to the read command", now, events);
-      case GIVE_UP_DAMAGED -> lose(Fault.BAD_DATA, "answers came damaged", now, events);
-    }
+  }
+
+  @Override
+  public void silent(Turn turn) {
+    lose(away(turn), Fault.SILENT, "no answer to the read command", turn);
+  }
+
+  @Override
+  public void damaged(Turn turn) {
+    lose(away(turn), Fault.BAD_DATA, "answers came damaged", turn);
   }
 
   /** It is said once; while a monitor may only be measuring, nothing is said. */
-  private void lose(Fault fault, String detail, Moment now, List<DeviceEvent> events) {
-    if (!lossTold && away(now)) {
+  private void lose(boolean lost, Fault fault, String detail, Turn turn) {
+    if (!lossTold && lost) {
       lossTold = true;
-      events.add(new Failed(fault, detail));
+      turn.fail(fault, detail);
     }
-    rest(now);
+    rest(turn);
   }
 
-  private boolean away(Moment now) {
-    return knownAt == null || now.uptime().compareTo(knownAt.plus(AWAY_MAX)) > 0;
+  private boolean away(Turn turn) {
+    return longer(heardAt, AWAY_MAX, turn);
   }
 
-  private void rest(Moment now) {
+  private static boolean longer(@Nullable Duration since, Duration most, Turn turn) {
+    return since == null || turn.now().uptime().compareTo(since.plus(most)) > 0;
+  }
+
+  /** The monitor has said something sound. */
+  private void heard(Turn turn) {
+    strange |= away(turn);
+    heardAt = turn.now().uptime();
+  }
+
+  private void rest(Turn turn) {
     phase = Phase.RESTING;
-    patience.rest(now, PAUSE);
+    patience.rest(turn.now(), PAUSE);
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    for (var each : found) {
-      switch (each) {
-        case Found.Noise(var bytes, var why) -> refuse(why, bytes, now, events);
-        case Found.Frame(var body) when body.equals(Ua767Framing.ACK) ->
-            acknowledged(body, now, events);
-        case Found.Frame(var body) when body.equals(Ua767Framing.NAK) ->
-            notAcknowledged(body, now, events);
-        case Found.Frame(var body) -> result(body, now, writes, events);
-      }
+  @Override
+  public void frame(Bytes body, Turn turn) {
+    heard(turn);
+    if (body.equals(Ua767Framing.ACK)) {
+      acknowledged(body, turn);
+    } else if (body.equals(Ua767Framing.NAK)) {
+      notAcknowledged(body, turn);
+    } else {
+      result(body, turn);
     }
   }
 
-  private void refuse(String why, Bytes bytes, Moment now, List<DeviceEvent> events) {
-    events.add(new Refused(why, bytes));
-    patience.damaged(now);
+  @Override
+  public void noise(Bytes bytes, String why, Turn turn) {
+    turn.refuse(why, bytes);
+    patience.damaged(turn.now());
   }
 
-  private void acknowledged(Bytes body, Moment now, List<DeviceEvent> events) {
+  private void acknowledged(Bytes body, Turn turn) {
     switch (phase) {
       case OPENING -> {
         phase = Phase.RESULT;
-        patience.asked(now);
+        patience.asked(turn.now());
       }
-      case CLOSING -> rest(now);
-      case RESULT, RESTING -> events.add(new Refused("not asked for", body));
+      case CLOSING -> rest(turn);
+      case RESULT, RESTING -> turn.refuse("not asked for", body);
     }
   }
 
-  private void notAcknowledged(Bytes body, Moment now, List<DeviceEvent> events) {
+  private void notAcknowledged(Bytes body, Turn turn) {
     switch (phase) {
-      case OPENING -> lose(Fault.BUSY_OR_BATTERY, "the read command was answered NAK", now, events);
-      case CLOSING -> rest(now);
-      case RESULT, RESTING -> events.add(new Refused("not asked for", body));
+      case OPENING ->
+          lose(
+              longer(knownAt, BUSY_MAX, turn),
+              Fault.BUSY_OR_BATTERY,
+              "the read command was answered NAK",
+              turn);
+      case CLOSING -> rest(turn);
+      case RESULT, RESTING -> turn.refuse("not asked for", body);
     }
   }
 
-  private void result(Bytes text, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void result(Bytes text, Turn turn) {
     if (phase != Phase.RESULT) {
-      events.add(new Refused("not asked for", text));
-      patience.damaged(now);
+      turn.refuse("not asked for", text);
+      patience.damaged(turn.now());
     } else if (copy.isEmpty()) {
       copy = text;
-      open(now, writes);
+      open(turn);
     } else if (!copy.equals(text)) {
       copy = Bytes.EMPTY;
-      refuse("two copies of a result differ", text, now, events);
+      noise(text, "two copies of a result differ", turn);
     } else {
       patience.answered();
-      tell(text, now, events);
+      tell(text, turn);
       phase = Phase.CLOSING;
-      patience.asked(now);
-      writes.add(CLOSE);
+      patience.asked(turn.now());
+      turn.write(CLOSE);
     }
   }
 
-  private void tell(Bytes text, Moment now, List<DeviceEvent> events) {
-    boolean first = known.isEmpty() || away(now);
+  private void tell(Bytes text, Turn turn) {
+    boolean first = strange;
     boolean same = text.equals(known);
     if (first || lossTold) {
-      events.add(new Status(State.READY, ""));
+      turn.tell(new Status(State.READY, ""));
     }
+    strange = false;
     lossTold = false;
     known = text;
-    knownAt = now.uptime();
+    knownAt = turn.now().uptime();
     if (!same) {
-      events.add(judge(Bytes.hex(text.latin1()), text, first));
+      turn.tell(judge(Bytes.hex(text.latin1()), text, first));
     }
   }
 

@@ -2,14 +2,9 @@ package org.healthhut.device.beurer;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.DeviceEvent;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Identified;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
@@ -17,6 +12,7 @@ import org.healthhut.device.Fault;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.LineSettings.Parity;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.Turn;
 import org.healthhut.device.pressure.CuffMemory;
 import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +58,9 @@ public final class Beurer implements Driver {
   private static final int PINGS_MAX = 30;
   private static final int RETRIES_MAX = 3;
 
+  /** One answer, however it comes; chosen by this project. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(10);
+
   /** From giving up to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -84,6 +83,10 @@ public final class Beurer implements Driver {
   /** An unexpected byte came: everything is refused until the line is quiet. */
   private boolean flushing;
 
+  /** Bytes still came when the answer should have been over. */
+  private boolean endless;
+
+  private Duration askedAt = Duration.ZERO;
   private int retries;
   private int count;
   private int index;
@@ -106,36 +109,38 @@ public final class Beurer implements Driver {
 
   @Override
   public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
+    var turn = new Turn(now);
     switch (stimulus) {
-      case Stimulus.Opened() -> ask(Phase.PING, now, writes);
+      case Stimulus.Opened() -> ask(Phase.PING, turn);
       case Stimulus.Received(var bytes) -> {
         if (phase != Phase.RESTING) {
-          wakeAt = now.uptime().plus(ANSWER_MAX);
+          endless = now.uptime().compareTo(askedAt.plus(EXCHANGE_MAX)) >= 0;
+          wakeAt = endless ? now.uptime() : now.uptime().plus(ANSWER_MAX);
         }
-        received(bytes, now, writes, events);
+        received(bytes, turn);
       }
-      case Stimulus.Quiet() -> quiet(now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
+      case Stimulus.Quiet() -> quiet(turn);
+      case Stimulus.Woken() -> expire(turn);
       case Stimulus.Closed() -> wakeAt = null;
       case Stimulus.Asked(_) -> {}
     }
-    return new Response(writes, events, wakeAt);
+    return turn.end(wakeAt);
   }
 
-  private void ask(Phase next, Moment now, List<Bytes> writes) {
+  private void ask(Phase next, Turn turn) {
     phase = next;
     retries = 0;
     copy = Bytes.EMPTY;
-    write(now, writes);
+    write(turn);
   }
 
-  private void write(Moment now, List<Bytes> writes) {
+  private void write(Turn turn) {
     pending = Bytes.EMPTY;
     flushing = false;
-    wakeAt = now.uptime().plus(ANSWER_MAX);
-    writes.add(
+    endless = false;
+    askedAt = turn.now().uptime();
+    wakeAt = turn.now().uptime().plus(ANSWER_MAX);
+    turn.write(
         switch (phase) {
           case PING -> PING;
           case IDENTITY -> GET_IDENTITY;
@@ -145,40 +150,42 @@ public final class Beurer implements Driver {
         });
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    if (wakeAt == null || now.uptime().compareTo(wakeAt) < 0) {
+  private void expire(Turn turn) {
+    if (wakeAt == null || turn.now().uptime().compareTo(wakeAt) < 0) {
       return;
     }
-    refusePending(events);
+    refusePending(turn);
     if (phase == Phase.RESTING) {
-      ask(Phase.PING, now, writes);
+      ask(Phase.PING, turn);
+    } else if (endless) {
+      loseDamaged(turn);
     } else if (++retries > (phase == Phase.PING ? PINGS_MAX - 1 : RETRIES_MAX)) {
       if (!lossTold) {
         lossTold = true;
-        events.add(new Status(State.NOT_CONNECTED, "switch the monitor on and press MEM"));
+        turn.tell(new Status(State.NOT_CONNECTED, "switch the monitor on and press MEM"));
       }
-      rest(now, PAUSE);
+      rest(turn, PAUSE);
     } else {
-      write(now, writes);
+      write(turn);
     }
   }
 
-  private void rest(Moment now, Duration pause) {
+  private void rest(Turn turn, Duration pause) {
     phase = Phase.RESTING;
-    wakeAt = now.uptime().plus(pause);
+    wakeAt = turn.now().uptime().plus(pause);
     pending = Bytes.EMPTY;
     flushing = false;
   }
 
-  private void received(Bytes bytes, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void received(Bytes bytes, Turn turn) {
     pending = pending.plus(bytes);
     while (phase == Phase.RECORD && !flushing && !pending.isEmpty()) {
       if (pending.startsWith(BmRecord.NONE)) {
-        take(1, now, writes, events);
+        take(1, turn);
       } else if (pending.u8(0) != BmRecord.MARKER) {
         flushing = true;
       } else if (pending.length() >= BmRecord.LENGTH) {
-        take(BmRecord.LENGTH, now, writes, events);
+        take(BmRecord.LENGTH, turn);
       } else {
         return;
       }
@@ -187,30 +194,30 @@ public final class Beurer implements Driver {
       flushing = true;
     }
     if (pending.length() >= NOISE_MAX) {
-      refusePending(events);
+      refusePending(turn);
     }
   }
 
   /** What has come and is of no use. */
-  private void refusePending(List<DeviceEvent> events) {
+  private void refusePending(Turn turn) {
     if (!pending.isEmpty()) {
-      events.add(new Refused("not asked for", pending));
+      turn.refuse("not asked for", pending);
       pending = Bytes.EMPTY;
     }
   }
 
-  private void take(int length, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void take(int length, Turn turn) {
     var answer = pending.slice(0, length);
     var rest = pending.drop(length);
-    record(answer, now, writes, events);
+    record(answer, turn);
     pending = rest; // what lies behind answers the next request, or is refused
   }
 
   /** Silence: the short answers are whole now, and what is left of a long one will not come. */
-  private void quiet(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void quiet(Turn turn) {
     if (flushing) {
-      refusePending(events);
-      again(now, writes, events);
+      refusePending(turn);
+      again(turn);
       return;
     }
     if (pending.isEmpty()) {
@@ -221,107 +228,110 @@ public final class Beurer implements Driver {
     switch (phase) {
       case PING -> {
         if (answer.equals(PONG)) {
-          ask(Phase.IDENTITY, now, writes);
+          ask(Phase.IDENTITY, turn);
         } else {
-          refuse("no answer to a ping", answer, now, writes, events);
+          refuse("no answer to a ping", answer, turn);
         }
       }
       case IDENTITY -> {
         if (IDENTITY.matcher(answer.latin1()).matches()) {
-          identified(answer.latin1().strip(), events);
-          ask(Phase.COUNT, now, writes);
+          identified(answer.latin1().strip(), turn);
+          ask(Phase.COUNT, turn);
         } else {
-          refuse("no identification text", answer, now, writes, events);
+          refuse("no identification text", answer, turn);
         }
       }
       case COUNT -> {
         if (answer.length() == 1) {
-          counted(answer.u8(0), now, writes, events);
+          counted(answer.u8(0), turn);
         } else {
-          refuse("a count has one byte", answer, now, writes, events);
+          refuse("a count has one byte", answer, turn);
         }
       }
-      case RECORD -> refuse("cut short", answer, now, writes, events);
-      case RESTING -> events.add(new Refused("not asked for", answer));
+      case RECORD -> refuse("cut short", answer, turn);
+      case RESTING -> turn.refuse("not asked for", answer);
     }
   }
 
-  private void refuse(
-      String why, Bytes bytes, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    events.add(new Refused(why, bytes));
-    again(now, writes, events);
+  private void refuse(String why, Bytes bytes, Turn turn) {
+    turn.refuse(why, bytes);
+    again(turn);
   }
 
   /** The line has been flushed: the same again, as often as is sensible. */
-  private void again(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void again(Turn turn) {
     copy = Bytes.EMPTY;
     if (++retries <= RETRIES_MAX) {
-      write(now, writes);
+      write(turn);
     } else if (phase == Phase.RECORD) {
-      events.add(new Failed(Fault.BAD_DATA, "record " + index + " cannot be read"));
-      next(now, writes, events);
+      turn.fail(Fault.BAD_DATA, "record " + index + " cannot be read");
+      next(turn);
     } else {
-      if (!lossTold) {
-        lossTold = true;
-        events.add(new Failed(Fault.BAD_DATA, "answers came damaged"));
-      }
-      rest(now, PAUSE);
+      loseDamaged(turn);
     }
   }
 
-  private void identified(String text, List<DeviceEvent> events) {
+  private void loseDamaged(Turn turn) {
+    if (!lossTold) {
+      lossTold = true;
+      turn.fail(Fault.BAD_DATA, "answers came damaged");
+    }
+    rest(turn, PAUSE);
+  }
+
+  private void identified(String text, Turn turn) {
     if (!text.equals(identity)) {
       identity = text;
-      events.add(new Identified(null, text));
+      turn.tell(new Identified(null, text));
     }
   }
 
-  private void counted(int told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void counted(int told, Turn turn) {
     count = told;
     index = 0;
     before = memory.size();
-    next(now, writes, events);
+    next(turn);
   }
 
-  private void next(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void next(Turn turn) {
     if (index < count) {
       index++;
-      ask(Phase.RECORD, now, writes);
+      ask(Phase.RECORD, turn);
       return;
     }
     if (!everRead || lossTold || memory.size() > before) {
-      events.add(new Status(State.READY, "memory read: " + memory.size()));
+      turn.tell(new Status(State.READY, "memory read: " + memory.size()));
     }
     everRead = true;
     lossTold = false;
-    rest(now, READ_AGAIN);
+    rest(turn, READ_AGAIN);
   }
 
-  private void record(Bytes answer, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void record(Bytes answer, Turn turn) {
     if (!answer.equals(copy)) {
       if (!copy.isEmpty()) {
-        events.add(new Refused("two copies of a record differ", copy));
+        turn.refuse("two copies of a record differ", copy);
         retries++;
       }
       if (retries > RETRIES_MAX) {
-        again(now, writes, events);
+        again(turn);
       } else {
         copy = answer;
-        write(now, writes);
+        write(turn);
       }
       return;
     }
     if (answer.equals(BmRecord.NONE)) {
-      events.add(new Refused("no record where one is counted", answer));
+      turn.refuse("no record where one is counted", answer);
     } else {
       BmRecord.decode(answer)
           .ifPresentOrElse(
               record ->
                   memory
-                      .tell(record, record.values(), record.deviceTime(), false, now)
-                      .ifPresent(events::add),
-              () -> events.add(new Refused("no such date or time", answer)));
+                      .tell(record, record.values(), record.deviceTime(), false, turn.now())
+                      .ifPresent(turn::tell),
+              () -> turn.refuse("no such date or time", answer));
     }
-    next(now, writes, events);
+    next(turn);
   }
 }

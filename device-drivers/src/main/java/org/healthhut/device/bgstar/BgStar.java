@@ -2,31 +2,25 @@ package org.healthhut.device.bgstar;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.BloodGlucose;
-import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.ClockRead;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Identified;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Dialogue;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.MeterMemory;
 import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
-import org.healthhut.device.Stimulus;
-import org.healthhut.device.frame.Found;
-import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.PolledDriver;
+import org.healthhut.device.Turn;
 import org.healthhut.vital.Flag;
-import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lines have no checksum, so a record counts when it has come twice alike. Values are in mg/dL
  * on a meter set to mg/dL; what they are on another is not known, so another is not read.
  */
-public final class BgStar implements Driver {
+public final class BgStar implements Dialogue {
   /** Glucose-other.md, C. */
   public static final LineSettings LINE = LineSettings.of8N1(115_200);
 
@@ -52,6 +46,9 @@ public final class BgStar implements Driver {
 
   /** How long the line is quiet before the same is asked again, chosen by this project. */
   private static final Duration BEFORE_RETRY = Duration.ofMillis(200);
+
+  /** One answer, chosen by this project: it is one line. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(10);
 
   /** From giving up, or from the last record, to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -87,8 +84,8 @@ public final class BgStar implements Driver {
   }
 
   private final ZoneId zone;
-  private final FrameReader reader = new FrameReader(new AnswerFraming(), AnswerFraming.FRAME_MAX);
-  private final Patience patience = new Patience(ANSWER_MAX, BEFORE_RETRY, RETRIES_MAX);
+  private final Patience patience =
+      new Patience(ANSWER_MAX, BEFORE_RETRY, RETRIES_MAX, EXCHANGE_MAX);
   private final MeterPresence presence = new MeterPresence();
 
   private Phase phase = Phase.HELLO;
@@ -104,207 +101,185 @@ public final class BgStar implements Driver {
   /** Everything this meter has is told. */
   private boolean read;
 
-  /**
-   * @param zone the zone the meter's clock is set to; it says none itself
-   */
-  public BgStar(ZoneId zone) {
+  private BgStar(ZoneId zone) {
     this.zone = zone;
   }
 
-  @Override
-  public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
-    switch (stimulus) {
-      case Stimulus.Opened() -> ask(Phase.HELLO, now, writes);
-      case Stimulus.Received(var bytes) -> {
-        patience.received(now);
-        interpret(reader.received(bytes), now, writes, events);
-      }
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
-      case Stimulus.Closed() -> {
-        reader.clear();
-        patience.end();
-      }
-      case Stimulus.Asked(_) -> {}
-    }
-    return new Response(writes, events, patience.wakeAt());
+  /**
+   * A meter on a line that is opened now.
+   *
+   * @param zone the zone the meter's clock is set to; it says none itself
+   */
+  public static Driver driver(ZoneId zone) {
+    var meter = new BgStar(zone);
+    return new PolledDriver(new AnswerFraming(), AnswerFraming.FRAME_MAX, meter.patience, meter);
   }
 
-  private void ask(Phase next, Moment now, List<Bytes> writes) {
+  @Override
+  public void opened(Turn turn) {
+    ask(Phase.HELLO, turn);
+  }
+
+  private void ask(Phase next, Turn turn) {
     patience.answered();
     phase = next;
     once = null;
-    write(now, writes);
+    write(turn);
   }
 
-  private void write(Moment now, List<Bytes> writes) {
-    patience.asked(now);
+  private void write(Turn turn) {
+    patience.asked(turn.now());
     var number = phase == Phase.RECORD ? Integer.toString(index) : "";
-    writes.add(Bytes.ascii(phase.command + number + "\r"));
+    turn.write(Bytes.ascii(phase.command + number + "\r"));
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    switch (patience.due(now)) {
-      case NOTHING -> {}
-      case ASK -> {
-        switch (phase) {
-          case READ -> ask(read ? Phase.PRESENT : Phase.HELLO, now, writes);
-          case PRESENT -> {
-            read = false;
-            ask(Phase.HELLO, now, writes);
-          }
-          case HELLO, SERIAL, CLOCK, UNIT, COUNT, RECORD, RECOUNT -> {
-            once = null;
-            write(now, writes);
-          }
-        }
+  @Override
+  public void due(Turn turn) {
+    switch (phase) {
+      case READ -> ask(read ? Phase.PRESENT : Phase.HELLO, turn);
+      case PRESENT -> {
+        read = false;
+        ask(Phase.HELLO, turn);
       }
-      case GIVE_UP_SILENT -> {
-        presence.silent(phase != Phase.HELLO).ifPresent(events::add);
-        memory = null;
-        misfit = "";
-        rest(now, false);
-      }
-      case GIVE_UP_DAMAGED -> {
-        presence.damaged("answers came damaged").ifPresent(events::add);
-        rest(now, false);
+      case HELLO, SERIAL, CLOCK, UNIT, COUNT, RECORD, RECOUNT -> {
+        once = null;
+        write(turn);
       }
     }
   }
 
-  private void rest(Moment now, boolean told) {
+  @Override
+  public void silent(Turn turn) {
+    presence.silent(phase != Phase.HELLO).ifPresent(turn::tell);
+    memory = null;
+    misfit = "";
+    rest(false, turn);
+  }
+
+  @Override
+  public void damaged(Turn turn) {
+    presence.damaged("answers came damaged").ifPresent(turn::tell);
+    rest(false, turn);
+  }
+
+  private void rest(boolean told, Turn turn) {
     phase = Phase.READ;
     read = told;
-    patience.rest(now, PAUSE);
+    patience.rest(turn.now(), PAUSE);
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    for (var each : found) {
-      switch (each) {
-        case Found.Noise(var bytes, var why) -> refuse(why, bytes, now, events);
-        case Found.Frame(var line) when line.isEmpty() -> {}
-        case Found.Frame(var line) when BgStarAnswer.moreFollows(line.latin1()) ->
-            events.add(new Refused("more follows", line));
-        case Found.Frame(var line) -> {
-          if (!understand(line, line.latin1(), now, writes, events)) {
-            refuse("no answer to what was asked", line, now, events);
-          }
-        }
-      }
+  @Override
+  public void frame(Bytes line, Turn turn) {
+    if (BgStarAnswer.moreFollows(line.latin1())) {
+      turn.refuse("more follows", line);
+    } else if (!line.isEmpty() && !understand(line, line.latin1(), turn)) {
+      noise(line, "no answer to what was asked", turn);
     }
   }
 
-  private void refuse(String why, Bytes bytes, Moment now, List<DeviceEvent> events) {
-    events.add(new Refused(why, bytes));
-    patience.damaged(now);
+  @Override
+  public void noise(Bytes bytes, String why, Turn turn) {
+    turn.refuse(why, bytes);
+    patience.damaged(turn.now());
   }
 
   /** Whether the line was what we asked for. */
-  private boolean understand(
-      Bytes line, String text, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private boolean understand(Bytes line, String text, Turn turn) {
     switch (phase) {
       case HELLO -> {
         var told = BgStarAnswer.name(text);
         told.ifPresent(meter -> {
           name = meter;
           presence.heard();
-          ask(Phase.SERIAL, now, writes);
+          ask(Phase.SERIAL, turn);
         });
         return told.isPresent();
       }
       case SERIAL, PRESENT -> {
         var told = BgStarAnswer.serial(text);
-        told.ifPresent(number -> identified(number, now, writes, events));
+        told.ifPresent(number -> identified(number, turn));
         return told.isPresent();
       }
       case CLOCK -> {
         var told = BgStarAnswer.clock(text);
         told.ifPresent(shown -> {
           if (misfit.isEmpty()) {
-            events.add(new ClockRead(shown));
+            turn.tell(new ClockRead(shown));
           }
           if (memory == null || !memory.serial().equals(serial)) {
-            memory = new MeterMemory<>(serial, shown, zone, now);
+            memory = new MeterMemory<>(serial, shown, zone, turn.now());
           }
-          ask(Phase.UNIT, now, writes);
+          ask(Phase.UNIT, turn);
         });
         return told.isPresent();
       }
       case UNIT -> {
         var told = BgStarAnswer.unit(text);
-        told.ifPresent(unit -> unit(unit, now, writes, events));
+        told.ifPresent(unit -> unit(unit, turn));
         return told.isPresent();
       }
       case COUNT, RECOUNT -> {
         var told = BgStarAnswer.count(text);
-        told.ifPresent(records -> counted(records, now, writes, events));
+        told.ifPresent(records -> counted(records, turn));
         return told.isPresent();
       }
       case RECORD -> {
-        return record(line, BgStarAnswer.record(text), now, writes, events);
+        return record(line, BgStarAnswer.record(text), turn);
       }
       case READ -> {}
     }
     return false;
   }
 
-  private void identified(String told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void identified(String told, Turn turn) {
     presence.heard();
     if (read && told.equals(serial)) {
-      rest(now, true);
+      rest(true, turn);
       return;
     }
     read = false;
     rereads = 0;
     if (misfit.isEmpty() || !told.equals(serial)) {
-      events.add(new Identified(told, name));
-      events.add(new Status(State.READY, "a meter answers"));
+      turn.tell(new Identified(told, name));
+      turn.tell(new Status(State.READY, "a meter answers"));
       misfit = "";
     }
     serial = told;
-    ask(Phase.CLOCK, now, writes);
+    ask(Phase.CLOCK, turn);
   }
 
-  private void unit(String told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void unit(String told, Turn turn) {
     if (told.equalsIgnoreCase(MG_PER_DL)) {
       misfit = "";
-      events.add(new Setting("gluunit", told, true));
-      ask(Phase.COUNT, now, writes);
+      turn.tell(new Setting("gluunit", told, true));
+      ask(Phase.COUNT, turn);
       return;
     }
     if (!misfit.equals(told)) {
       misfit = told;
-      events.add(new Setting("gluunit", told, false));
-      events.add(
+      turn.tell(new Setting("gluunit", told, false));
+      turn.tell(
           new Status(State.MISCONFIGURED, "gluunit is %s: set the meter to mg/dL".formatted(told)));
     }
-    rest(now, false);
+    rest(false, turn);
   }
 
-  private void counted(int told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void counted(int told, Turn turn) {
     boolean whole = phase == Phase.RECOUNT && told == count;
     if (whole && memory != null) {
-      events.add(new Status(State.READY, "memory read: " + memory.size()));
-      rest(now, true);
+      turn.tell(new Status(State.READY, "memory read: " + memory.size()));
+      rest(true, turn);
     } else if (phase == Phase.RECOUNT && ++rereads > REREADS_MAX) {
-      presence.damaged("the memory changes while it is read").ifPresent(events::add);
-      rest(now, false);
+      presence.damaged("the memory changes while it is read").ifPresent(turn::tell);
+      rest(false, turn);
     } else {
       count = told;
       index = 0;
-      ask(told == 0 ? Phase.RECOUNT : Phase.RECORD, now, writes);
+      ask(told == 0 ? Phase.RECOUNT : Phase.RECORD, turn);
     }
   }
 
-  private boolean record(
-      Bytes line,
-      BgStarAnswer.Decoded decoded,
-      Moment now,
-      List<Bytes> writes,
-      List<DeviceEvent> events) {
+  private boolean record(Bytes line, BgStarAnswer.Decoded decoded, Turn turn) {
     if (decoded instanceof BgStarAnswer.Malformed) {
       once = null;
       return false;
@@ -312,41 +287,41 @@ public final class BgStar implements Driver {
     if (once == null) {
       patience.answered();
       once = line;
-      write(now, writes);
+      write(turn);
       return true;
     }
     if (!once.equals(line)) {
       once = null;
       return false;
     }
-    tell(line, decoded, events);
+    tell(line, decoded, turn);
     index++;
-    ask(index < count ? Phase.RECORD : Phase.RECOUNT, now, writes);
+    ask(index < count ? Phase.RECORD : Phase.RECOUNT, turn);
     return true;
   }
 
-  private void tell(Bytes line, BgStarAnswer.Decoded decoded, List<DeviceEvent> events) {
+  private void tell(Bytes line, BgStarAnswer.Decoded decoded, Turn turn) {
     switch (decoded) {
       case BgStarAnswer.Stored stored
           when stored.mgPerDl() < MG_PER_DL_MIN || stored.mgPerDl() > MG_PER_DL_MAX ->
-          spoilt("outside what the meter measures", Fault.IMPLAUSIBLE, line, events);
+          spoilt("outside what the meter measures", Fault.IMPLAUSIBLE, line, turn);
       case BgStarAnswer.Stored stored -> {
         if (memory != null) {
           memory
               .tell(stored, BloodGlucose.ofMgPerDl(stored.mgPerDl()), flags(stored), stored.at())
-              .ifPresentOrElse(events::add, () -> events.add(new Refused("duplicate", line)));
+              .ifPresentOrElse(turn::tell, () -> turn.refuse("duplicate", line));
         }
       }
       case BgStarAnswer.NotMeasured() ->
-          spoilt("a record of an error", Fault.MEASUREMENT_FAILED, line, events);
-      case BgStarAnswer.Spoilt(var why) -> spoilt(why, Fault.BAD_DATA, line, events);
+          spoilt("a record of an error", Fault.MEASUREMENT_FAILED, line, turn);
+      case BgStarAnswer.Spoilt(var why) -> spoilt(why, Fault.BAD_DATA, line, turn);
       case BgStarAnswer.Malformed() -> throw new IllegalStateException("kept no record");
     }
   }
 
-  private static void spoilt(String why, Fault fault, Bytes line, List<DeviceEvent> events) {
-    events.add(new Refused(why, line));
-    events.add(new Failed(fault, why));
+  private static void spoilt(String why, Fault fault, Bytes line, Turn turn) {
+    turn.refuse(why, line);
+    turn.fail(fault, why);
   }
 
   private static Set<Flag> flags(BgStarAnswer.Stored stored) {

@@ -38,7 +38,7 @@ final class GlucoseModels {
               .talk(Talk.POLL)
               .line(OneTouchUltra2.LINE)
               .tells(Check.IDENTITY, Check.CLOCK, Check.SETTINGS, Check.DRY_RUN)
-              .driver(() -> new OneTouchUltra2(DEVICE_ZONE)),
+              .driver(() -> OneTouchUltra2.driver(DEVICE_ZONE)),
           Model.of(
                   "onetouch-ultramini",
                   "强生 OneTouch UltraMini / UltraEasy 血糖仪",
@@ -133,10 +133,11 @@ final class GlucoseModels {
               .measures(Metric.GLUCOSE, "0.6", "33.3")
               .talk(Talk.POLL)
               .line(GlucoMenAreo.LINE)
-              .tells(Check.IDENTITY, Check.SETTINGS, Check.DRY_RUN)
+              .tells(Check.IDENTITY, Check.DRY_RUN)
+              .tellsInRecords(Check.SETTINGS)
               .experimental("how the meter marks HI, LO and control solution")
               .note("Odd parity.")
-              .driver(() -> new GlucoMenAreo(DEVICE_ZONE)),
+              .driver(() -> GlucoMenAreo.driver(DEVICE_ZONE)),
           Model.of(
                   "bgstar",
                   "赛诺菲 BGStar / MyStar Extra 血糖仪",
@@ -149,7 +150,7 @@ final class GlucoseModels {
               .experimental(
                   "the ends of lines, values of a meter set to mmol/L, HI, LO and control solution")
               .note("Set the meter to mg/dL.")
-              .driver(() -> new BgStar(DEVICE_ZONE)),
+              .driver(() -> BgStar.driver(DEVICE_ZONE)),
           Model.of(
                   "taidoc-glucose",
                   "泰博 / 福尔 TD-42xx 血糖仪（串口）",

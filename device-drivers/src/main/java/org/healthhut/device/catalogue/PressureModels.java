@@ -138,7 +138,7 @@ final class PressureModels {
                   "line settings, codes 81 to 83 and whether a result may be read again and again"
                       + " (and-tm-bp.md, 2)")
               .note("has no clock: two equal results in a row are told once")
-              .driver(Ua767Pc::new),
+              .driver(Ua767Pc::driver),
           Model.of(
                   "beurer-bm",
                   "博雅 BM 55 / BM 58 / BM 65 血压计",
@@ -163,7 +163,7 @@ final class PressureModels {
               .tells(Check.SETTINGS, Check.DRY_RUN)
               .experimental("the head of a download and where irregular beats stand")
               .note("service FFF0, notify FFF1, write FFF2; its clock is set and cannot be read")
-              .driver(() -> new MicrolifeBle(DEVICE_ZONE)),
+              .driver(() -> MicrolifeBle.driver(DEVICE_ZONE)),
           Model.of(
                   "microlife-hid",
                   "迈克大夫 BP3GX1-5X 血压计（USB）",
@@ -175,7 +175,7 @@ final class PressureModels {
               .tells(Check.CLOCK, Check.DRY_RUN)
               .experimental("how requests are put into reports, and what stands beside the values")
               .note("USB 04B4:5500; its clock is compared and not set")
-              .driver(() -> new MicrolifeHid(DEVICE_ZONE)),
+              .driver(() -> MicrolifeHid.driver(DEVICE_ZONE)),
           Model.of(
                   "taidoc-bp",
                   "泰博 TD-3128 / TD-3140 血压计（串口）",

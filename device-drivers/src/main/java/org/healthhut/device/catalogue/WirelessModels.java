@@ -51,6 +51,7 @@ final class WirelessModels {
               .tells(Check.IDENTITY, Check.CLOCK)
               .experimental(NO_LINK)
               .note("BMI, height and body composition are not read")
+              .quickest(WeightModels.STEPPED_ON)
               .driver(() -> GattDevice.weight(DEVICE_ZONE)),
           gatt("ble-oximeter", "低功耗蓝牙血氧仪", "Bluetooth LE pulse oximeter", Category.OXIMETER)
               .measures(Metric.OXYGEN_SATURATION, Metric.PULSE)
@@ -79,6 +80,7 @@ final class WirelessModels {
                   Category.WEIGHT)
               .measures(Metric.WEIGHT)
               .note("BMI and height are not read")
+              .quickest(WeightModels.STEPPED_ON)
               .driver(() -> HdpDevice.weight(DEVICE_ZONE)),
           hdp(
                   "hdp-oximeter",

@@ -2,15 +2,11 @@ package org.healthhut.device.codefree;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.BloodGlucose;
-import org.healthhut.device.DeviceEvent;
-import org.healthhut.device.DeviceEvent.Failed;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
@@ -19,6 +15,7 @@ import org.healthhut.device.LineSettings;
 import org.healthhut.device.MeterMemory;
 import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.Turn;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
 import org.healthhut.vital.Flag;
@@ -88,121 +85,119 @@ public final class CodeFree implements Driver {
 
   @Override
   public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
+    var turn = new Turn(now);
     switch (stimulus) {
-      case Stimulus.Opened() -> presence.silent(false).ifPresent(events::add);
-      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), now, writes, events);
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, events);
+      case Stimulus.Opened() -> presence.silent(false).ifPresent(turn::tell);
+      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), turn);
+      case Stimulus.Quiet() -> interpret(reader.quiet(), turn);
+      case Stimulus.Woken() -> expire(turn);
       case Stimulus.Closed() -> {
         reader.clear();
         wakeAt = null;
       }
       case Stimulus.Asked(_) -> {}
     }
-    return new Response(writes, events, wakeAt);
+    return turn.end(wakeAt);
   }
 
-  private void expire(Moment now, List<DeviceEvent> events) {
-    if (wakeAt == null || now.uptime().compareTo(wakeAt) < 0) {
+  private void expire(Turn turn) {
+    if (wakeAt == null || turn.now().uptime().compareTo(wakeAt) < 0) {
       return;
     }
     if (phase == Phase.WAITING) {
       wakeAt = null;
-      presence.silent(false).ifPresent(events::add);
+      presence.silent(false).ifPresent(turn::tell);
     } else {
-      presence.silent(true).ifPresent(events::add);
-      stop(now);
+      presence.silent(true).ifPresent(turn::tell);
+      stop(turn);
     }
   }
 
-  private void stop(Moment now) {
+  private void stop(Turn turn) {
     phase = Phase.WAITING;
-    readAt = now.uptime();
-    wakeAt = now.uptime().plus(GONE_AFTER);
+    readAt = turn.now().uptime();
+    wakeAt = turn.now().uptime().plus(GONE_AFTER);
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void interpret(List<Found> found, Turn turn) {
     for (var each : found) {
       switch (each) {
-        case Found.Noise(var bytes, var why) -> events.add(new Refused(why, bytes));
-        case Found.Frame(var message) -> interpret(message, now, writes, events);
+        case Found.Noise(var bytes, var why) -> turn.refuse(why, bytes);
+        case Found.Frame(var message) -> interpret(message, turn);
       }
     }
   }
 
-  private void interpret(Bytes message, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void interpret(Bytes message, Turn turn) {
     switch (CodeFreeMessage.decode(message)) {
-      case CodeFreeMessage.Challenge() -> begin(now, writes, events);
+      case CodeFreeMessage.Challenge() -> begin(turn);
       case CodeFreeMessage.Count(var records) when phase == Phase.COUNTING -> {
         announced = records;
         phase = Phase.FETCHING;
-        ask(CodeFreeMessage.FETCH, now, writes);
+        ask(CodeFreeMessage.FETCH, turn);
       }
       case CodeFreeMessage.Stored stored when phase == Phase.FETCHING -> {
-        tell(stored, message, events);
-        fetch(now, writes);
+        tell(stored, message, turn);
+        fetch(turn);
       }
       case CodeFreeMessage.Spoilt(var why) when phase == Phase.FETCHING -> {
-        refuse(why, message, events);
-        events.add(new Failed(Fault.BAD_DATA, "a record is damaged in the meter's memory"));
-        fetch(now, writes);
+        refuse(why, message, turn);
+        turn.fail(Fault.BAD_DATA, "a record is damaged in the meter's memory");
+        fetch(turn);
       }
-      case CodeFreeMessage.End() when phase == Phase.FETCHING -> end(now, events);
+      case CodeFreeMessage.End() when phase == Phase.FETCHING -> end(turn);
       case CodeFreeMessage.Count(_),
           CodeFreeMessage.Stored(_, _, _),
           CodeFreeMessage.Spoilt(_),
           CodeFreeMessage.End() ->
-          refuse("not asked for", message, events);
-      case CodeFreeMessage.Unused() -> refuse("no message that is used", message, events);
+          refuse("not asked for", message, turn);
+      case CodeFreeMessage.Unused() -> refuse("no message that is used", message, turn);
     }
   }
 
-  private static void refuse(String why, Bytes message, List<DeviceEvent> events) {
-    events.add(new Refused(why, CodeFreeFraming.fromMeter(message)));
+  private static void refuse(String why, Bytes message, Turn turn) {
+    turn.refuse(why, CodeFreeFraming.fromMeter(message));
   }
 
-  private void begin(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void begin(Turn turn) {
     presence.heard();
-    if (memory == null || now.uptime().minus(readAt).compareTo(REMEMBERED_FOR) > 0) {
-      memory = MeterMemory.withoutClock("", zone, now);
+    if (memory == null || turn.now().uptime().minus(readAt).compareTo(REMEMBERED_FOR) > 0) {
+      memory = MeterMemory.withoutClock("", zone, turn.now());
     }
     phase = Phase.COUNTING;
     fetched = 0;
-    events.add(new Status(State.READY, "a meter answers"));
-    ask(CodeFreeMessage.ANSWER, now, writes);
+    turn.tell(new Status(State.READY, "a meter answers"));
+    ask(CodeFreeMessage.ANSWER, turn);
   }
 
-  private void ask(Bytes frame, Moment now, List<Bytes> writes) {
-    writes.add(frame);
-    wakeAt = now.uptime().plus(ANSWER_MAX);
+  private void ask(Bytes frame, Turn turn) {
+    turn.write(frame);
+    wakeAt = turn.now().uptime().plus(ANSWER_MAX);
   }
 
-  private void fetch(Moment now, List<Bytes> writes) {
+  private void fetch(Turn turn) {
     fetched++;
-    ask(CodeFreeMessage.FETCH, now, writes);
+    ask(CodeFreeMessage.FETCH, turn);
   }
 
-  private void tell(CodeFreeMessage.Stored stored, Bytes message, List<DeviceEvent> events) {
+  private void tell(CodeFreeMessage.Stored stored, Bytes message, Turn turn) {
     if (stored.mgPerDl() < MG_PER_DL_MIN || stored.mgPerDl() > MG_PER_DL_MAX) {
-      refuse("outside what the meter measures", message, events);
-      events.add(new Failed(Fault.IMPLAUSIBLE, "outside what the meter measures"));
+      refuse("outside what the meter measures", message, turn);
+      turn.fail(Fault.IMPLAUSIBLE, "outside what the meter measures");
     } else if (memory != null) {
       memory
           .tell(stored, BloodGlucose.ofMgPerDl(stored.mgPerDl()), flags(stored), stored.at())
-          .ifPresentOrElse(events::add, () -> refuse("duplicate", message, events));
+          .ifPresentOrElse(turn::tell, () -> refuse("duplicate", message, turn));
     }
   }
 
-  private void end(Moment now, List<DeviceEvent> events) {
+  private void end(Turn turn) {
     if (fetched == announced && memory != null) {
-      events.add(new Status(State.READY, "memory read: " + memory.size()));
+      turn.tell(new Status(State.READY, "memory read: " + memory.size()));
     } else {
-      presence.damaged("not as many records as announced" + AGAIN).ifPresent(events::add);
+      presence.damaged("not as many records as announced" + AGAIN).ifPresent(turn::tell);
     }
-    stop(now);
+    stop(turn);
   }
 
   private static Set<Flag> flags(CodeFreeMessage.Stored stored) {

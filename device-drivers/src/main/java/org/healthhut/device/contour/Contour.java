@@ -2,28 +2,22 @@ package org.healthhut.device.contour;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.ClockRead;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Identified;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Dialogue;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.MeterMemory;
 import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
-import org.healthhut.device.Stimulus;
-import org.healthhut.device.frame.Found;
-import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.PolledDriver;
+import org.healthhut.device.Turn;
 import org.healthhut.device.hid.Reported;
-import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What came damaged or out of turn is asked for again once the line is quiet. Remote commands,
  * which could set the clock, are never sent.
  */
-public final class Contour implements Driver {
+public final class Contour implements Dialogue {
   /** Contour-astm.md, table of models. */
   public static final LineSettings LINE = LineSettings.of8N1(9600);
 
@@ -50,6 +44,9 @@ public final class Contour implements Driver {
   private static final Duration FRAME_WITHIN = Duration.ofSeconds(5);
 
   private static final int NAK_MAX = 6;
+
+  /** One frame, however many times over it is sent; chosen by this project. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(30);
 
   /** How long the line is quiet before a frame is asked for again, chosen by this project. */
   private static final Duration BEFORE_NAK = Duration.ofMillis(200);
@@ -73,11 +70,14 @@ public final class Contour implements Driver {
   private final ZoneId zone;
   private final boolean wakes;
   private final MeterPresence presence = new MeterPresence();
-  private final FrameReader reader = new FrameReader(new AstmFraming(), AstmFraming.FRAME_MAX);
-  private final Patience patience = new Patience(FRAME_WITHIN, BEFORE_NAK, NAK_MAX);
+  private final Patience patience = new Patience(FRAME_WITHIN, BEFORE_NAK, NAK_MAX, EXCHANGE_MAX);
 
   private Phase phase = Phase.IDLE;
   private int frames;
+
+  /** How often the last frame has come again. */
+  private int repeats;
+
   private boolean headed;
   private boolean terminated;
   private ContourRecord.Limits limits = ContourRecord.USUAL_LIMITS;
@@ -102,7 +102,7 @@ public final class Contour implements Driver {
    * @param zone the zone the meter's clock is set to; it says none itself
    */
   public static Driver serial(ZoneId zone) {
-    return new Contour(zone, false);
+    return driver(new Contour(zone, false));
   }
 
   /**
@@ -112,34 +112,25 @@ public final class Contour implements Driver {
    */
   public static Driver usb(ZoneId zone) {
     return new Reported(
-        new Contour(zone, true), new AbcReports(), AbcReports.REPORT, AbcReports::report);
+        driver(new Contour(zone, true)), new AbcReports(), AbcReports.REPORT, AbcReports::report);
+  }
+
+  private static Driver driver(Contour meter) {
+    return new PolledDriver(new AstmFraming(), AstmFraming.FRAME_MAX, meter.patience, meter);
   }
 
   @Override
-  public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
-    switch (stimulus) {
-      case Stimulus.Opened() -> {
-        if (wakes) {
-          wake(now, writes);
-        } else {
-          presence.silent(false).ifPresent(events::add);
-        }
-      }
-      case Stimulus.Received(var bytes) -> {
-        patience.received(now);
-        interpret(reader.received(bytes), now, writes, events);
-      }
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
-      case Stimulus.Closed() -> {
-        reader.clear();
-        idle();
-      }
-      case Stimulus.Asked(_) -> {}
+  public void opened(Turn turn) {
+    if (wakes) {
+      wake(turn);
+    } else {
+      presence.silent(false).ifPresent(turn::tell);
     }
-    return new Response(writes, events, patience.wakeAt());
+  }
+
+  @Override
+  public void closed() {
+    idle();
   }
 
   private void idle() {
@@ -148,117 +139,120 @@ public final class Contour implements Driver {
     patience.end();
   }
 
-  private void wake(Moment now, List<Bytes> writes) {
+  private void wake(Turn turn) {
     phase = Phase.WAKING;
     early = Bytes.EMPTY;
-    answer(AstmFraming.EOT, now, writes);
+    answer(AstmFraming.EOT, turn);
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    switch (patience.due(now)) {
-      case NOTHING -> {}
-      case ASK -> {
-        switch (phase) {
-          case TRANSFER -> answer(NAK, now, writes);
-          case WAKING -> wake(now, writes);
-          case IDLE -> {
-            patience.end();
-            if (wakes) {
-              wake(now, writes);
-            } else {
-              presence.silent(false).ifPresent(events::add);
-            }
-          }
-        }
+  @Override
+  public void due(Turn turn) {
+    switch (phase) {
+      case TRANSFER -> answer(NAK, turn);
+      case WAKING -> wake(turn);
+      case IDLE -> {
+        patience.end();
+        opened(turn);
       }
-      case GIVE_UP_SILENT -> {
-        // An ENQ that nothing followed was noise.
-        if (phase == Phase.WAKING || frames > 0) {
-          presence.silent(phase == Phase.TRANSFER).ifPresent(events::add);
-          lose(now);
-        } else {
-          idle();
-        }
-      }
-      case GIVE_UP_DAMAGED -> lose("frames came damaged", now, events);
     }
   }
 
-  private void answer(Bytes answer, Moment now, List<Bytes> writes) {
-    writes.add(answer);
-    patience.asked(now);
-  }
-
-  private void lose(String detail, Moment now, List<DeviceEvent> events) {
-    if (phase == Phase.WAKING || frames > 0) {
-      presence.damaged(detail).ifPresent(events::add);
-      lose(now);
+  @Override
+  public void silent(Turn turn) {
+    if (hasSpoken()) {
+      presence.silent(phase == Phase.TRANSFER).ifPresent(turn::tell);
+      lose(turn);
     } else {
       idle();
     }
   }
 
-  private void lose(Moment now) {
+  @Override
+  public void damaged(Turn turn) {
+    lose("frames came damaged", turn);
+  }
+
+  /** An ENQ that nothing followed was noise. */
+  private boolean hasSpoken() {
+    return phase == Phase.WAKING || frames > 0;
+  }
+
+  private void answer(Bytes answer, Turn turn) {
+    turn.write(answer);
+    patience.asked(turn.now());
+  }
+
+  private void lose(String detail, Turn turn) {
+    if (hasSpoken()) {
+      presence.damaged(detail).ifPresent(turn::tell);
+      lose(turn);
+    } else {
+      idle();
+    }
+  }
+
+  private void lose(Turn turn) {
     phase = Phase.IDLE;
     early = Bytes.EMPTY;
-    readAt = now.uptime();
-    patience.rest(now, PAUSE);
+    readAt = turn.now().uptime();
+    patience.rest(turn.now(), PAUSE);
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    for (var each : found) {
-      switch (each) {
-        case Found.Noise(var bytes, var why) -> refuse(why, bytes, now, events);
-        case Found.Frame(var body) when body.equals(AstmFraming.ENQ) -> begin(now, writes);
-        case Found.Frame(var body) when body.equals(AstmFraming.EOT) -> end(body, now, events);
-        case Found.Frame(var body) -> interpret(body, now, writes, events);
-      }
+  @Override
+  public void frame(Bytes body, Turn turn) {
+    if (body.equals(AstmFraming.ENQ)) {
+      begin(turn);
+    } else if (body.equals(AstmFraming.EOT)) {
+      end(body, turn);
+    } else {
+      record(body, turn);
     }
   }
 
-  private void refuse(String why, Bytes bytes, Moment now, List<DeviceEvent> events) {
-    events.add(new Refused(why, bytes));
+  @Override
+  public void noise(Bytes bytes, String why, Turn turn) {
+    turn.refuse(why, bytes);
     if (phase != Phase.IDLE) {
-      patience.damaged(now);
+      patience.damaged(turn.now());
     }
   }
 
-  private void begin(Moment now, List<Bytes> writes) {
-    if (now.uptime().minus(readAt).compareTo(REMEMBERED_FOR) > 0) {
+  private void begin(Turn turn) {
+    if (turn.now().uptime().minus(readAt).compareTo(REMEMBERED_FOR) > 0) {
       memory = null;
     }
     phase = Phase.TRANSFER;
     frames = 0;
+    repeats = 0;
     headed = false;
     terminated = false;
     misfit = "";
     limits = ContourRecord.USUAL_LIMITS;
     patience.answered();
-    answer(ACK, now, writes);
+    answer(ACK, turn);
   }
 
-  private void end(Bytes body, Moment now, List<DeviceEvent> events) {
+  private void end(Bytes body, Turn turn) {
     if (phase == Phase.WAKING) {
       return; // what it answers to being woken begins with this
     }
     if (phase == Phase.IDLE || frames == 0) {
-      events.add(new Refused("nothing was sent", body));
+      turn.refuse("nothing was sent", body);
       idle();
     } else if (terminated && headed && memory != null) {
-      events.add(
+      turn.tell(
           misfit.isEmpty()
               ? new Status(State.READY, "memory read: " + memory.size())
               : new Status(
                   State.MISCONFIGURED, "U is %s: set the meter to mmol/L".formatted(misfit)));
-      readAt = now.uptime();
+      readAt = turn.now().uptime();
       idle();
     } else {
-      lose("the memory was not sent whole", now, events);
+      lose("the memory was not sent whole", turn);
     }
   }
 
-  private void interpret(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void record(Bytes body, Turn turn) {
     int number = body.u8(0) - '0';
     if (phase == Phase.WAKING && number == 1 && isHeader(body)) {
       early = body;
@@ -267,20 +261,23 @@ public final class Contour implements Driver {
     // Guess: whether the header comes once more behind ENQ the note does not say.
     if (phase == Phase.TRANSFER && frames == 0 && number == 2 && !early.isEmpty()) {
       frames++;
-      tell(early, now, events);
+      tell(early, turn);
     }
     if (phase != Phase.TRANSFER) {
-      events.add(new Refused("not asked for", body));
+      turn.refuse("not asked for", body);
     } else if (number == (frames + 1) % 8) {
       frames++;
+      repeats = 0;
       patience.answered();
-      answer(ACK, now, writes);
-      tell(body, now, events);
+      answer(ACK, turn);
+      tell(body, turn);
     } else if (frames > 0 && number == frames % 8) {
-      events.add(new Refused("repeated", body));
-      answer(ACK, now, writes);
+      turn.refuse("repeated", body);
+      if (repeats++ < NAK_MAX) {
+        answer(ACK, turn);
+      }
     } else {
-      refuse("wrong frame number", body, now, events);
+      noise(body, "wrong frame number", turn);
     }
   }
 
@@ -289,58 +286,58 @@ public final class Contour implements Driver {
         instanceof ContourRecord.Header;
   }
 
-  private void tell(Bytes body, Moment now, List<DeviceEvent> events) {
+  private void tell(Bytes body, Turn turn) {
     switch (ContourRecord.decode(body.drop(1).latin1(), limits)) {
       case ContourRecord.Header header -> {
         headed = true;
         limits = header.limits();
         presence.heard();
-        setting(header.unit(), identify(header, now, events), events);
+        setting(header.unit(), identify(header, turn), turn);
       }
       case ContourRecord.Result result when headed && memory != null -> {
         memory
             .tell(result, result.glucose(), result.flags(), result.at())
-            .ifPresentOrElse(events::add, () -> events.add(new Refused("duplicate", body)));
+            .ifPresentOrElse(turn::tell, () -> turn.refuse("duplicate", body));
       }
-      case ContourRecord.Result _ -> spoilt("no header before it", body, events);
-      case ContourRecord.Spoilt(var why) -> spoilt(why, body, events);
-      case ContourRecord.Malformed(var why) -> spoilt(why, body, events);
+      case ContourRecord.Result _ -> spoilt("no header before it", body, turn);
+      case ContourRecord.Spoilt(var why) -> spoilt(why, body, turn);
+      case ContourRecord.Malformed(var why) -> spoilt(why, body, turn);
       case ContourRecord.TooColdOrHot() -> {
         var why = "measured outside the meter's temperature range";
-        events.add(new Refused(why, body));
-        events.add(new Failed(Fault.TEMPERATURE, why));
+        turn.refuse(why, body);
+        turn.fail(Fault.TEMPERATURE, why);
       }
-      case ContourRecord.Average() -> events.add(new Refused("average", body));
-      case ContourRecord.NoGlucose() -> events.add(new Refused("no glucose", body));
+      case ContourRecord.Average() -> turn.refuse("average", body);
+      case ContourRecord.NoGlucose() -> turn.refuse("no glucose", body);
       case ContourRecord.Unused() -> {}
       case ContourRecord.Terminator() -> terminated = true;
     }
   }
 
   /** Whether it is another meter than the one before. */
-  private boolean identify(ContourRecord.Header header, Moment now, List<DeviceEvent> events) {
+  private boolean identify(ContourRecord.Header header, Turn turn) {
     if (memory != null && memory.serial().equals(header.serial())) {
       return false;
     }
-    memory = new MeterMemory<>(header.serial(), header.clock(), zone, now);
-    events.add(new Identified(header.serial(), header.model()));
-    events.add(new ClockRead(header.clock()));
+    memory = new MeterMemory<>(header.serial(), header.clock(), zone, turn.now());
+    turn.tell(new Identified(header.serial(), header.model()));
+    turn.tell(new ClockRead(header.clock()));
     return true;
   }
 
-  private void setting(String unit, boolean another, List<DeviceEvent> events) {
+  private void setting(String unit, boolean another, Turn turn) {
     if (unit.isEmpty()) {
       return;
     }
     boolean right = unit.equals("mg/dL") || unit.equals("mmol/L");
     misfit = right ? "" : unit;
     if (another) {
-      events.add(new Setting("U", unit, right));
+      turn.tell(new Setting("U", unit, right));
     }
   }
 
-  private static void spoilt(String why, Bytes body, List<DeviceEvent> events) {
-    events.add(new Refused(why, body));
-    events.add(new Failed(Fault.BAD_DATA, why));
+  private static void spoilt(String why, Bytes body, Turn turn) {
+    turn.refuse(why, body);
+    turn.fail(Fault.BAD_DATA, why);
   }
 }

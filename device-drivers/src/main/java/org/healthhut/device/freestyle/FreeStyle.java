@@ -2,21 +2,18 @@ package org.healthhut.device.freestyle;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.BloodGlucose;
-import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.ClockRead;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Identified;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Dialogue;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.LineSettings;
@@ -24,12 +21,10 @@ import org.healthhut.device.LineSettings.Parity;
 import org.healthhut.device.MeterMemory;
 import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
-import org.healthhut.device.Stimulus;
-import org.healthhut.device.frame.Found;
-import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.PolledDriver;
+import org.healthhut.device.Turn;
 import org.healthhut.device.frame.LineFraming;
 import org.healthhut.vital.Flag;
-import org.healthhut.vital.Moment;
 import org.healthhut.vital.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * now and then, and what it has told already is passed over. The clock is never set and the meter
  * never switched off.
  */
-public final class FreeStyle implements Driver {
+public final class FreeStyle implements Dialogue {
   /** More than one second of silence is a pulled cable (freestyle.md, Timing). */
   public static final LineSettings LINE =
       new LineSettings(19_200, 8, Parity.NONE, 1, Duration.ofSeconds(1));
@@ -57,6 +52,9 @@ public final class FreeStyle implements Driver {
    * the note are for a whole memory.
    */
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+
+  /** Freestyle.md, Timing, A; an Optium is given as long. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(30);
 
   private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(1);
 
@@ -99,10 +97,10 @@ public final class FreeStyle implements Driver {
 
   private final ZoneId zone;
   private final Family family;
-  private final FrameReader reader;
   private final FreeStyleReply reply;
   private final OptiumInfo info = new OptiumInfo();
-  private final Patience patience = new Patience(ANSWER_MAX, BETWEEN_RETRIES, RETRIES_MAX);
+  private final Patience patience =
+      new Patience(ANSWER_MAX, BETWEEN_RETRIES, RETRIES_MAX, EXCHANGE_MAX);
   private final MeterPresence presence = new MeterPresence();
 
   private Phase phase;
@@ -124,8 +122,6 @@ public final class FreeStyle implements Driver {
               case LITE -> FreeStyleLine::liteRecord;
               case OPTIUM -> FreeStyleLine::optiumRecord;
             });
-    var lines = new LineFraming(FreeStyleLine.LENGTH_MAX + 1);
-    this.reader = new FrameReader(lines, lines.frameMax());
   }
 
   /**
@@ -133,8 +129,8 @@ public final class FreeStyle implements Driver {
    *
    * @param zone the zone the meter's clock is set to; it says none itself
    */
-  public static FreeStyle lite(ZoneId zone) {
-    return new FreeStyle(zone, Family.LITE);
+  public static Driver lite(ZoneId zone) {
+    return driver(new FreeStyle(zone, Family.LITE));
   }
 
   /**
@@ -142,86 +138,80 @@ public final class FreeStyle implements Driver {
    *
    * @param zone the zone the meter's clock is set to; it says none itself
    */
-  public static FreeStyle optium(ZoneId zone) {
-    return new FreeStyle(zone, Family.OPTIUM);
+  public static Driver optium(ZoneId zone) {
+    return driver(new FreeStyle(zone, Family.OPTIUM));
+  }
+
+  private static Driver driver(FreeStyle meter) {
+    var lines = new LineFraming(FreeStyleLine.LENGTH_MAX + 1);
+    return new PolledDriver(lines, lines.frameMax(), meter.patience, meter);
   }
 
   @Override
-  public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
-    switch (stimulus) {
-      case Stimulus.Opened() -> ask(now, writes);
-      case Stimulus.Received(var bytes) -> {
-        patience.received(now);
-        interpret(reader.received(bytes), now, writes, events);
-      }
-      case Stimulus.Quiet() -> {
-        interpret(reader.quiet(), now, writes, events);
-        if (reply.begun() || info.begun()) {
-          startOver(now);
-        }
-      }
-      case Stimulus.Woken() -> expire(now, writes, events);
-      case Stimulus.Closed() -> {
-        reader.clear();
-        patience.end();
-      }
-      case Stimulus.Asked(_) -> {}
-    }
-    return new Response(writes, events, patience.wakeAt());
+  public void opened(Turn turn) {
+    ask(turn);
   }
 
-  private void ask(Moment now, List<Bytes> writes) {
+  private void ask(Turn turn) {
     reply.clear();
     info.clear();
-    patience.asked(now);
-    writes.add(Bytes.ascii(family.command(phase) + "\r\n"));
+    patience.asked(turn.now());
+    turn.write(Bytes.ascii(family.command(phase) + "\r\n"));
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    switch (patience.due(now)) {
-      case NOTHING -> {}
-      case ASK -> ask(now, writes);
-      case GIVE_UP_SILENT -> {
-        presence.silent(inExchange).ifPresent(events::add);
-        memory = null;
-        misfit = "";
-        giveUp(now);
-      }
-      case GIVE_UP_DAMAGED -> {
-        presence.damaged("answers came damaged").ifPresent(events::add);
-        giveUp(now);
-      }
-    }
+  @Override
+  public void due(Turn turn) {
+    ask(turn);
   }
 
-  private void giveUp(Moment now) {
+  @Override
+  public void silent(Turn turn) {
+    presence.silent(inExchange).ifPresent(turn::tell);
+    memory = null;
+    misfit = "";
+    giveUp(turn);
+  }
+
+  @Override
+  public void damaged(Turn turn) {
+    presence.damaged("answers came damaged").ifPresent(turn::tell);
+    giveUp(turn);
+  }
+
+  private void giveUp(Turn turn) {
     inExchange = false;
     phase = family.first;
-    patience.rest(now, PAUSE);
+    patience.rest(turn.now(), PAUSE);
   }
 
-  private void startOver(Moment now) {
+  private void startOver(Turn turn) {
     reply.clear();
     info.clear();
-    patience.damaged(now);
+    patience.damaged(turn.now());
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    for (var each : found) {
-      switch (each) {
-        case Found.Noise(var bytes, var why) -> {
-          events.add(new Refused(why, bytes));
-          if (reply.begun() || info.begun()) {
-            startOver(now);
-          }
-        }
-        case Found.Frame(var line) when isEcho(line) -> {}
-        case Found.Frame(var line) when phase == Phase.INFO -> takeInfo(line, now, writes, events);
-        case Found.Frame(var line) -> takeMemory(line, now, events);
-      }
+  @Override
+  public void noise(Bytes bytes, String why, Turn turn) {
+    turn.refuse(why, bytes);
+    quiet(turn);
+  }
+
+  /** An answer that has begun and does not go on is no answer. */
+  @Override
+  public void quiet(Turn turn) {
+    if (reply.begun() || info.begun()) {
+      startOver(turn);
+    }
+  }
+
+  @Override
+  public void frame(Bytes line, Turn turn) {
+    if (isEcho(line)) {
+      return;
+    }
+    switch (phase) {
+      case INFO -> takeInfo(line, turn);
+      case MEMORY -> takeMemory(line, turn);
     }
   }
 
@@ -229,77 +219,77 @@ public final class FreeStyle implements Driver {
     return !reply.begun() && !info.begun() && line.latin1().equals(family.command(phase));
   }
 
-  private void takeInfo(Bytes line, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void takeInfo(Bytes line, Turn turn) {
     boolean begun = info.begun();
     switch (info.take(line.latin1())) {
       case OptiumInfo.Step.GoesOn() -> inExchange |= info.begun();
-      case OptiumInfo.Step.Broken(var why) -> refuse(why, line, begun, now, events);
+      case OptiumInfo.Step.Broken(var why) -> refuse(why, line, begun, turn);
       case OptiumInfo.Step.Whole(var serial, var unit) -> {
         announced = serial;
         if (unit.equals(MMOL)) {
-          events.add(new Setting("unit", unit, true));
+          turn.tell(new Setting("unit", unit, true));
           phase = Phase.MEMORY;
           patience.answered();
-          ask(now, writes);
+          ask(turn);
         } else {
-          misfits(unit, now, events);
+          misfits(unit, turn);
         }
       }
     }
   }
 
   /** What the records of a meter set to another unit look like is not known. */
-  private void misfits(String unit, Moment now, List<DeviceEvent> events) {
+  private void misfits(String unit, Turn turn) {
     presence.heard();
     if (!misfit.equals(unit)) {
       misfit = unit;
-      events.add(new Setting("unit", unit, false));
-      events.add(
+      turn.tell(new Setting("unit", unit, false));
+      turn.tell(
           new Status(State.MISCONFIGURED, "unit is %s: set the meter to mmol/L".formatted(unit)));
     }
-    giveUp(now);
+    giveUp(turn);
   }
 
-  private void refuse(String why, Bytes line, boolean begun, Moment now, List<DeviceEvent> events) {
-    events.add(new Refused(why, line));
+  private void refuse(String why, Bytes line, boolean begun, Turn turn) {
+    turn.refuse(why, line);
     if (begun || line.latin1().equals(OptiumInfo.REJECTED)) {
-      startOver(now);
+      startOver(turn);
     }
   }
 
-  private void takeMemory(Bytes line, Moment now, List<DeviceEvent> events) {
+  private void takeMemory(Bytes line, Turn turn) {
     boolean begun = reply.begun();
     switch (reply.take(line)) {
       case FreeStyleReply.Step.GoesOn() -> inExchange |= begun;
-      case FreeStyleReply.Step.Broken(var why) -> refuse(why, line, begun, now, events);
+      case FreeStyleReply.Step.Broken(var why) -> refuse(why, line, begun, turn);
       case FreeStyleReply.Step.Whole whole -> {
         if (family == Family.OPTIUM && !whole.serial().equals(announced)) {
-          events.add(new Refused("another meter", line));
+          turn.refuse("another meter", line);
           presence.heard();
-          giveUp(now);
+          giveUp(turn);
         } else {
-          finish(whole, now, events);
+          finish(whole, turn);
         }
       }
     }
   }
 
-  private void finish(FreeStyleReply.Step.Whole whole, Moment now, List<DeviceEvent> events) {
+  private void finish(FreeStyleReply.Step.Whole whole, Turn turn) {
     inExchange = false;
     patience.answered();
-    patience.rest(now, READ_AGAIN);
+    patience.rest(turn.now(), READ_AGAIN);
     var known = memory;
     boolean another = known == null || !known.serial().equals(whole.serial());
     if (known == null || another) {
-      known = new MeterMemory<>(whole.serial(), whole.clock(), zone, now);
+      known = new MeterMemory<>(whole.serial(), whole.clock(), zone, turn.now());
       memory = known;
-      events.add(new Identified(whole.serial(), whole.version()));
-      events.add(new ClockRead(whole.clock()));
+      turn.tell(new Identified(whole.serial(), whole.version()));
+      turn.tell(new ClockRead(whole.clock()));
     }
     int before = known.size();
-    tell(known, whole.records(), another, events);
+    tell(known, whole.records(), another, turn);
     if (another || presence.isLost() || known.size() > before) {
-      events.add(new Status(State.READY, "memory read: " + known.size()));
+      turn.tell(new Status(State.READY, "memory read: " + known.size()));
     }
     presence.heard();
   }
@@ -309,7 +299,7 @@ public final class FreeStyle implements Driver {
       MeterMemory<FreeStyleLine.Stored> known,
       List<FreeStyleReply.Line> records,
       boolean another,
-      List<DeviceEvent> events) {
+      Turn turn) {
     var inThisReply = new HashSet<FreeStyleLine.Stored>();
     for (var each : records) {
       switch (each.decoded()) {
@@ -317,22 +307,20 @@ public final class FreeStyle implements Driver {
           if (inThisReply.add(stored)) {
             known
                 .tell(stored, glucose(stored.value()), flags(stored), stored.at())
-                .ifPresent(events::add);
+                .ifPresent(turn::tell);
           } else {
-            events.add(new Refused("duplicate", each.bytes()));
+            turn.refuse("duplicate", each.bytes());
           }
         }
         case FreeStyleLine.Ketone() -> {
           if (another) {
-            events.add(
-                new Refused(
-                    "a ketone record, which the record format does not carry", each.bytes()));
+            turn.refuse("a ketone record, which the record format does not carry", each.bytes());
           }
         }
         case FreeStyleLine.Spoilt(var why) -> {
           if (another) {
-            events.add(new Refused(why, each.bytes()));
-            events.add(new Failed(Fault.BAD_DATA, "a record is damaged in the meter's memory"));
+            turn.refuse(why, each.bytes());
+            turn.fail(Fault.BAD_DATA, "a record is damaged in the meter's memory");
           }
         }
         case FreeStyleLine.Malformed() -> throw new IllegalStateException("kept no record");

@@ -69,7 +69,10 @@ final class FreeStyleLine {
   private static final List<String> MONTHS =
       List.of("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec");
 
-  /** Names have four places and a space behind them; the spacing varies (freestyle.md). */
+  /**
+   * Names have four places, which June and July fill, and a space behind them, in the replies of
+   * both families; the spacing varies (freestyle.md, A and Tolerances).
+   */
   private static final String DATE =
       "(?<month>" + String.join("|", MONTHS) + ") {1,2}(?<day>\\d\\d) (?<year>\\d{4}) ";
 

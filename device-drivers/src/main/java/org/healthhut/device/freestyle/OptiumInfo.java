@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * CMD OK
  * </pre>
  *
- * <p>Names and values are parted by tabs. It has no checksum, so of all this the unit alone is
- * taken: serial number and clock come with the memory once more.
+ * <p>Names and values are parted by tabs; here, and nowhere else, June and July have three letters.
+ * It has no checksum, so of all this the unit alone is taken: serial number and clock come with the
+ * memory once more.
  */
 final class OptiumInfo {
   static final String REJECTED = "CMD Fail!";
@@ -34,7 +35,9 @@ final class OptiumInfo {
   private static final Pattern VERSION =
       Pattern.compile("Ver:\t\\d[ -~]{2,20}\t(?<unit>[ -~]{1,10})");
   private static final Pattern CLOCK =
-      Pattern.compile("Clock:\t[A-Z][a-z]{2}  \\d\\d \\d{4}\t\\d\\d:\\d\\d:\\d\\d");
+      Pattern.compile(
+          "Clock:\t(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+              + "  \\d\\d \\d{4}\t\\d\\d:\\d\\d:\\d\\d");
   private static final Pattern OTHER = Pattern.compile("(Market|ROM|Usage):[\t -~]{0,50}");
 
   private String serial = "";

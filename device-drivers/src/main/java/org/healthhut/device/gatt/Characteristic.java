@@ -2,6 +2,7 @@ package org.healthhut.device.gatt;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.healthhut.bytes.Bytes;
 
 /**
  * The characteristics a link may hand over, by their 16-bit numbers (ble-gatt.md, first table).
@@ -40,6 +41,11 @@ enum Characteristic {
 
   int uuid() {
     return uuid;
+  }
+
+  /** What a link is given to write this value there. */
+  Bytes holding(Bytes value) {
+    return new GattFrame(uuid, value).envelope();
   }
 
   boolean canHave(int length) {

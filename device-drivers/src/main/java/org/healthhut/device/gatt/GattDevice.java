@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent.ClockRead;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.Turn;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.UncheckedFrames;
 import org.healthhut.vital.ClockTrust;
@@ -68,7 +68,7 @@ public final class GattDevice implements Driver {
 
   @Override
   public Response on(Stimulus stimulus, Moment now) {
-    var turn = Turn.at(now);
+    var turn = new Turn(now);
     switch (stimulus) {
       case Stimulus.Opened() -> {
         time.opened(now);
@@ -87,13 +87,13 @@ public final class GattDevice implements Driver {
       }
       case Stimulus.Asked(_) -> {}
     }
-    return new Response(turn.writes(), turn.events(), frames.wakeAt(profile.wakeAt()));
+    return turn.end(frames.wakeAt(profile.wakeAt()));
   }
 
   /** A clock nobody vouches for is given to no device. */
   private void writeOurTime(Turn turn) {
     if (turn.now().clock() == ClockTrust.SYNCHRONIZED) {
-      turn.write(Characteristic.CURRENT_TIME, CurrentTime.of(time.ours(turn.now())));
+      turn.write(Characteristic.CURRENT_TIME.holding(CurrentTime.of(time.ours(turn.now()))));
     }
   }
 
@@ -106,8 +106,8 @@ public final class GattDevice implements Driver {
     for (var each : found) {
       switch (each) {
         case Found.Noise(var bytes, var why) -> {
-          turn.tell(new Refused(why, bytes));
-          turn.tell(new Failed(Fault.BAD_DATA, why));
+          turn.refuse(why, bytes);
+          turn.fail(Fault.BAD_DATA, why);
         }
         case Found.Frame(var envelope) ->
             Characteristic.of(envelope.u16le(0))
@@ -120,7 +120,7 @@ public final class GattDevice implements Driver {
     switch (from) {
       case MAKER, SERIAL, FIRMWARE -> {
         if (!facts.read(from, value)) {
-          turn.tell(new Refused("not a text", value));
+          turn.refuse("not a text", value);
         }
       }
       case BATTERY -> battery(value, turn);
@@ -138,7 +138,7 @@ public final class GattDevice implements Driver {
           TEMPERATURE -> {
         facts.untold().ifPresent(turn::tell);
         if (!profile.told(from, value, turn)) {
-          turn.tell(new Refused("characteristic %04X is not read".formatted(from.uuid()), value));
+          turn.refuse("characteristic %04X is not read".formatted(from.uuid()), value);
         }
       }
     }
@@ -155,7 +155,7 @@ public final class GattDevice implements Driver {
   private void clock(Bytes value, Turn turn) {
     var shown = CurrentTime.read(value);
     if (shown.isEmpty()) {
-      turn.tell(new Refused("no such date or time", value));
+      turn.refuse("no such date or time", value);
     } else {
       time.shown(shown.get(), turn.now());
       turn.tell(new ClockRead(shown.get()));

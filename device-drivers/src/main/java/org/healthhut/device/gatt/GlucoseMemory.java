@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.DeviceEvent.Failed;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Patience;
+import org.healthhut.device.Turn;
 import org.healthhut.vital.Flag;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +38,17 @@ final class GlucoseMemory implements Profile {
   /** Chosen by this project, as is the pause until the meter is asked again. */
   private static final int RETRIES_MAX = 2;
 
+  /** Chosen by this project: longer than a full memory takes over a slow link. */
+  private static final Duration EXCHANGE_MAX = Duration.ofMinutes(10);
+
   private static final Duration READ_AGAIN = Duration.ofSeconds(30);
 
   /** More than any meter keeps; what comes beyond it is told to be a duplicate. */
   private static final int RECORDS_MAX = 4096;
 
   private final Records records;
-  private final Patience patience = new Patience(SILENCE_MAX, Duration.ZERO, RETRIES_MAX);
+  private final Patience patience =
+      new Patience(SILENCE_MAX, Duration.ZERO, RETRIES_MAX, EXCHANGE_MAX);
   private final Set<GlucoseValue> known = new HashSet<>();
 
   private boolean reading;
@@ -84,21 +87,24 @@ final class GlucoseMemory implements Profile {
 
   @Override
   public void woken(Turn turn) {
-    if (reading && heard && isDue(turn)) {
-      finish(turn);
-      return;
-    }
     switch (patience.due(turn.now())) {
       case NOTHING -> {}
-      case ASK -> ask(turn);
-      case GIVE_UP_SILENT, GIVE_UP_DAMAGED ->
+      case ASK -> {
+        if (reading && heard) {
+          finish(turn);
+        } else {
+          ask(turn);
+        }
+      }
+      case GIVE_UP_SILENT -> {
+        if (heard) {
+          finish(turn);
+        } else {
           lose(Fault.SILENT, "no answer to the request for records", turn);
+        }
+      }
+      case GIVE_UP_DAMAGED -> lose(Fault.BAD_DATA, "the records have no end", turn);
     }
-  }
-
-  private boolean isDue(Turn turn) {
-    var wakeAt = patience.wakeAt();
-    return wakeAt != null && turn.now().uptime().compareTo(wakeAt) >= 0;
   }
 
   @Override
@@ -119,15 +125,15 @@ final class GlucoseMemory implements Profile {
     int next = lastSequence + 1 & 0xFFFF;
     asksForAll |= next == 0;
     turn.write(
-        Characteristic.RECORD_ACCESS,
-        asksForAll ? ALL : FROM.plus(Bytes.of(next & 0xFF, next >> 8)));
+        Characteristic.RECORD_ACCESS.holding(
+            asksForAll ? ALL : FROM.plus(Bytes.of(next & 0xFF, next >> 8))));
     patience.asked(turn.now());
   }
 
   private void lose(Fault fault, String detail, Turn turn) {
     if (!lossTold) {
       lossTold = true;
-      turn.tell(new Failed(fault, detail));
+      turn.fail(fault, detail);
     }
     rest(turn);
   }
@@ -150,9 +156,9 @@ final class GlucoseMemory implements Profile {
 
   private void response(Bytes value, Turn turn) {
     if (!value.startsWith(RESPONSE) || value.length() != RESPONSE.length() + 1) {
-      turn.tell(new Refused("no response to a request for records", value));
+      turn.refuse("no response to a request for records", value);
     } else if (!reading) {
-      turn.tell(new Refused("not asked for", value));
+      turn.refuse("not asked for", value);
     } else {
       int result = value.u8(RESPONSE.length());
       switch (result) {
@@ -175,13 +181,13 @@ final class GlucoseMemory implements Profile {
           records.tell(new Told.Malformed(why), bytes, turn);
       case GlucoseValue.Decoded.Kept(var value) -> {
         if (known.size() == RECORDS_MAX || !known.add(value)) {
-          turn.tell(new Refused("duplicate", bytes));
+          turn.refuse("duplicate", bytes);
           return;
         }
         lastSequence = value.sequence();
         if (value.batteryLow() && !batteryTold) {
           batteryTold = true;
-          turn.tell(new Failed(Fault.BUSY_OR_BATTERY, "the meter's battery is low"));
+          turn.fail(Fault.BUSY_OR_BATTERY, "the meter's battery is low");
         }
         waiting = new Waiting(value, bytes);
         if (!value.contextFollows()) {
@@ -195,12 +201,12 @@ final class GlucoseMemory implements Profile {
     heard = true;
     patience.received(turn.now());
     switch (GlucoseContext.decode(bytes)) {
-      case GlucoseContext.Malformed(var why) -> turn.tell(new Refused(why, bytes));
+      case GlucoseContext.Malformed(var why) -> turn.refuse(why, bytes);
       case GlucoseContext.Noted(var sequence, var meal) -> {
         if (waiting != null && waiting.value().sequence() == sequence) {
           tellWaiting(meal, turn);
         } else {
-          turn.tell(new Refused("the context of no record", bytes));
+          turn.refuse("the context of no record", bytes);
         }
       }
     }

@@ -2,6 +2,7 @@ package org.healthhut.device.gatt;
 
 import java.time.Duration;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.device.Turn;
 import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
 

@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Remembered;
+import org.healthhut.device.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +88,7 @@ final class PushedValues implements Profile {
       seesNothing = told instanceof Told.Failure ? told : null;
     }
     if (again) {
-      turn.tell(new Refused("duplicate", value));
+      turn.refuse("duplicate", value);
     } else {
       records.tell(told, value, turn);
     }

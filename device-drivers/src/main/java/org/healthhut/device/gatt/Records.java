@@ -2,10 +2,9 @@ package org.healthhut.device.gatt;
 
 import java.util.EnumSet;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Measured;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.Fault;
+import org.healthhut.device.Turn;
 import org.healthhut.vital.Flag;
 
 /** Turns what a data sheet told into events: whose visit it belongs to, which clock it went by. */
@@ -21,11 +20,11 @@ final class Records {
   void tell(Told told, Bytes value, Turn turn) {
     switch (told) {
       case Told.Measurement measurement -> tell(measurement, turn);
-      case Told.Failure(var fault, var detail, _) -> turn.tell(new Failed(fault, detail));
+      case Told.Failure(var fault, var detail, _) -> turn.fail(fault, detail);
       case Told.Passing(var events) -> events.forEach(turn::tell);
       case Told.Malformed(var why) -> {
-        turn.tell(new Refused(why, value));
-        turn.tell(new Failed(Fault.BAD_DATA, why));
+        turn.refuse(why, value);
+        turn.fail(Fault.BAD_DATA, why);
       }
     }
   }

@@ -17,7 +17,8 @@ import org.healthhut.vital.Metric;
  *
  * <p>Weight counts 0.005 kg or 0.01 lb; FFFF is a weighing that failed. BMI and height are not
  * told: a scale measures no height, it has one that somebody typed in for a user of its own, and
- * whether that is who stands on it nobody knows.
+ * whether that is who stands on it nobody knows. They prove the weight they were computed with: a
+ * value has no other checksum.
  */
 final class WeightValue {
   private static final int IMPERIAL = 1;
@@ -29,6 +30,13 @@ final class WeightValue {
   private static final BigDecimal KG_STEP = new BigDecimal("0.005");
   private static final BigDecimal LB_STEP = new BigDecimal("0.01");
 
+  private static final double METRES_OF_STEP = 0.001;
+  private static final double METRES_OF_TENTH_INCH = 0.00254;
+  private static final double INDEX_STEP = 0.1;
+
+  /** Scales round what they compute with; chosen by this project. */
+  private static final double INDEX_OFF_MAX = 0.05;
+
   private WeightValue() {}
 
   static Told measurement(Bytes value) {
@@ -39,10 +47,9 @@ final class WeightValue {
     if ((flags & USER) != 0) {
       fields.u8();
     }
-    if ((flags & BMI_AND_HEIGHT) != 0) {
-      fields.u16();
-      fields.u16();
-    }
+    boolean proven = (flags & BMI_AND_HEIGHT) != 0;
+    int index = proven ? fields.u16() : 0;
+    int height = proven ? fields.u16() : 0;
     var problem = fields.problem();
     if (problem != null) {
       return new Told.Malformed(problem);
@@ -55,9 +62,27 @@ final class WeightValue {
         (flags & IMPERIAL) == 0
             ? counted.multiply(KG_STEP)
             : Conversions.kgOfLb(counted.multiply(LB_STEP));
+    if ((index != 0 || height != 0) && contradicts(kg, index, height, (flags & IMPERIAL) != 0)) {
+      return new Told.Malformed("weight, height and body mass index contradict each other");
+    }
     var weight = Amounts.plausible(Metric.WEIGHT, kg);
     return weight.isPresent()
         ? new Told.Measurement(Map.of(Metric.WEIGHT, weight.get()), Set.of(), at, false)
         : new Told.Failure(Fault.IMPLAUSIBLE, "no person has this weight", at);
+  }
+
+  /**
+   * Where both are unknown they are 0 and prove nothing.
+   *
+   * @param index in tenths
+   * @param height in 0.001 m or 0.1 in
+   */
+  private static boolean contradicts(BigDecimal kg, int index, int height, boolean imperial) {
+    if (index == 0 || height == 0) {
+      return true;
+    }
+    double metres = height * (imperial ? METRES_OF_TENTH_INCH : METRES_OF_STEP);
+    double computed = kg.doubleValue() / (metres * metres);
+    return Math.abs(index / 10.0 - computed) > computed * INDEX_OFF_MAX + INDEX_STEP;
   }
 }

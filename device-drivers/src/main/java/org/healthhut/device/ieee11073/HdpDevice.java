@@ -3,7 +3,6 @@ package org.healthhut.device.ieee11073;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,17 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.DeviceEvent;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Measured;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Remembered;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.Turn;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.UncheckedFrames;
 import org.healthhut.device.gatt.DeviceTime;
@@ -44,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A report that could not be read is not confirmed, so that the device keeps it. What was
  * observed in one moment is one measurement; those of one report are told oldest first.
  * Measurements without a time, or from before the line was opened, are {@link Flag#FROM_MEMORY}.
+ *
+ * <p>A device reports a stored measurement on every connection until it is confirmed: what it
+ * observed at a time is known again by that time and the person. Without a time two equal values
+ * may be two measurements, and only a report that comes again in one association, with the invoke
+ * id and the report number it had, is the same.
  */
 public final class HdpDevice implements Driver {
   private static final int CONFIGURATION = 0x0D1C;
@@ -60,8 +62,8 @@ public final class HdpDevice implements Driver {
   /** What was observed in one moment, by whom the device took it for. */
   private record Occasion(int person, @Nullable LocalDateTime at) {}
 
-  /** A measurement told once. */
-  private record Told(Map<Metric, Quantity> values, @Nullable LocalDateTime at) {}
+  /** A measurement told once, known by its time. */
+  private record Told(Occasion occasion, Map<Metric, Quantity> values) {}
 
   private final Kind kind;
   private final DeviceTime time;
@@ -71,6 +73,10 @@ public final class HdpDevice implements Driver {
   private Phase phase = Phase.APART;
   private @Nullable Configuration configuration;
   private @Nullable String system;
+
+  /** Those of this association, whole. */
+  private Remembered<Bytes> reports = new Remembered<>();
+
   private @Nullable Duration wakeAt;
 
   private HdpDevice(Kind kind, ZoneId zone) {
@@ -92,19 +98,17 @@ public final class HdpDevice implements Driver {
 
   @Override
   public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
+    var turn = new Turn(now);
     switch (stimulus) {
       case Stimulus.Opened() -> time.opened(now);
-      case Stimulus.Received(var bytes) ->
-          interpret(frames.received(bytes, now), now, writes, events);
-      case Stimulus.Quiet() -> interpret(frames.quiet(), now, writes, events);
+      case Stimulus.Received(var bytes) -> interpret(frames.received(bytes, now), turn);
+      case Stimulus.Quiet() -> interpret(frames.quiet(), turn);
       case Stimulus.Woken() -> {
-        interpret(frames.woken(now), now, writes, events);
+        interpret(frames.woken(now), turn);
         if (wakeAt != null && now.uptime().compareTo(wakeAt) >= 0) {
           part();
-          events.add(new Failed(Fault.SILENT, "no configuration came within 10 s"));
-          writes.add(Apdu.ABORTED);
+          turn.fail(Fault.SILENT, "no configuration came within 10 s");
+          turn.write(Apdu.ABORTED);
         }
       }
       case Stimulus.Closed() -> {
@@ -113,7 +117,7 @@ public final class HdpDevice implements Driver {
       }
       case Stimulus.Asked(_) -> {}
     }
-    return new Response(writes, events, frames.wakeAt(wakeAt));
+    return turn.end(frames.wakeAt(wakeAt));
   }
 
   private void part() {
@@ -121,123 +125,119 @@ public final class HdpDevice implements Driver {
     wakeAt = null;
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void interpret(List<Found> found, Turn turn) {
     for (var each : found) {
       switch (each) {
-        case Found.Noise(var bytes, var why) -> events.add(new Refused(why, bytes));
-        case Found.Frame(var apdu) -> interpret(apdu, now, writes, events);
+        case Found.Noise(var bytes, var why) -> turn.refuse(why, bytes);
+        case Found.Frame(var apdu) -> interpret(apdu, turn);
       }
     }
   }
 
-  private void interpret(Bytes apdu, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void interpret(Bytes apdu, Turn turn) {
     switch (Apdu.decode(apdu)) {
-      case Apdu.Malformed(var why) -> spoilt(why, apdu, events);
+      case Apdu.Malformed(var why) -> spoilt(why, apdu, turn);
       case Apdu.Foreign() -> {
         part();
-        writes.add(Apdu.ABORTED);
-        events.add(new Refused("another protocol or encoding", apdu));
-        events.add(
-            new Status(State.MISCONFIGURED, "a device that does not speak IEEE 11073-20601"));
+        turn.write(Apdu.ABORTED);
+        turn.refuse("another protocol or encoding", apdu);
+        turn.tell(new Status(State.MISCONFIGURED, "a device that does not speak IEEE 11073-20601"));
       }
-      case Apdu.Request request -> associate(request, now, writes, events);
+      case Apdu.Request request -> associate(request, turn);
       case Apdu.ReleaseRequest() -> {
         part();
-        writes.add(Apdu.RELEASED);
+        turn.write(Apdu.RELEASED);
       }
       case Apdu.ReleaseResponse(), Apdu.Abort() -> part();
       case Apdu.OtherCommand(var command) ->
-          events.add(new Refused("command %04X was not asked for".formatted(command), apdu));
+          turn.refuse("command %04X was not asked for".formatted(command), apdu);
       case Apdu.Event event when phase == Phase.APART -> {
-        events.add(new Refused("not associated", apdu));
-        writes.add(Apdu.ABORTED);
+        turn.refuse("not associated", apdu);
+        turn.write(Apdu.ABORTED);
       }
-      case Apdu.Event event when event.event() == CONFIGURATION ->
-          learn(event, apdu, writes, events);
-      case Apdu.Event event -> report(event, apdu, now, writes, events);
+      case Apdu.Event event when event.event() == CONFIGURATION -> learn(event, apdu, turn);
+      case Apdu.Event event -> report(event, apdu, turn);
     }
   }
 
-  private static void spoilt(String why, Bytes apdu, List<DeviceEvent> events) {
-    events.add(new Refused(why, apdu));
-    events.add(new Failed(Fault.BAD_DATA, why));
+  private static void spoilt(String why, Bytes apdu, Turn turn) {
+    turn.refuse(why, apdu);
+    turn.fail(Fault.BAD_DATA, why);
   }
 
-  private void associate(
-      Apdu.Request request, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void associate(Apdu.Request request, Turn turn) {
+    reports = new Remembered<>();
     var name = request.system().hex().replace(" ", "");
     if (!name.equals(system)) {
       system = name;
       configuration = null;
-      events.add(new Identified(name, "IEEE 11073"));
+      turn.tell(new Identified(name, "IEEE 11073"));
     }
     var known = kind.standard(request.configuration());
     if (known.isPresent()) {
       configuration = known.get();
     }
     if (configuration != null && configuration.number() == request.configuration()) {
-      writes.add(Apdu.response(Apdu.ACCEPTED));
-      together(events);
+      turn.write(Apdu.response(Apdu.ACCEPTED));
+      together(turn);
     } else {
-      writes.add(Apdu.response(Apdu.ACCEPTED_UNKNOWN_CONFIGURATION));
+      turn.write(Apdu.response(Apdu.ACCEPTED_UNKNOWN_CONFIGURATION));
       phase = Phase.LEARNING;
-      wakeAt = now.uptime().plus(CONFIGURATION_WITHIN);
+      wakeAt = turn.now().uptime().plus(CONFIGURATION_WITHIN);
     }
   }
 
-  private void together(List<DeviceEvent> events) {
+  private void together(Turn turn) {
     phase = Phase.TOGETHER;
     wakeAt = null;
-    events.add(new Status(State.READY, ""));
+    turn.tell(new Status(State.READY, ""));
   }
 
-  private void learn(Apdu.Event event, Bytes apdu, List<Bytes> writes, List<DeviceEvent> events) {
+  private void learn(Apdu.Event event, Bytes apdu, Turn turn) {
     switch (Configuration.decode(event.information())) {
-      case Configuration.Decoded.Malformed(var why) -> spoilt(why, apdu, events);
+      case Configuration.Decoded.Malformed(var why) -> spoilt(why, apdu, turn);
       case Configuration.Decoded.Sent(var sent) -> {
         boolean ours = kind.measuredIn(sent);
         if (event.confirmed()) {
           int result = ours ? Apdu.CONFIGURATION_ACCEPTED : Apdu.CONFIGURATION_UNSUPPORTED;
-          writes.add(
+          turn.write(
               Apdu.confirmation(event, Apdu.twoBytes(sent.number()).plus(Apdu.twoBytes(result))));
         }
         if (ours) {
           configuration = sent;
-          together(events);
+          together(turn);
         } else {
-          events.add(new Refused("nothing in this configuration is measured here", apdu));
-          events.add(new Status(State.MISCONFIGURED, "a device of another kind is connected"));
+          turn.refuse("nothing in this configuration is measured here", apdu);
+          turn.tell(new Status(State.MISCONFIGURED, "a device of another kind is connected"));
         }
       }
     }
   }
 
-  private void report(
-      Apdu.Event event, Bytes apdu, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void report(Apdu.Event event, Bytes apdu, Turn turn) {
     if (configuration == null || phase != Phase.TOGETHER) {
-      events.add(new Refused("no configuration came before it", apdu));
+      turn.refuse("no configuration came before it", apdu);
       return;
     }
     if (!ScanReport.isReport(event.event())) {
-      events.add(new Refused("event %04X is not read".formatted(event.event()), apdu));
-      confirm(event, writes);
+      turn.refuse("event %04X is not read".formatted(event.event()), apdu);
+      confirm(event, turn);
       return;
     }
     switch (ScanReport.decode(event.event(), event.information(), configuration)) {
-      case ScanReport.Decoded.Malformed(var why) -> spoilt(why, apdu, events);
+      case ScanReport.Decoded.Malformed(var why) -> spoilt(why, apdu, turn);
       case ScanReport.Decoded.Read(var report) -> {
-        report.skipped().forEach(why -> events.add(new Refused(why, apdu)));
-        if (tell(report, apdu, now, events)) {
-          confirm(event, writes);
+        report.skipped().forEach(why -> turn.refuse(why, apdu));
+        if (tell(report, apdu, turn)) {
+          confirm(event, turn);
         }
       }
     }
   }
 
-  private static void confirm(Apdu.Event event, List<Bytes> writes) {
+  private static void confirm(Apdu.Event event, Turn turn) {
     if (event.confirmed()) {
-      writes.add(Apdu.confirmation(event, Bytes.EMPTY));
+      turn.write(Apdu.confirmation(event, Bytes.EMPTY));
     }
   }
 
@@ -245,7 +245,7 @@ public final class HdpDevice implements Driver {
    * Devices send their memory in any order: the newest is told last. False where the report
    * contradicts itself.
    */
-  private boolean tell(ScanReport report, Bytes apdu, Moment now, List<DeviceEvent> events) {
+  private boolean tell(ScanReport report, Bytes apdu, Turn turn) {
     var occasions = new LinkedHashMap<Occasion, Map<Integer, ScanReport.Observation>>();
     for (var each : report.observations()) {
       if (kind.reads(each.type())) {
@@ -253,45 +253,42 @@ public final class HdpDevice implements Driver {
         var before =
             occasions.computeIfAbsent(occasion, _ -> new TreeMap<>()).put(each.type(), each);
         if (before != null && !before.equals(each)) {
-          spoilt("two values of one moment", apdu, events);
+          spoilt("two values of one moment", apdu, turn);
           return false;
         }
       }
     }
+    boolean again = !reports.add(apdu);
     occasions.entrySet().stream()
         .sorted(
             Comparator.comparing(
                 entry -> entry.getKey().at(), Comparator.nullsFirst(Comparator.naturalOrder())))
-        .forEach(
-            entry -> tell(kind.judge(entry.getValue()), entry.getKey().at(), apdu, now, events));
+        .forEach(entry -> tell(kind.judge(entry.getValue()), entry.getKey(), again, apdu, turn));
     return true;
   }
 
-  private void tell(
-      Kind.Outcome outcome,
-      @Nullable LocalDateTime at,
-      Bytes apdu,
-      Moment now,
-      List<DeviceEvent> events) {
+  private void tell(Kind.Outcome outcome, Occasion occasion, boolean again, Bytes apdu, Turn turn) {
     switch (outcome) {
-      case Kind.Outcome.Failure(var fault, var detail) -> events.add(new Failed(fault, detail));
-      case Kind.Outcome.Useless(var why) -> events.add(new Refused(why, apdu));
+      case Kind.Outcome.Failure(var fault, var detail) -> turn.fail(fault, detail);
+      case Kind.Outcome.Useless(var why) -> turn.refuse(why, apdu);
       case Kind.Outcome.Values(var values) -> {
-        if (remembered.add(new Told(values, at))) {
-          events.add(new Measured(values, flags(at, now), at, system));
+        var at = occasion.at();
+        boolean isNew = at == null ? !again : remembered.add(new Told(occasion, values));
+        if (isNew) {
+          turn.tell(new Measured(values, flags(at, turn), at, system));
         } else {
-          events.add(new Refused("duplicate", apdu));
+          turn.refuse("duplicate", apdu);
         }
       }
     }
   }
 
-  private Set<Flag> flags(@Nullable LocalDateTime at, Moment now) {
+  private Set<Flag> flags(@Nullable LocalDateTime at, Turn turn) {
     var flags = EnumSet.noneOf(Flag.class);
-    if (at == null || !time.isNew(at, now)) {
+    if (at == null || !time.isNew(at, turn.now())) {
       flags.add(Flag.FROM_MEMORY);
     }
-    if (at != null && time.suspect(at, now)) {
+    if (at != null && time.suspect(at, turn.now())) {
       flags.add(Flag.DEVICE_CLOCK_SUSPECT);
     }
     return flags;

@@ -52,6 +52,9 @@ final class ComPort {
     /** Bytes of the device. */
     record Data(Bytes bytes) implements Step {}
 
+    /** What the device said so far is from before. */
+    record Purged() implements Step {}
+
     /**
      * The server cannot be worked with.
      *
@@ -106,8 +109,8 @@ final class ComPort {
   }
 
   /**
-   * Throws away what the server holds of both directions; what the device said before {@link
-   * #purged} is from before.
+   * Throws away what the server holds of both directions; what comes before {@link Step.Purged} is
+   * from before.
    */
   Bytes purge() {
     purged = false;
@@ -227,6 +230,7 @@ final class ComPort {
     int command = content.u8(0) - ANSWER;
     if (command == PURGE_DATA) {
       purged = true;
+      steps.add(new Step.Purged());
       return;
     }
     for (var entry : wanted.entrySet()) {

@@ -22,6 +22,14 @@ public interface Link extends Closeable {
    */
   void write(Bytes bytes) throws IOException;
 
+  /**
+   * How many bytes were thrown away when the line was opened: what a device said to nobody may be
+   * about somebody who has left. Zero for lines that keep nothing.
+   */
+  default long discarded() {
+    return 0;
+  }
+
   /** Closing twice is harmless. */
   @Override
   void close();
@@ -32,7 +40,7 @@ public interface Link extends Closeable {
     String name();
 
     /**
-     * Opens the line.
+     * Opens the line. Nothing said before is heard on it, as far as it has arrived by then.
      *
      * @throws IOException when it cannot be opened; the message names the port, the cause and the
      *     remedy

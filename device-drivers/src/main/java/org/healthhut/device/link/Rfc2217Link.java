@@ -21,13 +21,17 @@ public final class Rfc2217Link implements Link {
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** Not every server answers to a purge; it is given this many looks more. */
-  private static final int PURGE_LOOKS_MAX = 5;
+  /** Not every server answers to a purge; it is given this many silent looks more. */
+  private static final int PURGE_SILENT_LOOKS_MAX = 5;
+
+  /** And so many where the device does not stop talking. */
+  private static final int PURGE_LOOKS_MAX = 50;
 
   private final String name;
   private final Link server;
   private final ComPort port;
   private Bytes unread = Bytes.EMPTY;
+  private long discarded;
 
   private Rfc2217Link(String name, Link server, LineSettings settings) {
     this.name = name;
@@ -63,11 +67,11 @@ public final class Rfc2217Link implements Link {
       server.write(answer.write());
     }
     for (var step : answer.steps()) {
-      unread =
-          switch (step) {
-            case ComPort.Step.Data(var bytes) -> unread.plus(bytes);
-            case ComPort.Step.Refused(var why) -> throw new IOException(name + ": " + why);
-          };
+      switch (step) {
+        case ComPort.Step.Data(var bytes) -> unread = unread.plus(bytes);
+        case ComPort.Step.Purged() -> discard();
+        case ComPort.Step.Refused(var why) -> throw new IOException(name + ": " + why);
+      }
     }
     return !came.isEmpty();
   }
@@ -82,13 +86,32 @@ public final class Rfc2217Link implements Link {
             "cannot open " + name + ": the serial server does not answer " + port.waitingFor());
       }
       silent += hear(LOOK) ? 0 : 1;
-      unread = Bytes.EMPTY;
+      unpurged();
     }
     silent = 0;
-    for (int looks = 0; !port.purged() && silent < PURGE_LOOKS_MAX && looks < LOOKS_MAX; looks++) {
+    for (int looks = 0;
+        !port.purged() && silent < PURGE_SILENT_LOOKS_MAX && looks < PURGE_LOOKS_MAX;
+        looks++) {
       silent += hear(LOOK) ? 0 : 1;
-      unread = Bytes.EMPTY;
+      unpurged();
     }
+  }
+
+  /** What was heard before the purge goes; what came behind its answer is new. */
+  private void unpurged() {
+    if (!port.purged()) {
+      discard();
+    }
+  }
+
+  private void discard() {
+    discarded += unread.length();
+    unread = Bytes.EMPTY;
+  }
+
+  @Override
+  public long discarded() {
+    return discarded;
   }
 
   @Override

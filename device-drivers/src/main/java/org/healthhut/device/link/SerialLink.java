@@ -34,13 +34,20 @@ public final class SerialLink implements Link {
   private final SerialPort port;
   private final String name;
   private final byte[] buffer = new byte[READ_MAX];
+  private final long discarded;
   private int waitMillis;
   private boolean closed;
 
-  private SerialLink(SerialPort port, String name, int waitMillis) {
+  private SerialLink(SerialPort port, String name, int waitMillis, long discarded) {
     this.port = port;
     this.name = name;
     this.waitMillis = waitMillis;
+    this.discarded = discarded;
+  }
+
+  @Override
+  public long discarded() {
+    return discarded;
   }
 
   /**
@@ -182,7 +189,10 @@ public final class SerialLink implements Link {
             refusal(path)
                 .refused(port.getLastErrorCode(), Files.exists(path), settings, holders(path)));
       }
-      return new SerialLink(port, name, waitMillis);
+      // What the system kept of a line that nobody read. The library's own opening leaves it there.
+      int kept = Math.max(0, port.bytesAvailable());
+      port.flushIOBuffers();
+      return new SerialLink(port, name, waitMillis, kept);
     }
 
     private Path path() throws IOException {

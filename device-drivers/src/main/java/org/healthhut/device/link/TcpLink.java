@@ -11,12 +11,18 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.healthhut.bytes.Bytes;
 
 /**
  * A device behind a serial server that passes bytes over raw TCP. The server holds the line
  * settings; the kiosk cannot set them here.
+ *
+ * <p>Some servers keep what a device says while nobody is connected and hand it to the next caller.
+ * Nothing tells such bytes from others, so all that comes within {@link #BUFFERED_FOR} of
+ * connecting is thrown away; opening takes that long.
  */
 public final class TcpLink implements Link {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
@@ -27,7 +33,17 @@ public final class TcpLink implements Link {
   private static final int ASK_EVERY_SECONDS = 10;
   private static final int ASKED_MAX = 3;
 
+  /**
+   * Long enough for a server on the same site to send all it kept, and short against a measurement;
+   * chosen by this project.
+   */
+  private static final Duration BUFFERED_FOR = Duration.ofMillis(300);
+
   private static final int BUFFER = 4096;
+
+  /** More buffers than a server keeps, so that a line that never rests opens as well. */
+  private static final int DISCARDS_MAX = 64;
+
   private static final String SCHEME = "tcp";
 
   private final String name;
@@ -35,6 +51,7 @@ public final class TcpLink implements Link {
   private final InputStream in;
   private final OutputStream out;
   private final byte[] buffer = new byte[BUFFER];
+  private long discarded;
 
   private TcpLink(String name, Socket socket) throws IOException {
     this.name = name;
@@ -50,17 +67,21 @@ public final class TcpLink implements Link {
    * @throws IllegalArgumentException when it is not of that form
    */
   public static Port port(String address) {
-    return port(address, SCHEME);
+    return port(address, SCHEME, BUFFERED_FOR);
   }
 
-  /** The same under another scheme, for a protocol of its own on top. */
+  /** The same under another scheme, for a protocol on top that sees itself to what is kept. */
   static Port port(String address, String scheme) {
+    return port(address, scheme, Duration.ZERO);
+  }
+
+  private static Port port(String address, String scheme, Duration bufferedFor) {
     var uri = URI.create(address);
     if (!scheme.equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 1) {
       throw new IllegalArgumentException(
           "a serial server is " + scheme + "://host:port, not '" + address + "'");
     }
-    return new Server(address, uri.getHost(), uri.getPort());
+    return new Server(address, uri.getHost(), uri.getPort(), bufferedFor);
   }
 
   /** A serial server that loses its power says nothing, so it is asked whether it is there. */
@@ -72,6 +93,23 @@ public final class TcpLink implements Link {
       socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, ASK_EVERY_SECONDS);
       socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, ASKED_MAX);
     }
+  }
+
+  private void discard(Duration bufferedFor) throws IOException {
+    try {
+      new CountDownLatch(1).await(bufferedFor.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(name + ": told to stop while opening", e);
+    }
+    for (int i = 0; i < DISCARDS_MAX && in.available() > 0; i++) {
+      discarded += read(Duration.ZERO).length();
+    }
+  }
+
+  @Override
+  public long discarded() {
+    return discarded;
   }
 
   @Override
@@ -113,7 +151,8 @@ public final class TcpLink implements Link {
     }
   }
 
-  private record Server(String name, String host, int number) implements Port {
+  private record Server(String name, String host, int number, Duration bufferedFor)
+      implements Port {
     @Override
     public Link open() throws IOException {
       var socket = new Socket();
@@ -121,7 +160,11 @@ public final class TcpLink implements Link {
         socket.connect(new InetSocketAddress(host, number), (int) CONNECT_LIMIT.toMillis());
         socket.setTcpNoDelay(true);
         watch(socket);
-        return new TcpLink(name, socket);
+        var link = new TcpLink(name, socket);
+        if (bufferedFor.isPositive()) {
+          link.discard(bufferedFor);
+        }
+        return link;
       } catch (UnknownHostException e) {
         throw cannotOpen("the host is not known; check its name", socket, e);
       } catch (SocketTimeoutException e) {

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * UNREACHED --connected--> READY --asked--> CHECKING --battery--> STARTING --started--> MEASURING
  * MEASURING --result or error--> READY        any --asked to stop--> STOPPING --stopped--> READY
+ * STARTING, MEASURING --given up--> STOPPING
  * </pre>
  *
  * <p>A cuff pressure nobody asked for means that someone pressed the monitor's own button. A result
@@ -214,6 +215,11 @@ public final class Rbp implements Driver {
       enter(Phase.STOPPING, now);
     } else if (attempts < ATTEMPTS_MAX) {
       writeAt = earliestWrite(now);
+    } else if (phase == Phase.STARTING) {
+      // The answer may be lost and the cuff full: nothing is left inflated.
+      silenceTold = true;
+      events.add(new Failed(Fault.SILENT, "no answer to the start command"));
+      enter(Phase.STOPPING, now);
     } else {
       lose("no answer to the " + title(phase), now, events);
     }
@@ -321,6 +327,9 @@ public final class Rbp implements Driver {
       if (phase == Phase.STARTING) {
         events.add(new Failed(Fault.MEASUREMENT_FAILED, detail));
         becomeReady(now, events);
+      } else if (phase == Phase.STOPPING && attempts < ATTEMPTS_MAX) {
+        waitUntil = null;
+        writeAt = earliestWrite(now);
       } else {
         lose(detail, now, events);
       }

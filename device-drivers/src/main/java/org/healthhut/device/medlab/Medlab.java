@@ -1,20 +1,17 @@
 package org.healthhut.device.medlab;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.DeviceEvent;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Progress;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.Turn;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
 import org.healthhut.device.pressure.CuffLimits;
@@ -86,22 +83,21 @@ public final class Medlab implements Driver {
 
   @Override
   public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
+    var turn = new Turn(now);
     switch (stimulus) {
-      case Stimulus.Opened() -> ask(now, writes);
-      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), now, writes, events);
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
+      case Stimulus.Opened() -> ask(turn);
+      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), turn);
+      case Stimulus.Quiet() -> interpret(reader.quiet(), turn);
+      case Stimulus.Woken() -> expire(turn);
       case Stimulus.Asked(var request) -> {
         switch (request) {
-          case MEASURE -> measure(now, writes);
+          case MEASURE -> measure(turn);
           case STOP -> {
             measureAsked = false;
             if (phase == Phase.STARTING || phase == Phase.INFLATED) {
               stopAsked = true;
               var detail = "cannot be stopped over the line; its result will not be taken";
-              events.add(new Status(State.MEASURING, detail));
+              turn.tell(new Status(State.MEASURING, detail));
             }
           }
         }
@@ -111,61 +107,63 @@ public final class Medlab implements Driver {
         return Response.NOTHING;
       }
     }
-    return new Response(writes, events, wakeAt());
+    return turn.end(wakeAt());
   }
 
   private @Nullable Duration wakeAt() {
     return askAt == null || (overAt != null && overAt.compareTo(askAt) < 0) ? overAt : askAt;
   }
 
-  private void ask(Moment now, List<Bytes> writes) {
+  private void ask(Turn turn) {
     unanswered++;
     askAt =
-        now.uptime()
+        turn.now()
+            .uptime()
             .plus(phase == Phase.STARTING || phase == Phase.INFLATED ? POLL_EVERY : ANSWER_MAX);
-    writes.add(READ);
+    turn.write(READ);
   }
 
   /** The module is asked how it stands first, to know its last result from the next. */
-  private void measure(Moment now, List<Bytes> writes) {
+  private void measure(Turn turn) {
     switch (phase) {
       case UNREACHED -> measureAsked = true;
       case READY -> {
         if (!measureAsked) {
           measureAsked = true;
           unanswered = 0;
-          ask(now, writes);
+          ask(turn);
         }
       }
-      case STARTING, INFLATED -> {}
+      // After a stop what comes belongs to nobody: another measurement follows it.
+      case STARTING, INFLATED -> measureAsked = stopAsked;
     }
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    if (overAt != null && now.uptime().compareTo(overAt) >= 0) {
+  private void expire(Turn turn) {
+    if (overAt != null && turn.now().uptime().compareTo(overAt) >= 0) {
       overAt = null;
       if (!stopAsked) {
         var detail =
             phase == Phase.STARTING ? "no inflation within 30 s" : "no result within 180 s";
-        events.add(new Failed(Fault.SILENT, detail));
+        turn.fail(Fault.SILENT, detail);
       }
-      becomeReady(events);
-    } else if (askAt != null && now.uptime().compareTo(askAt) >= 0) {
+      over(turn);
+    } else if (askAt != null && turn.now().uptime().compareTo(askAt) >= 0) {
       int chances =
           phase == Phase.STARTING || phase == Phase.INFLATED ? UNANSWERED_MAX * 2 : UNANSWERED_MAX;
       if (unanswered < chances) {
-        ask(now, writes);
+        ask(turn);
       } else {
-        lose(now, events);
+        lose(turn);
       }
     }
   }
 
   /** The module is off or not there; it is said once, and asked again after a pause. */
-  private void lose(Moment now, List<DeviceEvent> events) {
+  private void lose(Turn turn) {
     if (!silenceTold || measureAsked || phase == Phase.STARTING || phase == Phase.INFLATED) {
       silenceTold = true;
-      events.add(new Failed(Fault.SILENT, "no answer to the status query"));
+      turn.fail(Fault.SILENT, "no answer to the status query");
     }
     phase = Phase.UNREACHED;
     measureAsked = false;
@@ -173,46 +171,54 @@ public final class Medlab implements Driver {
     before = null;
     overAt = null;
     unanswered = 0;
-    askAt = now.uptime().plus(PAUSE);
+    askAt = turn.now().uptime().plus(PAUSE);
   }
 
-  private void becomeReady(List<DeviceEvent> events) {
+  private void becomeReady(Turn turn) {
     phase = Phase.READY;
     stopAsked = false;
     askAt = null;
     overAt = null;
-    events.add(new Status(State.READY, ""));
+    turn.tell(new Status(State.READY, ""));
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  /** A measurement is over, and another may have been asked for. */
+  private void over(Turn turn) {
+    becomeReady(turn);
+    if (measureAsked) {
+      unanswered = 0;
+      ask(turn);
+    }
+  }
+
+  private void interpret(List<Found> found, Turn turn) {
     for (var each : found) {
       switch (each) {
-        case Found.Noise(var bytes, var why) -> events.add(new Refused(why, bytes));
+        case Found.Noise(var bytes, var why) -> turn.refuse(why, bytes);
         case Found.Frame(var text) when text.isEmpty() -> {}
-        case Found.Frame(var text) -> interpret(text, now, writes, events);
+        case Found.Frame(var text) -> interpret(text, turn);
       }
     }
   }
 
-  private void interpret(Bytes text, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void interpret(Bytes text, Turn turn) {
     switch (MedlabStatus.decode(text)) {
-      case MedlabStatus.Malformed(var why) -> events.add(new Refused(why, text));
+      case MedlabStatus.Malformed(var why) -> turn.refuse(why, text);
       case MedlabStatus.Inflating(var mmHg) -> {
         answered();
         if (phase == Phase.STARTING) {
           phase = Phase.INFLATED;
-          overAt = now.uptime().plus(MEASUREMENT_MAX);
+          overAt = turn.now().uptime().plus(MEASUREMENT_MAX);
         }
         if (phase == Phase.INFLATED) {
-          events.add(new Progress(Metric.CUFF_PRESSURE, Quantity.of(mmHg, Unit.MM_HG)));
+          turn.tell(new Progress(Metric.CUFF_PRESSURE, Quantity.of(mmHg, Unit.MM_HG)));
         } else {
-          events.add(new Refused("cuff pressure without a start", text));
+          turn.refuse("cuff pressure without a start", text);
         }
       }
       case MedlabStatus.Standing standing -> {
         answered();
-        stands(standing, now, writes, events);
+        stands(standing, turn);
       }
     }
   }
@@ -222,18 +228,17 @@ public final class Medlab implements Driver {
     silenceTold = false;
   }
 
-  private void stands(
-      MedlabStatus.Standing standing, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void stands(MedlabStatus.Standing standing, Turn turn) {
     switch (phase) {
       case UNREACHED -> {
         before = standing;
-        becomeReady(events);
-        start(now, writes, events);
+        becomeReady(turn);
+        start(turn);
       }
       case READY -> {
         askAt = null;
         before = standing;
-        start(now, writes, events);
+        start(turn);
       }
       case STARTING -> {}
       case INFLATED -> {
@@ -242,35 +247,35 @@ public final class Medlab implements Driver {
             && shown
             && standing.system().equals(before.system())
             && !standing.equals(before)) {
-          end(standing, events);
+          end(standing, turn);
         }
       }
     }
   }
 
-  private void start(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void start(Turn turn) {
     if (measureAsked) {
       measureAsked = false;
       phase = Phase.STARTING;
       unanswered = 0;
-      askAt = now.uptime().plus(POLL_EVERY);
-      overAt = now.uptime().plus(INFLATION_MAX);
-      writes.add(MANUAL);
-      writes.add(START);
-      events.add(new Status(State.MEASURING, ""));
+      askAt = turn.now().uptime().plus(POLL_EVERY);
+      overAt = turn.now().uptime().plus(INFLATION_MAX);
+      turn.write(MANUAL);
+      turn.write(START);
+      turn.tell(new Status(State.MEASURING, ""));
     }
   }
 
-  private void end(MedlabStatus.Standing standing, List<DeviceEvent> events) {
+  private void end(MedlabStatus.Standing standing, Turn turn) {
     if (!stopAsked) {
       var values = standing.values();
       if (values == null || !standing.message().equals(NO_MESSAGE)) {
         var detail = "message %s: not known".formatted(standing.message());
-        events.add(new Failed(Fault.MEASUREMENT_FAILED, detail));
+        turn.fail(Fault.MEASUREMENT_FAILED, detail);
       } else {
-        events.add(CuffLimits.UNKNOWN.judge(values, Set.of(), null));
+        turn.tell(CuffLimits.UNKNOWN.judge(values, Set.of(), null));
       }
     }
-    becomeReady(events);
+    over(turn);
   }
 }

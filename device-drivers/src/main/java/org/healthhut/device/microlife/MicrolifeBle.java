@@ -3,26 +3,23 @@ package org.healthhut.device.microlife;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Dialogue;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Patience;
-import org.healthhut.device.Stimulus;
-import org.healthhut.device.frame.Found;
-import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.PolledDriver;
+import org.healthhut.device.Turn;
 import org.healthhut.device.pressure.CuffLimits;
 import org.healthhut.device.pressure.CuffMemory;
 import org.healthhut.device.pressure.Shape;
 import org.healthhut.vital.ClockTrust;
-import org.healthhut.vital.Moment;
 
 /**
  * A Microlife BP3GY1-2N over Bluetooth (microlife-bp.md, A and State machine): its clock is set,
@@ -36,7 +33,7 @@ import org.healthhut.vital.Moment;
  * <p>The clock cannot be read. It is set only where ours is synchronized, and never makes an
  * earlier record right. A reply may name a person: refused bytes are given as their shape.
  */
-public final class MicrolifeBle implements Driver {
+public final class MicrolifeBle implements Dialogue {
   /** A whole download takes 30 to 60 s (microlife-bp.md, Timing); between two bytes far less. */
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
@@ -44,6 +41,9 @@ public final class MicrolifeBle implements Driver {
   private static final Duration HESITATION = Duration.ofSeconds(1);
 
   private static final int RETRIES_MAX = 3;
+
+  /** Twice the longest download (microlife-bp.md, Timing). */
+  private static final Duration EXCHANGE_MAX = Duration.ofMinutes(2);
 
   /** From giving up, or from the last record, to asking again. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -57,8 +57,7 @@ public final class MicrolifeBle implements Driver {
   }
 
   private final ZoneId zone;
-  private final FrameReader reader = new FrameReader(new BleFraming(), BleFraming.FRAME_MAX);
-  private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX);
+  private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX, EXCHANGE_MAX);
   private final CuffMemory<Kept> memory;
 
   private Phase phase = Phase.CLOCK;
@@ -70,145 +69,121 @@ public final class MicrolifeBle implements Driver {
   /** The same record of the same user is the same measurement. */
   private record Kept(int user, Stored stored) {}
 
-  /**
-   * @param zone the zone the monitor's clock is set to; it says none itself
-   */
-  public MicrolifeBle(ZoneId zone) {
+  private MicrolifeBle(ZoneId zone) {
     this.zone = zone;
     this.memory = new CuffMemory<>(CuffLimits.UNKNOWN, zone);
   }
 
+  /**
+   * A monitor on a line that is opened now.
+   *
+   * @param zone the zone the monitor's clock is set to; it says none itself
+   */
+  public static Driver driver(ZoneId zone) {
+    var monitor = new MicrolifeBle(zone);
+    return new PolledDriver(new BleFraming(), BleFraming.FRAME_MAX, monitor.patience, monitor);
+  }
+
   @Override
-  public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
-    switch (stimulus) {
-      case Stimulus.Opened() -> begin(now, writes);
-      case Stimulus.Received(var bytes) -> {
-        patience.received(now);
-        interpret(reader.received(bytes), now, writes, events);
-      }
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
-      case Stimulus.Closed() -> {
-        reader.clear();
-        patience.end();
-      }
-      case Stimulus.Asked(_) -> {}
-    }
-    return new Response(writes, events, patience.wakeAt());
+  public void opened(Turn turn) {
+    ask(turn.now().clock() == ClockTrust.SYNCHRONIZED ? Phase.CLOCK : Phase.USER, turn);
   }
 
-  private void begin(Moment now, List<Bytes> writes) {
-    ask(now.clock() == ClockTrust.SYNCHRONIZED ? Phase.CLOCK : Phase.USER, now, writes);
-  }
-
-  private void ask(Phase next, Moment now, List<Bytes> writes) {
+  private void ask(Phase next, Turn turn) {
     patience.answered();
     phase = next;
-    write(now, writes);
+    write(turn);
   }
 
-  private void write(Moment now, List<Bytes> writes) {
-    patience.asked(now);
-    writes.add(
+  private void write(Turn turn) {
+    patience.asked(turn.now());
+    turn.write(
         switch (phase) {
-          case CLOCK -> BleReply.setClock(LocalDateTime.ofInstant(now.at(), zone));
+          case CLOCK -> BleReply.setClock(LocalDateTime.ofInstant(turn.now().at(), zone));
           case USER -> BleReply.GET_USER;
           case RECORDS -> BleReply.GET_RECORDS;
           case RESTING -> throw new IllegalStateException("nothing is asked while resting");
         });
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    switch (patience.due(now)) {
-      case NOTHING -> {}
-      case ASK -> {
-        if (phase == Phase.RESTING) {
-          begin(now, writes);
-        } else {
-          write(now, writes);
-        }
-      }
-      case GIVE_UP_SILENT -> {
-        if (!lossTold) {
-          events.add(new Status(State.NOT_CONNECTED, "no answer from a monitor"));
-        }
-        lost(now);
-      }
-      case GIVE_UP_DAMAGED -> {
-        if (!lossTold) {
-          events.add(new Failed(Fault.BAD_DATA, "answers came damaged"));
-        }
-        lost(now);
-      }
+  @Override
+  public void due(Turn turn) {
+    if (phase == Phase.RESTING) {
+      opened(turn);
+    } else {
+      write(turn);
     }
+  }
+
+  @Override
+  public void silent(Turn turn) {
+    lost(new Status(State.NOT_CONNECTED, "no answer from a monitor"), turn);
+  }
+
+  @Override
+  public void damaged(Turn turn) {
+    lost(new Failed(Fault.BAD_DATA, "answers came damaged"), turn);
   }
 
   /** It is said once, and asked again after a pause. */
-  private void lost(Moment now) {
-    lossTold = true;
-    phase = Phase.RESTING;
-    patience.rest(now, PAUSE);
-  }
-
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    for (var each : found) {
-      switch (each) {
-        case Found.Noise(var bytes, var why) -> refuse(why, bytes, now, events);
-        case Found.Frame(var payload) -> interpret(payload, now, writes, events);
-      }
+  private void lost(DeviceEvent how, Turn turn) {
+    if (!lossTold) {
+      lossTold = true;
+      turn.tell(how);
     }
+    phase = Phase.RESTING;
+    patience.rest(turn.now(), PAUSE);
   }
 
-  private void refuse(String why, Bytes bytes, Moment now, List<DeviceEvent> events) {
-    events.add(new Refused(why, Shape.of(bytes)));
-    patience.damaged(now);
+  @Override
+  public void noise(Bytes bytes, String why, Turn turn) {
+    turn.refuse(why, Shape.of(bytes));
+    patience.damaged(turn.now());
   }
 
-  private void interpret(Bytes payload, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  @Override
+  public void frame(Bytes payload, Turn turn) {
     switch (phase) {
       case CLOCK -> {
         if (BleReply.isClockSet(payload)) {
-          ask(Phase.USER, now, writes);
+          ask(Phase.USER, turn);
         } else {
-          refuse("no answer to what was asked", payload, now, events);
+          noise(payload, "no answer to what was asked", turn);
         }
       }
       case USER -> {
         var told = BleReply.user(payload);
         if (told.isPresent()) {
           user = told.getAsInt();
-          selected(events);
-          ask(Phase.RECORDS, now, writes);
+          selected(turn);
+          ask(Phase.RECORDS, turn);
         } else {
-          refuse("no answer to what was asked", payload, now, events);
+          noise(payload, "no answer to what was asked", turn);
         }
       }
       case RECORDS -> {
         var slots = BleReply.records(payload);
         if (slots.isPresent()) {
-          tell(slots.get(), now, events);
-          writes.add(BleReply.DISCONNECT);
+          tell(slots.get(), turn);
+          turn.write(BleReply.DISCONNECT);
           phase = Phase.RESTING;
-          patience.rest(now, PAUSE);
+          patience.rest(turn.now(), PAUSE);
         } else {
-          refuse("no answer to what was asked", payload, now, events);
+          noise(payload, "no answer to what was asked", turn);
         }
       }
-      case RESTING -> events.add(new Refused("not asked for", Shape.of(payload)));
+      case RESTING -> turn.refuse("not asked for", Shape.of(payload));
     }
   }
 
-  private void selected(List<DeviceEvent> events) {
+  private void selected(Turn turn) {
     if (!userTold) {
       userTold = true;
-      events.add(new Setting("user", Integer.toString(user), true));
+      turn.tell(new Setting("user", Integer.toString(user), true));
     }
   }
 
-  private void tell(List<BleReply.Slot> slots, Moment now, List<DeviceEvent> events) {
+  private void tell(List<BleReply.Slot> slots, Turn turn) {
     int before = memory.size();
     for (var slot : slots) {
       slot.stored()
@@ -216,16 +191,20 @@ public final class MicrolifeBle implements Driver {
               stored ->
                   memory
                       .tell(
-                          new Kept(user, stored), stored.values(), stored.deviceTime(), false, now)
-                      .ifPresent(events::add),
+                          new Kept(user, stored),
+                          stored.values(),
+                          stored.deviceTime(),
+                          false,
+                          turn.now())
+                      .ifPresent(turn::tell),
               () -> {
                 if (!everRead) {
-                  events.add(new Refused("no such date or time", slot.bytes()));
+                  turn.refuse("no such date or time", slot.bytes());
                 }
               });
     }
     if (!everRead || lossTold || memory.size() > before) {
-      events.add(new Status(State.READY, "memory read: " + memory.size()));
+      turn.tell(new Status(State.READY, "memory read: " + memory.size()));
     }
     everRead = true;
     lossTold = false;

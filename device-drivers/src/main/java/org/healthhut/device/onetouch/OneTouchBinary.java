@@ -3,20 +3,16 @@ package org.healthhut.device.onetouch;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.BloodGlucose;
-import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.ClockRead;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Identified;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Dialogue;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.LineSettings;
@@ -24,11 +20,9 @@ import org.healthhut.device.LineSettings.Parity;
 import org.healthhut.device.MeterMemory;
 import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
-import org.healthhut.device.Stimulus;
-import org.healthhut.device.frame.Found;
-import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.PolledDriver;
+import org.healthhut.device.Turn;
 import org.healthhut.vital.Flag;
-import org.healthhut.vital.Moment;
 import org.healthhut.vital.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A Verio IQ has no link to reset. Where the count has changed meanwhile, the memory is read
  * again; records already told are told once. The clock is never set, the memory never erased.
  */
-public final class OneTouchBinary implements Driver {
+public final class OneTouchBinary implements Dialogue {
   /** 200 ms of silence end a packet (onetouch-binary.md, Timing). */
   private static final Duration QUIET = Duration.ofMillis(200);
 
@@ -58,6 +52,9 @@ public final class OneTouchBinary implements Driver {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
 
   private static final int RETRIES_MAX = 3;
+
+  /** One answer, chosen by this project: packets are short. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(10);
 
   /** From giving up, or from the last record, to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -92,7 +89,6 @@ public final class OneTouchBinary implements Driver {
   private final BinaryDialect dialect;
   private final BinaryLink link;
   private final Patience patience;
-  private final FrameReader reader = new FrameReader(new BinaryFraming(), BinaryFraming.FRAME_MAX);
 
   private Phase phase = Phase.RESET;
   private Bytes request = Bytes.EMPTY;
@@ -115,7 +111,7 @@ public final class OneTouchBinary implements Driver {
     this.zone = zone;
     this.dialect = dialect;
     this.link = link;
-    this.patience = new Patience(ANSWER_MAX, hesitation, RETRIES_MAX);
+    this.patience = new Patience(ANSWER_MAX, hesitation, RETRIES_MAX, EXCHANGE_MAX);
   }
 
   /**
@@ -123,9 +119,10 @@ public final class OneTouchBinary implements Driver {
    *
    * @param zone the zone the meter's clock is set to; it says none itself
    */
-  public static OneTouchBinary ultraMini(ZoneId zone) {
-    return new OneTouchBinary(
-        zone, BinaryDialect.ULTRA_MINI, new BinaryLink.Numbered(), Duration.ZERO);
+  public static Driver ultraMini(ZoneId zone) {
+    return driver(
+        new OneTouchBinary(
+            zone, BinaryDialect.ULTRA_MINI, new BinaryLink.Numbered(), Duration.ZERO));
   }
 
   /**
@@ -133,43 +130,27 @@ public final class OneTouchBinary implements Driver {
    *
    * @param zone the zone the meter's clock is set to; it says none itself
    */
-  public static OneTouchBinary verioIq(ZoneId zone) {
-    return new OneTouchBinary(zone, BinaryDialect.VERIO_IQ, new BinaryLink.Plain(), QUIET);
+  public static Driver verioIq(ZoneId zone) {
+    return driver(new OneTouchBinary(zone, BinaryDialect.VERIO_IQ, new BinaryLink.Plain(), QUIET));
+  }
+
+  private static Driver driver(OneTouchBinary meter) {
+    return new PolledDriver(new BinaryFraming(), BinaryFraming.FRAME_MAX, meter.patience, meter);
   }
 
   @Override
-  public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
-    switch (stimulus) {
-      case Stimulus.Opened() -> start(now, writes);
-      case Stimulus.Received(var bytes) -> {
-        patience.received(now);
-        interpret(reader.received(bytes), now, writes, events);
-      }
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
-      case Stimulus.Closed() -> {
-        reader.clear();
-        patience.end();
-      }
-      case Stimulus.Asked(_) -> {}
-    }
-    return new Response(writes, events, patience.wakeAt());
-  }
-
-  private void start(Moment now, List<Bytes> writes) {
+  public void opened(Turn turn) {
     switch (link) {
       case BinaryLink.Numbered _ -> {
         patience.answered();
         phase = Phase.RESET;
-        write(BinaryLink.Numbered.RESET, now, writes);
+        write(BinaryLink.Numbered.RESET, turn);
       }
-      case BinaryLink.Plain() -> ask(Phase.SERIAL, now, writes);
+      case BinaryLink.Plain() -> ask(Phase.SERIAL, turn);
     }
   }
 
-  private void ask(Phase next, Moment now, List<Bytes> writes) {
+  private void ask(Phase next, Turn turn) {
     patience.answered();
     phase = next;
     askedAgain = false;
@@ -182,35 +163,37 @@ public final class OneTouchBinary implements Driver {
           case RECORD -> dialect.recordRequest(index);
           case RESET, RESTING -> throw new IllegalArgumentException("no message asks for " + next);
         };
-    write(link.request(message), now, writes);
+    write(link.request(message), turn);
   }
 
-  private void write(Bytes packet, Moment now, List<Bytes> writes) {
+  private void write(Bytes packet, Turn turn) {
     request = packet;
-    patience.asked(now);
-    writes.add(packet);
+    patience.asked(turn.now());
+    turn.write(packet);
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    switch (patience.due(now)) {
-      case NOTHING -> {}
-      case ASK -> {
-        if (phase == Phase.RESTING) {
-          start(now, writes);
-        } else {
-          askedAgain = true;
-          read = false; // it may have been away and used: it is read again
-          write(request, now, writes);
-        }
-      }
-      case GIVE_UP_SILENT -> {
-        presence.silent(isInExchange()).ifPresent(events::add);
-        memory = null;
-        misfit = "";
-        rest(now, false);
-      }
-      case GIVE_UP_DAMAGED -> lose("answers came damaged", now, events);
+  @Override
+  public void due(Turn turn) {
+    if (phase == Phase.RESTING) {
+      opened(turn);
+    } else {
+      askedAgain = true;
+      read = false; // it may have been away and used: it is read again
+      write(request, turn);
     }
+  }
+
+  @Override
+  public void silent(Turn turn) {
+    presence.silent(isInExchange()).ifPresent(turn::tell);
+    memory = null;
+    misfit = "";
+    rest(false, turn);
+  }
+
+  @Override
+  public void damaged(Turn turn) {
+    lose("answers came damaged", turn);
   }
 
   /** Whether a meter has answered since we began to look for one. */
@@ -222,62 +205,56 @@ public final class OneTouchBinary implements Driver {
     };
   }
 
-  private void lose(String detail, Moment now, List<DeviceEvent> events) {
-    presence.damaged(detail).ifPresent(events::add);
-    rest(now, false);
+  private void lose(String detail, Turn turn) {
+    presence.damaged(detail).ifPresent(turn::tell);
+    rest(false, turn);
   }
 
-  private void rest(Moment now, boolean told) {
+  private void rest(boolean told, Turn turn) {
     phase = Phase.RESTING;
     read = told;
-    patience.rest(now, PAUSE);
+    patience.rest(turn.now(), PAUSE);
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    for (var each : found) {
-      switch (each) {
-        case Found.Noise(var bytes, var why) -> {
-          events.add(new Refused(why, bytes));
-          if (link instanceof BinaryLink.Plain) {
-            patience.damaged(now);
-          }
-        }
-        case Found.Frame(var body) -> interpret(body, now, writes, events);
-      }
+  @Override
+  public void noise(Bytes bytes, String why, Turn turn) {
+    turn.refuse(why, bytes);
+    if (link instanceof BinaryLink.Plain) {
+      patience.damaged(turn.now());
     }
   }
 
-  private void interpret(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  @Override
+  public void frame(Bytes body, Turn turn) {
     switch (link.heard(body)) {
-      case BinaryLink.Heard.Strange(var why) -> refuse(why, body, events);
+      case BinaryLink.Heard.Strange(var why) -> refuse(why, body, turn);
       case BinaryLink.Heard.Reset() -> {
         if (phase == Phase.RESET) {
-          ask(Phase.SERIAL, now, writes);
+          ask(Phase.SERIAL, turn);
         } else {
-          refuse("not asked for", body, events);
+          refuse("not asked for", body, turn);
         }
       }
       case BinaryLink.Heard.Acknowledged() -> {
         if (phase == Phase.RESET || phase == Phase.RESTING) {
-          refuse("not asked for", body, events);
+          refuse("not asked for", body, turn);
         }
       }
       case BinaryLink.Heard.Repeated(var acknowledgement) -> {
-        refuse("repeated", body, events);
-        writes.add(acknowledgement);
+        refuse("repeated", body, turn);
+        turn.write(acknowledgement);
       }
       case BinaryLink.Heard.Message(var message, var acknowledgement) -> {
         if (!acknowledgement.isEmpty()) {
-          writes.add(acknowledgement);
+          turn.write(acknowledgement);
         }
         if (phase == Phase.RESET || phase == Phase.RESTING) {
-          refuse("not asked for", body, events);
+          refuse("not asked for", body, turn);
         } else if (message.equals(lastAnswer) && !askedAgain && isNumberless()) {
-          refuse("repeated", body, events);
+          refuse("repeated", body, turn);
         } else if (dialect.isError(message) && !BinaryFraming.frame(body).equals(request)) {
-          errored(body, now, writes, events);
-        } else if (understand(message, body, now, writes, events)) {
+          errored(body, turn);
+        } else if (understand(message, body, turn)) {
           errors = 0;
           lastAnswer = message;
         }
@@ -286,24 +263,24 @@ public final class OneTouchBinary implements Driver {
   }
 
   /** What the meter does not give, however often it is asked, must not hold up the rest. */
-  private void errored(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    refuse("the meter answers with an error", body, events);
+  private void errored(Bytes body, Turn turn) {
+    refuse("the meter answers with an error", body, turn);
     if (errors++ < ERRORS_MAX) {
-      ask(phase, now, writes);
+      ask(phase, turn);
       return;
     }
     errors = 0;
     if (phase == Phase.RECORD) {
-      events.add(new Failed(Fault.BAD_DATA, "the meter does not give one of its records"));
-      nextRecord(now, writes);
+      turn.fail(Fault.BAD_DATA, "the meter does not give one of its records");
+      nextRecord(turn);
     } else {
-      lose("the meter answers with errors", now, events);
+      lose("the meter answers with errors", turn);
     }
   }
 
-  private void nextRecord(Moment now, List<Bytes> writes) {
+  private void nextRecord(Turn turn) {
     index++;
-    ask(index < count ? Phase.RECORD : Phase.RECOUNT, now, writes);
+    ask(index < count ? Phase.RECORD : Phase.RECOUNT, turn);
   }
 
   /** Where packets have no numbers, only its words tell an answer that came twice. */
@@ -312,122 +289,120 @@ public final class OneTouchBinary implements Driver {
   }
 
   /** Whether the message was what we asked for. */
-  private boolean understand(
-      Bytes message, Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private boolean understand(Bytes message, Bytes body, Turn turn) {
     switch (phase) {
       case SERIAL -> {
         var told = dialect.serial(message);
         if (told.isPresent()) {
-          identified(told.get(), now, writes, events);
+          identified(told.get(), turn);
           return true;
         }
       }
       case UNIT -> {
         var unit = dialect.unit(message);
         if (unit.isPresent()) {
-          unit(unit.get(), now, writes, events);
+          unit(unit.get(), turn);
           return true;
         }
       }
       case CLOCK -> {
         var at = dialect.clock(message);
         if (at.isPresent()) {
-          events.add(new ClockRead(at.get()));
-          remember(at.get(), now);
-          ask(Phase.COUNT, now, writes);
+          turn.tell(new ClockRead(at.get()));
+          remember(at.get(), turn);
+          ask(Phase.COUNT, turn);
           return true;
         }
       }
       case COUNT, RECOUNT -> {
         var told = dialect.count(message);
         if (told.isPresent()) {
-          counted(told.getAsInt(), now, writes, events);
+          counted(told.getAsInt(), turn);
           return true;
         }
       }
       case RECORD -> {
         if (dialect.isRecord(message)) {
-          tell(message, body, events);
-          nextRecord(now, writes);
+          tell(message, body, turn);
+          nextRecord(turn);
           return true;
         }
       }
       case RESET, RESTING -> {}
     }
-    refuse("no answer to what was asked", body, events);
+    refuse("no answer to what was asked", body, turn);
     return false;
   }
 
-  private static void refuse(String why, Bytes body, List<DeviceEvent> events) {
-    events.add(new Refused(why, BinaryFraming.frame(body)));
+  private static void refuse(String why, Bytes body, Turn turn) {
+    turn.refuse(why, BinaryFraming.frame(body));
   }
 
-  private void identified(String told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void identified(String told, Turn turn) {
     presence.heard();
     if (read && told.equals(serial)) {
-      rest(now, true);
+      rest(true, turn);
       return;
     }
     rereads = 0;
     if (misfit.isEmpty() || !told.equals(serial)) {
       misfit = "";
-      events.add(new Identified(told, dialect.model()));
-      events.add(new Status(State.READY, "a meter answers"));
+      turn.tell(new Identified(told, dialect.model()));
+      turn.tell(new Status(State.READY, "a meter answers"));
     }
     serial = told;
-    ask(Phase.UNIT, now, writes);
+    ask(Phase.UNIT, turn);
   }
 
   /** Values are in mg/dL whichever of the two units the meter shows. */
-  private void unit(
-      BinaryDialect.Shown unit, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void unit(BinaryDialect.Shown unit, Turn turn) {
     if (unit.known()) {
       misfit = "";
-      events.add(new Setting("unit", unit.name(), true));
-      ask(Phase.CLOCK, now, writes);
+      turn.tell(new Setting("unit", unit.name(), true));
+      ask(Phase.CLOCK, turn);
       return;
     }
     if (!misfit.equals(unit.name())) {
       misfit = unit.name();
-      events.add(new Setting("unit", unit.name(), false));
-      events.add(
+      turn.tell(new Setting("unit", unit.name(), false));
+      turn.tell(
           new Status(
               State.MISCONFIGURED, "unit is %s: set the meter to mmol/L".formatted(unit.name())));
     }
-    rest(now, false);
+    rest(false, turn);
   }
 
-  private void remember(LocalDateTime clock, Moment now) {
+  private void remember(LocalDateTime clock, Turn turn) {
     if (memory == null || !memory.serial().equals(serial)) {
-      memory = new MeterMemory<>(serial, clock, zone, now);
+      memory = new MeterMemory<>(serial, clock, zone, turn.now());
     }
   }
 
-  private void counted(int told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void counted(int told, Turn turn) {
     boolean whole = told == 0 || (phase == Phase.RECOUNT && told == count);
     if (whole && memory != null) {
-      rest(now, true);
-      events.add(new Status(State.READY, "memory read: " + memory.size()));
+      rest(true, turn);
+      turn.tell(new Status(State.READY, "memory read: " + memory.size()));
     } else if (phase == Phase.RECOUNT && ++rereads > REREADS_MAX) {
-      lose("the memory changes while it is read", now, events);
+      lose("the memory changes while it is read", turn);
     } else {
       count = told;
       index = 0;
-      ask(Phase.RECORD, now, writes);
+      ask(Phase.RECORD, turn);
     }
   }
 
-  private void tell(Bytes message, Bytes body, List<DeviceEvent> events) {
+  private void tell(Bytes message, Bytes body, Turn turn) {
     var stored = dialect.stored(message);
     if (stored.isEmpty() || memory == null) {
-      refuse("no such record", body, events);
-      events.add(new Failed(Fault.BAD_DATA, "a record is damaged in the meter's memory"));
+      refuse("no such record", body, turn);
+      turn.fail(Fault.BAD_DATA, "a record is damaged in the meter's memory");
       return;
     }
     var kept = stored.get();
     memory
         .tell(kept, glucose(kept.mgPerDl()), flags(kept), kept.at())
-        .ifPresentOrElse(events::add, () -> refuse("duplicate", body, events));
+        .ifPresentOrElse(turn::tell, () -> refuse("duplicate", body, turn));
   }
 
   private static Quantity glucose(int mgPerDl) {

@@ -2,20 +2,16 @@ package org.healthhut.device.onetouch;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.BloodGlucose;
-import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.ClockRead;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Identified;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
+import org.healthhut.device.Dialogue;
 import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.LineSettings;
@@ -23,12 +19,10 @@ import org.healthhut.device.LineSettings.Parity;
 import org.healthhut.device.MeterMemory;
 import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
-import org.healthhut.device.Stimulus;
-import org.healthhut.device.frame.Found;
-import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.PolledDriver;
+import org.healthhut.device.Turn;
 import org.healthhut.device.frame.LineFraming;
 import org.healthhut.vital.Flag;
-import org.healthhut.vital.Moment;
 import org.healthhut.vital.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * clock is read and never set, its memory never erased. A damaged line makes the whole dump be
  * repeated; records already told are told once.
  */
-public final class OneTouchUltra2 implements Driver {
+public final class OneTouchUltra2 implements Dialogue {
   /** One second of silence means that a line is incomplete (onetouch-ultra2.md, timing). */
   public static final LineSettings LINE =
       new LineSettings(9600, 8, Parity.NONE, 1, Duration.ofSeconds(1));
@@ -56,6 +50,9 @@ public final class OneTouchUltra2 implements Driver {
 
   private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(1);
   private static final int RETRIES_MAX = 5;
+
+  /** Chosen by this project: a full memory takes half of it at 9600 baud. */
+  private static final Duration EXCHANGE_MAX = Duration.ofSeconds(90);
 
   /** From giving up, or from the last record, to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -90,8 +87,8 @@ public final class OneTouchUltra2 implements Driver {
   }
 
   private final ZoneId zone;
-  private final FrameReader reader;
-  private final Patience patience = new Patience(ANSWER_MAX, BETWEEN_RETRIES, RETRIES_MAX);
+  private final Patience patience =
+      new Patience(ANSWER_MAX, BETWEEN_RETRIES, RETRIES_MAX, EXCHANGE_MAX);
   private Phase phase = Phase.VERSION;
   private final MeterPresence presence = new MeterPresence();
   private String version = "";
@@ -102,142 +99,125 @@ public final class OneTouchUltra2 implements Driver {
   /** The meter has said who it is and not yet what it shows. */
   private boolean begun;
 
+  private OneTouchUltra2(ZoneId zone) {
+    this.zone = zone;
+  }
+
   /**
+   * A meter on a line that is opened now.
+   *
    * @param zone the zone the meter's clock is set to; it says none itself
    */
-  public OneTouchUltra2(ZoneId zone) {
-    this.zone = zone;
+  public static Driver driver(ZoneId zone) {
     var lines = new LineFraming(Ultra2Line.LENGTH_MAX + 1);
-    this.reader = new FrameReader(new ReplyFraming(lines), lines.frameMax());
+    var meter = new OneTouchUltra2(zone);
+    return new PolledDriver(new ReplyFraming(lines), lines.frameMax(), meter.patience, meter);
   }
 
   @Override
-  public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
-    switch (stimulus) {
-      case Stimulus.Opened() -> ask(Phase.VERSION, now, writes);
-      case Stimulus.Received(var bytes) -> {
-        patience.received(now);
-        interpret(reader.received(bytes), now, writes, events);
-      }
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
-      case Stimulus.Closed() -> {
-        reader.clear();
-        patience.end();
-      }
-      case Stimulus.Asked(_) -> {}
-    }
-    return new Response(writes, events, patience.wakeAt());
+  public void opened(Turn turn) {
+    ask(Phase.VERSION, turn);
   }
 
-  private void ask(Phase next, Moment now, List<Bytes> writes) {
+  private void ask(Phase next, Turn turn) {
     phase = next;
-    patience.asked(now);
-    writes.add(next.request());
+    patience.asked(turn.now());
+    turn.write(next.request());
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    switch (patience.due(now)) {
-      case NOTHING -> {}
-      case ASK -> {
-        var next =
-            switch (phase) {
-              case RECORDS -> Phase.HEADER;
-              case READ -> Phase.PRESENT;
-              case PRESENT -> Phase.VERSION;
-              case VERSION, SERIAL, CLOCK, HEADER -> phase;
-            };
-        ask(next, now, writes);
-      }
-      case GIVE_UP_SILENT -> {
-        presence.silent(phase != Phase.VERSION).ifPresent(events::add);
-        memory = null;
-        startOver(now);
-      }
-      case GIVE_UP_DAMAGED -> {
-        presence.damaged("answers came damaged").ifPresent(events::add);
-        startOver(now);
-      }
-    }
+  @Override
+  public void due(Turn turn) {
+    ask(
+        switch (phase) {
+          case RECORDS -> Phase.HEADER;
+          case READ -> Phase.PRESENT;
+          case PRESENT -> Phase.VERSION;
+          case VERSION, SERIAL, CLOCK, HEADER -> phase;
+        },
+        turn);
+  }
+
+  @Override
+  public void silent(Turn turn) {
+    presence.silent(phase != Phase.VERSION).ifPresent(turn::tell);
+    memory = null;
+    startOver(turn);
+  }
+
+  @Override
+  public void damaged(Turn turn) {
+    presence.damaged("answers came damaged").ifPresent(turn::tell);
+    startOver(turn);
   }
 
   /** A meter is asked for after a pause. */
-  private void startOver(Moment now) {
+  private void startOver(Turn turn) {
     phase = Phase.VERSION;
-    patience.rest(now, PAUSE);
+    patience.rest(turn.now(), PAUSE);
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    for (var each : found) {
-      switch (each) {
-        case Found.Noise(var bytes, var why) -> {
-          events.add(new Refused(why, bytes));
-          if (phase == Phase.RECORDS) {
-            patience.damaged(now);
-          }
-        }
-        case Found.Frame(var line) -> interpret(line, now, writes, events);
-      }
+  @Override
+  public void noise(Bytes bytes, String why, Turn turn) {
+    turn.refuse(why, bytes);
+    if (phase == Phase.RECORDS) {
+      patience.damaged(turn.now());
     }
   }
 
-  private void interpret(Bytes line, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  @Override
+  public void frame(Bytes line, Turn turn) {
     switch (Ultra2Line.decode(line)) {
       case Ultra2Line.Version(var text) when phase == Phase.VERSION -> {
         version = text;
-        next(Phase.SERIAL, now, writes);
+        next(Phase.SERIAL, turn);
       }
-      case Ultra2Line.SerialNumber(var told) when phase == Phase.SERIAL ->
-          begin(told, now, writes, events);
+      case Ultra2Line.SerialNumber(var told) when phase == Phase.SERIAL -> begin(told, turn);
       case Ultra2Line.SerialNumber(var told) when phase == Phase.PRESENT -> {
         if (told.equals(serial)) {
           phase = Phase.READ;
-          patience.rest(now, PAUSE);
+          patience.rest(turn.now(), PAUSE);
         } else {
-          begin(told, now, writes, events);
+          begin(told, turn);
         }
       }
       case Ultra2Line.Clock(var at) when phase == Phase.CLOCK -> {
         if (memory == null || !memory.serial().equals(serial)) {
-          memory = new MeterMemory<>(serial, at, zone, now);
+          memory = new MeterMemory<>(serial, at, zone, turn.now());
         }
-        events.add(new ClockRead(at));
-        next(Phase.HEADER, now, writes);
+        turn.tell(new ClockRead(at));
+        next(Phase.HEADER, turn);
       }
       case Ultra2Line.Header(var records, var told, var unit) when phase == Phase.HEADER -> {
         if (told.equals(serial)) {
           if (begun) {
             begun = false;
-            events.add(new Setting("unit", unit, true));
+            turn.tell(new Setting("unit", unit, true));
           }
           phase = Phase.RECORDS;
           recordsLeft = records;
-          finishWhenRead(now, events);
+          finishWhenRead(turn);
         } else {
-          refuse("another meter", line, events);
+          turn.refuse("another meter", line);
           patience.answered();
-          ask(Phase.VERSION, now, writes);
+          ask(Phase.VERSION, turn);
         }
       }
       case Ultra2Line.Stored stored when phase == Phase.RECORDS && memory != null -> {
         memory
             .tell(stored, glucose(stored.mgPerDl()), flags(stored), stored.at())
-            .ifPresentOrElse(events::add, () -> refuse("duplicate", line, events));
+            .ifPresentOrElse(turn::tell, () -> turn.refuse("duplicate", line));
         recordsLeft--;
-        finishWhenRead(now, events);
+        finishWhenRead(turn);
       }
       case Ultra2Line.Spoilt() when phase == Phase.RECORDS -> {
-        refuse("damaged in the meter's memory", line, events);
-        events.add(new Failed(Fault.BAD_DATA, "a record is damaged in the meter's memory"));
+        turn.refuse("damaged in the meter's memory", line);
+        turn.fail(Fault.BAD_DATA, "a record is damaged in the meter's memory");
         recordsLeft--;
-        finishWhenRead(now, events);
+        finishWhenRead(turn);
       }
       case Ultra2Line.Malformed(var why) -> {
-        refuse(why, line, events);
-        patience.damaged(now);
+        turn.refuse(why, line);
+        patience.damaged(turn.now());
       }
       case Ultra2Line.Version(_),
           Ultra2Line.SerialNumber(_),
@@ -245,33 +225,29 @@ public final class OneTouchUltra2 implements Driver {
           Ultra2Line.Header(_, _, _),
           Ultra2Line.Stored _,
           Ultra2Line.Spoilt() ->
-          refuse("not asked for", line, events);
+          turn.refuse("not asked for", line);
     }
   }
 
-  private static void refuse(String why, Bytes line, List<DeviceEvent> events) {
-    events.add(new Refused(why, line));
-  }
-
-  private void next(Phase next, Moment now, List<Bytes> writes) {
+  private void next(Phase next, Turn turn) {
     patience.answered();
-    ask(next, now, writes);
+    ask(next, turn);
   }
 
-  private void begin(String told, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void begin(String told, Turn turn) {
     serial = told;
     presence.heard();
     begun = true;
-    events.add(new Identified(told, version));
-    events.add(new Status(State.READY, "a meter answers"));
-    next(Phase.CLOCK, now, writes);
+    turn.tell(new Identified(told, version));
+    turn.tell(new Status(State.READY, "a meter answers"));
+    next(Phase.CLOCK, turn);
   }
 
-  private void finishWhenRead(Moment now, List<DeviceEvent> events) {
+  private void finishWhenRead(Turn turn) {
     if (recordsLeft == 0 && memory != null) {
       phase = Phase.READ;
-      patience.rest(now, PAUSE);
-      events.add(new Status(State.READY, "memory read: " + memory.size()));
+      patience.rest(turn.now(), PAUSE);
+      turn.tell(new Status(State.READY, "memory read: " + memory.size()));
     }
   }
 

@@ -3,7 +3,6 @@ package org.healthhut.device.sinocare;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.healthhut.device.DeviceClock;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Measured;
-import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Driver;
@@ -20,6 +18,7 @@ import org.healthhut.device.Fault;
 import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Remembered;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.Turn;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
 import org.healthhut.vital.Comparator;
@@ -86,122 +85,120 @@ public final class SinocareMeter implements Driver {
 
   @Override
   public Response on(Stimulus stimulus, Moment now) {
-    var writes = new ArrayList<Bytes>();
-    var events = new ArrayList<DeviceEvent>();
+    var turn = new Turn(now);
     switch (stimulus) {
-      case Stimulus.Opened() -> askWhetherThere(now, writes);
-      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), now, writes, events);
-      case Stimulus.Quiet() -> interpret(reader.quiet(), now, writes, events);
-      case Stimulus.Woken() -> expire(now, writes, events);
+      case Stimulus.Opened() -> askWhetherThere(turn);
+      case Stimulus.Received(var bytes) -> interpret(reader.received(bytes), turn);
+      case Stimulus.Quiet() -> interpret(reader.quiet(), turn);
+      case Stimulus.Woken() -> expire(turn);
       case Stimulus.Closed() -> {
         reader.clear();
         wakeAt = null;
       }
       case Stimulus.Asked(_) -> {}
     }
-    return new Response(writes, events, wakeAt);
+    return turn.end(wakeAt);
   }
 
-  private void askWhetherThere(Moment now, List<Bytes> writes) {
+  private void askWhetherThere(Turn turn) {
     attempts++;
-    writes.add(SnProtocol.CONNECT_TEST);
-    wakeAt = now.uptime().plus(ANSWER_MAX);
+    turn.write(SnProtocol.CONNECT_TEST);
+    wakeAt = turn.now().uptime().plus(ANSWER_MAX);
   }
 
-  private void expire(Moment now, List<Bytes> writes, List<DeviceEvent> events) {
-    if (wakeAt == null || now.uptime().compareTo(wakeAt) < 0) {
+  private void expire(Turn turn) {
+    if (wakeAt == null || turn.now().uptime().compareTo(wakeAt) < 0) {
       return;
     }
     if (phase != Phase.UNREACHED) {
-      events.add(new Failed(Fault.SILENT, "no result within 120 s of the strip"));
-      waitForStrip(events);
+      turn.fail(Fault.SILENT, "no result within 120 s of the strip");
+      waitForStrip(turn);
     } else if (attempts < ATTEMPTS_MAX) {
-      askWhetherThere(now, writes);
+      askWhetherThere(turn);
     } else {
-      lose(now, events);
+      lose(turn);
     }
   }
 
   /** The meter is asleep, off or not there; it is said once, and asked for again after a pause. */
-  private void lose(Moment now, List<DeviceEvent> events) {
-    presence.silent(false).ifPresent(events::add);
+  private void lose(Turn turn) {
+    presence.silent(false).ifPresent(turn::tell);
     phase = Phase.UNREACHED;
     attempts = 0;
-    wakeAt = now.uptime().plus(PAUSE);
+    wakeAt = turn.now().uptime().plus(PAUSE);
   }
 
-  private void waitForStrip(List<DeviceEvent> events) {
+  private void waitForStrip(Turn turn) {
     phase = Phase.CONNECTED;
     wakeAt = null;
-    events.add(new Status(State.WAITING_FOR_STRIP, ""));
+    turn.tell(new Status(State.WAITING_FOR_STRIP, ""));
   }
 
-  private void interpret(
-      List<Found> found, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void interpret(List<Found> found, Turn turn) {
     for (var each : found) {
       switch (each) {
-        case Found.Noise(var bytes, var why) -> events.add(new Refused(why, bytes));
-        case Found.Frame(var body) -> interpret(body, now, writes, events);
+        case Found.Noise(var bytes, var why) -> turn.refuse(why, bytes);
+        case Found.Frame(var body) -> interpret(body, turn);
       }
     }
   }
 
-  private void interpret(Bytes body, Moment now, List<Bytes> writes, List<DeviceEvent> events) {
+  private void interpret(Bytes body, Turn turn) {
     var message = SnProtocol.decode(body);
     switch (message) {
       case SnMessage.OtherFamily() -> {
-        refuse("another machine code", body, events);
+        refuse("another machine code", body, turn);
         if (!otherFamilyTold) {
           otherFamilyTold = true;
-          events.add(new Status(State.MISCONFIGURED, "a meter of another family is connected"));
+          turn.tell(new Status(State.MISCONFIGURED, "a meter of another family is connected"));
         }
       }
-      case SnMessage.Malformed(var why) -> refuse(why, body, events);
+      case SnMessage.Malformed(var why) -> refuse(why, body, turn);
       case SnMessage.Unused(var command) ->
-          refuse("command %02X is not used".formatted(command), body, events);
+          refuse("command %02X is not used".formatted(command), body, turn);
       case SnMessage.ConnectAnswer(var confirmed) -> {
         if (!confirmed) {
-          writes.add(SnProtocol.CONNECT_CONFIRMATION);
+          turn.write(SnProtocol.CONNECT_CONFIRMATION);
         }
         heard();
         if (phase == Phase.UNREACHED) {
-          waitForStrip(events);
+          waitForStrip(turn);
         }
       }
       case SnMessage.StripInserted() -> {
         heard();
         if (phase != Phase.WAITING_FOR_BLOOD) {
           phase = Phase.WAITING_FOR_BLOOD;
-          wakeAt = now.uptime().plus(RESULT_MAX);
-          writes.add(SnProtocol.STRIP_ACKNOWLEDGEMENT);
-          events.add(new Status(State.WAITING_FOR_BLOOD, ""));
+          wakeAt = turn.now().uptime().plus(RESULT_MAX);
+          turn.write(SnProtocol.STRIP_ACKNOWLEDGEMENT);
+          turn.tell(new Status(State.WAITING_FOR_BLOOD, ""));
         }
       }
       case SnMessage.CountdownStarted() -> {
         heard();
         if (phase != Phase.COUNTING) {
           if (phase != Phase.WAITING_FOR_BLOOD) {
-            wakeAt = now.uptime().plus(RESULT_MAX);
+            wakeAt = turn.now().uptime().plus(RESULT_MAX);
           }
           phase = Phase.COUNTING;
-          events.add(new Status(State.MEASURING, ""));
+          turn.tell(new Status(State.MEASURING, ""));
         }
       }
       case SnMessage.MeterError(var code) -> {
         heard();
-        events.add(new Failed(Fault.MEASUREMENT_FAILED, "meter error " + code));
-        waitForStrip(events);
+        turn.fail(Fault.MEASUREMENT_FAILED, "meter error " + code);
+        waitForStrip(turn);
       }
       case SnMessage.Result result -> {
         heard();
         if (!remembered.add(result)) {
-          refuse("duplicate", body, events);
+          refuse("duplicate", body, turn);
         } else {
-          events.add(judge(result, now));
-          waitForStrip(events);
+          turn.tell(judge(result, turn));
+          waitForStrip(turn);
         }
       }
-      case SnMessage.PoweredOff() -> lose(now, events);
+      case SnMessage.PoweredOff() -> lose(turn);
     }
   }
 
@@ -211,11 +208,11 @@ public final class SinocareMeter implements Driver {
     otherFamilyTold = false;
   }
 
-  private static void refuse(String why, Bytes body, List<DeviceEvent> events) {
-    events.add(new Refused(why, SnFraming.frame(body)));
+  private static void refuse(String why, Bytes body, Turn turn) {
+    turn.refuse(why, SnFraming.frame(body));
   }
 
-  private DeviceEvent judge(SnMessage.Result result, Moment now) {
+  private DeviceEvent judge(SnMessage.Result result, Turn turn) {
     if (result.sampleType() != BLOOD) {
       return new Failed(
           Fault.NOT_OF_THIS_VISIT, "sample type " + result.sampleType() + " is not blood");
@@ -228,7 +225,7 @@ public final class SinocareMeter implements Driver {
     if (phase != Phase.WAITING_FOR_BLOOD && phase != Phase.COUNTING) {
       flags.add(Flag.FROM_MEMORY);
     }
-    if (clock.suspect(result.deviceTime(), now)) {
+    if (clock.suspect(result.deviceTime(), turn.now())) {
       flags.add(Flag.DEVICE_CLOCK_SUSPECT);
     }
     var glucose = new Quantity(Comparator.EXACTLY, BigDecimal.valueOf(tenths, 1), Unit.MMOL_PER_L);

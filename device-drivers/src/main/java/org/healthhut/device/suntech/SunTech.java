@@ -35,10 +35,13 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * UNREACHED --a pressure--> NAMING, VERSION --> READY --asked--> STARTING --O--> MEASURING
  * MEASURING --K--> FETCHING --result--> READY      any --asked to stop--> STOPPING --A, K--> READY
+ * MEASURING --cuff empty, no K--> LOOKING --new result--> READY
+ *                                         --old result--> MEASURING
  * </pre>
  *
  * <p>The module has neither clock nor memory. Its result is read once for each K that follows our
- * own start, so that no result of an earlier person is ever told.
+ * own start, so that no result of an earlier person is ever told. Where K got lost, the cuff stays
+ * empty: the result is then looked at, and is of this measurement where it is not the one before.
  */
 public final class SunTech implements Driver {
   /** TTL or RS-232 (suntech-oem.md, introduction). */
@@ -62,6 +65,18 @@ public final class SunTech implements Driver {
   /** So long after A the cuff may deflate before K comes, chosen by this project. */
   private static final Duration DEFLATION_MAX = Duration.ofSeconds(5);
 
+  /** From here on the cuff has been inflated, chosen by this project. */
+  private static final int INFLATED_MM_HG_MIN = 40;
+
+  /** Below this the cuff is empty, chosen by this project. */
+  private static final int EMPTY_MM_HG_MAX = 10;
+
+  /** The cuff has been empty so long without K: how the result stands is looked at, and again. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  /** No cuff stays empty so long inside a measurement, chosen by this project as the one above. */
+  private static final Duration EMPTY_MAX = Duration.ofSeconds(20);
+
   /** From giving up to asking again, chosen by this project. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -73,6 +88,7 @@ public final class SunTech implements Driver {
     STARTING,
     MEASURING,
     FETCHING,
+    LOOKING,
     STOPPING
   }
 
@@ -95,6 +111,16 @@ public final class SunTech implements Driver {
 
   /** When a measurement must be over; null while there is none. */
   private @Nullable Duration overAt;
+
+  private boolean inflated;
+
+  /** Since when the cuff, once inflated, is empty; null while it is not. */
+  private @Nullable Duration emptySince;
+
+  private Duration lookAt = Duration.ZERO;
+
+  /** The result that was there before we started; null where that is not known for certain. */
+  private @Nullable Bytes before;
 
   @Override
   public Response on(Stimulus stimulus, Moment now) {
@@ -136,11 +162,14 @@ public final class SunTech implements Driver {
     switch (phase) {
       case UNREACHED, NAMING, VERSION, STOPPING -> measureAsked = true;
       case READY -> enter(Phase.STARTING, now);
-      case STARTING, MEASURING, FETCHING -> {}
+      case STARTING, MEASURING, FETCHING, LOOKING -> {}
     }
   }
 
   private void enter(Phase next, Moment now) {
+    if (next == Phase.STOPPING || next == Phase.UNREACHED) {
+      before = null;
+    }
     phase = next;
     attempts = 0;
     busy = 0;
@@ -158,7 +187,7 @@ public final class SunTech implements Driver {
       case VERSION -> Optional.of(SunTechProtocol.GET_VERSION);
       case READY -> Optional.empty();
       case STARTING -> Optional.of(SunTechProtocol.START);
-      case FETCHING -> Optional.of(SunTechProtocol.GET_RESULT);
+      case FETCHING, LOOKING -> Optional.of(SunTechProtocol.GET_RESULT);
       case STOPPING -> Optional.of(SunTechProtocol.ABORT);
     };
   }
@@ -170,7 +199,7 @@ public final class SunTech implements Driver {
       case VERSION -> "version query";
       case READY -> "no command";
       case STARTING -> "start command";
-      case FETCHING -> "result query";
+      case FETCHING, LOOKING -> "result query";
       case STOPPING -> "abort command";
     };
   }
@@ -219,12 +248,12 @@ public final class SunTech implements Driver {
       case NAMING -> enter(Phase.VERSION, now);
       case VERSION -> becomeReady(now, events);
       // The answer may be lost and the cuff full: nothing is left inflated.
-      case STARTING -> {
+      case STARTING, LOOKING -> {
         if (attempts < ATTEMPTS_MAX) {
           writeAt = earliestWrite(now);
         } else {
           silenceTold = true;
-          events.add(new Failed(Fault.SILENT, "no answer to the start command"));
+          events.add(new Failed(Fault.SILENT, "no answer to the " + title(phase)));
           enter(Phase.STOPPING, now);
         }
       }
@@ -286,6 +315,7 @@ public final class SunTech implements Driver {
       case SunTechMessage.CuffPressure(var mmHg) -> {
         if (phase == Phase.MEASURING) {
           events.add(new Progress(Metric.CUFF_PRESSURE, Quantity.of(mmHg, Unit.MM_HG)));
+          follow(mmHg, now, events);
         } else {
           reached(body, now, events);
         }
@@ -302,22 +332,57 @@ public final class SunTech implements Driver {
           notAskedFor(body, events);
         }
       }
-      case SunTechMessage.Result(var values) -> {
-        if (phase == Phase.FETCHING) {
-          events.add(CuffLimits.UNKNOWN.judge(values, Set.of(), null));
-          becomeReady(now, events);
+      case SunTechMessage.Result(var values) ->
+          ended(CuffLimits.UNKNOWN.judge(values, Set.of(), null), body, now, events);
+      case SunTechMessage.Unfinished(var fault, var detail) ->
+          ended(new Failed(fault, detail), body, now, events);
+    }
+  }
+
+  /** Whether the cuff says that the measurement is over and nobody heard its K. */
+  private void follow(int mmHg, Moment now, List<DeviceEvent> events) {
+    inflated |= mmHg >= INFLATED_MM_HG_MIN;
+    if (!inflated || mmHg >= EMPTY_MM_HG_MAX) {
+      emptySince = null;
+    } else if (emptySince == null) {
+      emptySince = now.uptime();
+      lookAt = now.uptime().plus(LOOK_EVERY);
+    } else if (now.uptime().compareTo(emptySince.plus(EMPTY_MAX)) >= 0) {
+      events.add(new Failed(Fault.BAD_DATA, "the end of the measurement got lost"));
+      enter(Phase.STOPPING, now);
+    } else if (before != null && now.uptime().compareTo(lookAt) >= 0) {
+      lookAt = now.uptime().plus(LOOK_EVERY);
+      var limit = overAt;
+      enter(Phase.LOOKING, now);
+      overAt = limit;
+    }
+  }
+
+  private void goOnMeasuring(Moment now) {
+    var limit = overAt;
+    enter(Phase.MEASURING, now);
+    overAt = limit;
+    waitUntil = now.uptime().plus(SILENCE_MAX);
+  }
+
+  private void ended(DeviceEvent how, Bytes body, Moment now, List<DeviceEvent> events) {
+    switch (phase) {
+      case FETCHING -> {
+        events.add(how);
+        before = body;
+        becomeReady(now, events);
+      }
+      case LOOKING -> {
+        if (before != null && body.equals(before)) {
+          goOnMeasuring(now);
         } else {
-          notAskedFor(body, events);
+          events.add(how);
+          before = body;
+          becomeReady(now, events);
         }
       }
-      case SunTechMessage.Unfinished(var fault, var detail) -> {
-        if (phase == Phase.FETCHING) {
-          events.add(new Failed(fault, detail));
-          becomeReady(now, events);
-        } else {
+      case UNREACHED, NAMING, VERSION, READY, STARTING, MEASURING, STOPPING ->
           notAskedFor(body, events);
-        }
-      }
     }
   }
 
@@ -363,18 +428,22 @@ public final class SunTech implements Driver {
           enter(Phase.MEASURING, now);
           waitUntil = now.uptime().plus(SILENCE_MAX);
           overAt = now.uptime().plus(MEASUREMENT_MAX);
+          inflated = false;
+          emptySince = null;
           events.add(new Status(State.MEASURING, ""));
         } else {
           notAskedFor(body, events);
         }
       }
       case FINISHED -> {
-        if (phase == Phase.MEASURING) {
-          enter(Phase.FETCHING, now);
-        } else if (phase == Phase.STOPPING) {
-          becomeReady(now, events);
-        } else {
-          notAskedFor(body, events);
+        switch (phase) {
+          case MEASURING, LOOKING -> enter(Phase.FETCHING, now);
+          case STOPPING -> becomeReady(now, events);
+          case UNREACHED, NAMING, VERSION, READY, STARTING, FETCHING -> {
+            // Whatever has ended, its result is not the one we know.
+            before = null;
+            notAskedFor(body, events);
+          }
         }
       }
       case ABORTED -> {
@@ -383,7 +452,7 @@ public final class SunTech implements Driver {
           abortHeard = true;
           writeAt = null;
           waitUntil = now.uptime().plus(DEFLATION_MAX);
-        } else if (phase != Phase.MEASURING) {
+        } else if (phase != Phase.MEASURING && phase != Phase.LOOKING) {
           notAskedFor(body, events);
         }
       }
@@ -397,6 +466,8 @@ public final class SunTech implements Driver {
   private void busy(Bytes body, Moment now, List<DeviceEvent> events) {
     if (phase == Phase.READY) {
       notAskedFor(body, events);
+    } else if (phase == Phase.LOOKING) {
+      goOnMeasuring(now);
     } else if (phase != Phase.MEASURING) {
       if (++busy <= BUSY_MAX) {
         attempts = 0;
@@ -418,7 +489,7 @@ public final class SunTech implements Driver {
     switch (phase) {
       case READY, NAMING, MEASURING -> notAskedFor(body, events);
       case VERSION -> becomeReady(now, events);
-      case UNREACHED, STARTING, FETCHING, STOPPING -> {
+      case UNREACHED, STARTING, FETCHING, LOOKING, STOPPING -> {
         if (attempts < ATTEMPTS_MAX) {
           waitUntil = null;
           writeAt = earliestWrite(now);
@@ -438,9 +509,16 @@ public final class SunTech implements Driver {
         events.add(new Failed(Fault.BAD_DATA, detail));
         rest(now);
       }
-      case STARTING, FETCHING, STOPPING -> {
+      case LOOKING -> goOnMeasuring(now);
+      case STARTING, FETCHING -> {
+        before = null;
         events.add(new Failed(Fault.MEASUREMENT_FAILED, detail));
         becomeReady(now, events);
+      }
+      // The cuff may still be full: what was asked for meanwhile is not started.
+      case STOPPING -> {
+        events.add(new Failed(Fault.MEASUREMENT_FAILED, detail));
+        rest(now);
       }
     }
   }
@@ -448,7 +526,7 @@ public final class SunTech implements Driver {
   private void asleep(Moment now, List<DeviceEvent> events) {
     boolean measuring =
         switch (phase) {
-          case STARTING, MEASURING, FETCHING -> true;
+          case STARTING, MEASURING, FETCHING, LOOKING -> true;
           case UNREACHED, NAMING, VERSION, READY, STOPPING -> measureAsked;
         };
     var detail = "the module went to sleep";

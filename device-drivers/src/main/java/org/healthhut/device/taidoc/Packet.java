@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.device.Turn;
 
 /**
  * The commands every device of the family knows (taidoc.md, Commands) and what their answers mean.
@@ -50,6 +51,16 @@ final class Packet {
    */
   static Bytes request(int command, int index) {
     return PacketFraming.request(Bytes.of(command, index & 0xFF, index >> 8, 0, 0));
+  }
+
+  /** Which command a request has. */
+  static int command(Bytes request) {
+    return request.u8(1);
+  }
+
+  /** A message that is understood, or not, and is of no use. */
+  static void refuse(String why, Bytes body, Turn turn) {
+    turn.refuse(why, PacketFraming.answer(body));
   }
 
   /** The digits of the model, as {@code 4277}. */

@@ -23,6 +23,7 @@ import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
 import org.healthhut.device.sampled.SampleFraming;
+import org.healthhut.device.weighing.Waits;
 import org.healthhut.vital.Comparator;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
@@ -64,8 +65,6 @@ public final class EchoStature implements Driver {
   private static final int NO_ECHO_TIMES = 30;
 
   private static final Duration NOBODY_FOR = Duration.ofSeconds(1);
-  private static final Duration UNSTABLE_MAX = Duration.ofSeconds(10);
-  private static final Duration SILENCE_MAX = Duration.ofSeconds(2);
 
   private enum Phase {
     UNKNOWN,
@@ -75,12 +74,11 @@ public final class EchoStature implements Driver {
   }
 
   private final FrameReader reader = new FrameReader(EchoSample.FRAMING, SampleFraming.FRAME_MAX);
+  private final Waits waits = new Waits();
   private final Deque<Integer> heightsMm = new ArrayDeque<>();
 
   private @Nullable Mounting mounting;
   private Phase phase = Phase.UNKNOWN;
-  private Duration heardAt = Duration.ZERO;
-  private Duration standingAt = Duration.ZERO;
   private @Nullable Duration nobodySince;
   private int nobodyTimes;
   private EchoSample bad = EchoSample.ECHO;
@@ -88,8 +86,6 @@ public final class EchoStature implements Driver {
 
   // What has been said and is not said again until it has been otherwise.
   private boolean broken;
-  private boolean toldSilent;
-  private boolean toldStandStill;
   private boolean toldUnmounted;
   private boolean toldTooLow;
 
@@ -97,7 +93,7 @@ public final class EchoStature implements Driver {
   public Response on(Stimulus stimulus, Moment now) {
     var events = new ArrayList<DeviceEvent>();
     switch (stimulus) {
-      case Stimulus.Opened() -> heardAt = now.uptime();
+      case Stimulus.Opened() -> waits.opened(now);
       case Stimulus.Received(var bytes) -> {
         expire(now, events);
         interpret(reader.received(bytes), now, events);
@@ -113,29 +109,12 @@ public final class EchoStature implements Driver {
       }
       case Stimulus.Asked(_) -> {}
     }
-    return new Response(List.of(), events, wakeAt());
-  }
-
-  private @Nullable Duration wakeAt() {
-    var silence = heardAt.plus(SILENCE_MAX);
-    if (phase == Phase.STANDING && !toldStandStill) {
-      var standStill = standingAt.plus(UNSTABLE_MAX);
-      return standStill.compareTo(silence) < 0 ? standStill : silence;
-    }
-    return toldSilent ? null : silence;
+    return new Response(List.of(), events, waits.wakeAt());
   }
 
   private void expire(Moment now, List<DeviceEvent> events) {
-    if (!toldSilent && now.uptime().compareTo(heardAt.plus(SILENCE_MAX)) >= 0) {
-      toldSilent = true;
+    if (waits.expire(now, "no sample for 2 s", events)) {
       enter(Phase.UNKNOWN);
-      events.add(new Failed(Fault.SILENT, "no sample for 2 s"));
-    }
-    if (phase == Phase.STANDING
-        && !toldStandStill
-        && now.uptime().compareTo(standingAt.plus(UNSTABLE_MAX)) >= 0) {
-      toldStandStill = true;
-      events.add(new Status(State.STAND_STILL, ""));
     }
   }
 
@@ -144,7 +123,7 @@ public final class EchoStature implements Driver {
     heightsMm.clear();
     nobodySince = null;
     nobodyTimes = 0;
-    toldStandStill = false;
+    waits.left();
   }
 
   private void interpret(List<Found> found, Moment now, List<DeviceEvent> events) {
@@ -168,8 +147,7 @@ public final class EchoStature implements Driver {
   }
 
   private void interpret(Bytes body, Moment now, List<DeviceEvent> events) {
-    heardAt = now.uptime();
-    toldSilent = false;
+    waits.heard(now);
     var sample = EchoSample.of(body);
     switch (sample) {
       case ECHO -> echoed(SampleFraming.value(body), now, events);
@@ -255,7 +233,7 @@ public final class EchoStature implements Driver {
       case FREE -> {
         if (somebody) {
           enter(Phase.STANDING);
-          standingAt = now.uptime();
+          waits.stands(now);
           events.add(new Status(State.MEASURING, ""));
           read(heightMm, events);
         } else {

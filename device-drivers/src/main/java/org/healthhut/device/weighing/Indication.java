@@ -35,6 +35,12 @@ public sealed interface Indication {
   /** More than the scale can carry; the frame has no number, or none that counts. */
   record Overload() implements Indication {}
 
+  /**
+   * A whole frame with letters or blanks where digits should be: an overload, if it stays so. The
+   * format has no other word for one.
+   */
+  record NoDigits() implements Indication {}
+
   /** Less than the scale can show: its platform is lifted or its zero is lost. */
   record Underload() implements Indication {}
 

@@ -56,8 +56,6 @@ public final class Weighing implements Driver {
 
   private static final int EQUAL_FRAMES = 3;
   private static final Duration EMPTY_FOR = Duration.ofSeconds(1);
-  private static final Duration UNSTABLE_MAX = Duration.ofSeconds(10);
-  private static final Duration SILENCE_MAX = Duration.ofSeconds(2);
 
   private enum Phase {
     OFFLINE,
@@ -89,18 +87,16 @@ public final class Weighing implements Driver {
   private final Predicate<Bytes> beside;
   private final ParityWatch parity = new ParityWatch();
   private final Settling settling = new Settling();
+  private final Waits waits = new Waits();
 
   private Phase phase = Phase.OFFLINE;
-  private Duration heardAt = Duration.ZERO;
-  private Duration loadedAt = Duration.ZERO;
   private @Nullable Duration nearZeroSince;
   private int nearZeroFrames;
   private Bytes stableFrame = Bytes.EMPTY;
   private int stableFrames;
+  private int framesWithoutDigits;
 
   // What has been said and is not said again until it has been otherwise.
-  private boolean toldSilent;
-  private boolean toldStandStill;
   private boolean toldOverload;
   private boolean toldNotZero;
   private boolean toldParity;
@@ -141,7 +137,7 @@ public final class Weighing implements Driver {
     var events = new ArrayList<DeviceEvent>();
     expire(now, events);
     interpret(indication, key(indication), now, events);
-    return new Response(List.of(), events, wakeAt());
+    return new Response(List.of(), events, waits.wakeAt());
   }
 
   /** Stands for the frame, which is the same where the number is. */
@@ -155,7 +151,7 @@ public final class Weighing implements Driver {
   public Response on(Stimulus stimulus, Moment now) {
     var events = new ArrayList<DeviceEvent>();
     switch (stimulus) {
-      case Stimulus.Opened() -> heardAt = now.uptime();
+      case Stimulus.Opened() -> waits.opened(now);
       case Stimulus.Received(var bytes) -> {
         expire(now, events);
         watchParity(bytes, events);
@@ -172,29 +168,12 @@ public final class Weighing implements Driver {
       }
       case Stimulus.Asked(_) -> {}
     }
-    return new Response(List.of(), events, wakeAt());
-  }
-
-  private @Nullable Duration wakeAt() {
-    var silence = heardAt.plus(SILENCE_MAX);
-    if (phase == Phase.LOADED && !toldStandStill) {
-      var standStill = loadedAt.plus(UNSTABLE_MAX);
-      return standStill.compareTo(silence) < 0 ? standStill : silence;
-    }
-    return toldSilent ? null : silence;
+    return new Response(List.of(), events, waits.wakeAt());
   }
 
   private void expire(Moment now, List<DeviceEvent> events) {
-    if (!toldSilent && now.uptime().compareTo(heardAt.plus(SILENCE_MAX)) >= 0) {
-      toldSilent = true;
+    if (waits.expire(now, "no line understood for 2 s", events)) {
       enter(Phase.OFFLINE);
-      events.add(new Failed(Fault.SILENT, "no line understood for 2 s"));
-    }
-    if (phase == Phase.LOADED
-        && !toldStandStill
-        && now.uptime().compareTo(loadedAt.plus(UNSTABLE_MAX)) >= 0) {
-      toldStandStill = true;
-      events.add(new Status(State.STAND_STILL, ""));
     }
   }
 
@@ -213,7 +192,7 @@ public final class Weighing implements Driver {
     nearZeroSince = null;
     nearZeroFrames = 0;
     stableFrames = 0;
-    toldStandStill = false;
+    waits.left();
   }
 
   private void interpret(List<Found> found, Moment now, List<DeviceEvent> events) {
@@ -232,12 +211,16 @@ public final class Weighing implements Driver {
       case Indication.Weight(_, _, _, _),
           Indication.Moving(),
           Indication.Overload(),
+          Indication.NoDigits(),
           Indication.Underload(),
           Indication.Broken(_),
           Indication.OtherUnit(_),
           Indication.Identity(_),
           Indication.Unused(_) ->
           understood(now);
+    }
+    if (!(decoded instanceof Indication.NoDigits || decoded instanceof Indication.Nothing)) {
+      framesWithoutDigits = 0;
     }
     switch (decoded) {
       case Indication.Nothing() -> {}
@@ -266,12 +249,11 @@ public final class Weighing implements Driver {
         }
       }
       case Indication.Moving() -> move(now, events);
-      case Indication.Overload() -> {
-        if (!toldOverload) {
-          toldOverload = true;
-          enter(Phase.LEAVING);
-          events.add(new Failed(Fault.OVERLOAD, ""));
-          events.add(new Status(State.STEP_OFF, ""));
+      case Indication.Overload() -> overload("", events);
+      case Indication.NoDigits() -> {
+        refuse("no digits", frame, events);
+        if (++framesWithoutDigits >= EQUAL_FRAMES) {
+          overload("letters or blanks in place of the weight", events);
         }
       }
       case Indication.Underload() -> notZero("underload", events);
@@ -280,8 +262,7 @@ public final class Weighing implements Driver {
   }
 
   private void understood(Moment now) {
-    heardAt = now.uptime();
-    toldSilent = false;
+    waits.heard(now);
     toldParity = false;
     parity.reset();
   }
@@ -291,6 +272,15 @@ public final class Weighing implements Driver {
     nearZeroFrames = 0;
     settling.reset();
     events.add(new Refused(why, bytes));
+  }
+
+  private void overload(String detail, List<DeviceEvent> events) {
+    if (!toldOverload) {
+      toldOverload = true;
+      enter(Phase.LEAVING);
+      events.add(new Failed(Fault.OVERLOAD, detail));
+      events.add(new Status(State.STEP_OFF, ""));
+    }
   }
 
   private void notZero(String detail, List<DeviceEvent> events) {
@@ -316,7 +306,7 @@ public final class Weighing implements Driver {
 
   private void load(Moment now, List<DeviceEvent> events) {
     phase = Phase.LOADED;
-    loadedAt = now.uptime();
+    waits.stands(now);
     events.add(new Status(State.MEASURING, ""));
   }
 

@@ -6,7 +6,8 @@ import org.healthhut.device.frame.Framing;
 
 /**
  * {@code =} and eight digits, points or minus signs, without checksum and end (yaohua-xk3190.md,
- * Format 1 / 2). CR and LF between frames, which some clones send, come out as empty bodies.
+ * Format 1 / 2), or eight letters and blanks (Errors). CR and LF between frames, which some clones
+ * send, come out as empty bodies.
  */
 record EqualsFraming() implements Framing {
   static final int FRAME_MAX = 9;
@@ -23,13 +24,19 @@ record EqualsFraming() implements Framing {
     if (!text.startsWith(START)) {
       return new Framed.Noise(1, "no =");
     }
+    boolean words = text.length() > 1 && isWord(text.charAt(1));
     for (int i = 1; i < Math.min(FRAME_MAX, text.length()); i++) {
-      if (PART.indexOf(text.charAt(i)) < 0) {
+      char next = text.charAt(i);
+      if (words ? !isWord(next) : PART.indexOf(next) < 0) {
         return new Framed.Noise(i, "not eight characters of a number");
       }
     }
     return text.length() < FRAME_MAX
         ? new Framed.Partial()
         : new Framed.Frame(received.slice(1, FRAME_MAX), FRAME_MAX);
+  }
+
+  private static boolean isWord(char each) {
+    return each == ' ' || (each >= 'A' && each <= 'Z') || (each >= 'a' && each <= 'z');
   }
 }

@@ -36,6 +36,14 @@ final class Xk3190Frame {
    */
   private static final Pattern SEVEN = Pattern.compile("(?=.{7}$)\\d+\\.\\d{1,3}");
 
+  /** What stands in the digit field where there is no number to show (Errors). */
+  private static final String WORDS = "[A-Za-z -]";
+
+  private static final Pattern FORMAT_0_WORDS = Pattern.compile("[+ -]" + WORDS + "{6}.");
+  private static final Pattern KELI_WORDS = Pattern.compile("[+ -]" + WORDS + "{7}");
+  private static final Pattern EIGHT_WORDS = Pattern.compile(WORDS + "{8}");
+  private static final Pattern A12_WORDS = Pattern.compile("w[wnt]" + WORDS + "{7}(kg|lb)");
+
   private static final Pattern A12 =
       Pattern.compile("w(?<kind>[wnt])(?<number>(?=.{7}(kg|lb)$)-?\\d+(\\.\\d+)?)(?<unit>kg|lb)");
 
@@ -48,7 +56,7 @@ final class Xk3190Frame {
     var text = body.latin1();
     return FORMAT_0.matcher(text).matches()
         ? weight(text.substring(0, 7), text.charAt(7) - '0')
-        : unreadable();
+        : unreadable(text, FORMAT_0_WORDS);
   }
 
   /**
@@ -60,7 +68,7 @@ final class Xk3190Frame {
       return new Indication.Nothing();
     }
     var text = body.latin1();
-    return KELI.matcher(text).matches() ? weight(text, decimals) : unreadable();
+    return KELI.matcher(text).matches() ? weight(text, decimals) : unreadable(text, KELI_WORDS);
   }
 
   static Indication format1(Bytes body) {
@@ -68,7 +76,8 @@ final class Xk3190Frame {
       return new Indication.Nothing();
     }
     var text = body.latin1();
-    return signed(text.charAt(7), new StringBuilder(text.substring(0, 7)).reverse().toString());
+    return signed(
+        text, text.charAt(7), new StringBuilder(text.substring(0, 7)).reverse().toString());
   }
 
   static Indication format2(Bytes body) {
@@ -76,7 +85,7 @@ final class Xk3190Frame {
       return new Indication.Nothing();
     }
     var text = body.latin1();
-    return signed(text.charAt(0), text.substring(1));
+    return signed(text, text.charAt(0), text.substring(1));
   }
 
   static Indication polled(Bytes body) {
@@ -94,7 +103,9 @@ final class Xk3190Frame {
     }
     var fields = A12.matcher(line.latin1());
     if (!fields.matches()) {
-      return new Indication.Malformed("no line of this format");
+      return A12_WORDS.matcher(line.latin1()).matches()
+          ? new Indication.NoDigits()
+          : new Indication.Malformed("no line of this format");
     }
     return fields.group("kind").equals("t")
         ? new Indication.Unused("tare")
@@ -102,9 +113,9 @@ final class Xk3190Frame {
             Motion.UNSAID, new BigDecimal(fields.group("number")), fields.group("unit"));
   }
 
-  private static Indication signed(char sign, String number) {
+  private static Indication signed(String text, char sign, String number) {
     if (!SEVEN.matcher(number).matches() || (sign != '0' && sign != '-')) {
-      return unreadable();
+      return unreadable(text, EIGHT_WORDS);
     }
     var kg = new BigDecimal(number);
     return Indication.Weight.of(Motion.UNSAID, sign == '-' ? kg.negate() : kg);
@@ -119,8 +130,13 @@ final class Xk3190Frame {
     return beside.u8(0) == ';';
   }
 
-  /** Overload may look like this (yaohua-xk3190.md, Errors); it is never zero. */
-  private static Indication unreadable() {
-    return new Indication.Malformed("unreadable");
+  /**
+   * Never zero: letters or blanks alone are how most models show an overload (yaohua-xk3190.md,
+   * Errors); with digits among them they are nothing.
+   */
+  private static Indication unreadable(String text, Pattern words) {
+    return words.matcher(text).matches()
+        ? new Indication.NoDigits()
+        : new Indication.Malformed("unreadable");
   }
 }

@@ -60,11 +60,52 @@ final class AndTmTest {
     monitor.pass(Duration.ofMillis(1_001));
     assertEquals(START.plus(START).plus(START), monitor.written());
     assertEquals(List.of(), monitor.said());
+    monitor.forget();
     monitor.pass(Duration.ofSeconds(1));
+    assertEquals(List.of("Failed SILENT no answer to the start command"), monitor.said());
+    assertEquals(STOP, monitor.written(), "the cuff may be full all the same");
+    monitor.pass(Duration.ofHours(1));
+    assertEquals(STOP.plus(STOP).plus(STOP), monitor.written());
     assertEquals(
         List.of("Failed SILENT no answer to the start command", "Status READY"), monitor.said());
-    monitor.pass(Duration.ofHours(1));
-    assertEquals(START.plus(START).plus(START), monitor.written());
+  }
+
+  @Test
+  void startsWhatIsAskedForDuringAStopOnceItIsAcknowledged() {
+    ask(Request.MEASURE);
+    monitor.receive(ACK);
+    ask(Request.STOP);
+    monitor.forget();
+    ask(Request.MEASURE);
+    assertEquals(Bytes.EMPTY, monitor.written());
+    monitor.receive(ACK);
+    assertEquals(START, monitor.written());
+    monitor.receive(ACK);
+    assertEquals(List.of("Status READY", "Status MEASURING"), monitor.said());
+  }
+
+  @Test
+  void saysThatWhatIsAskedForDuringAStopCannotBeStarted() {
+    ask(Request.MEASURE);
+    monitor.pass(Duration.ofSeconds(3));
+    monitor.forget();
+    ask(Request.MEASURE);
+    monitor.pass(Duration.ofSeconds(3));
+    assertEquals(
+        List.of("Failed SILENT no answer to the stop command", "Status READY"), monitor.said());
+    assertNull(monitor.wakeAt());
+  }
+
+  @Test
+  void startsNothingThatWasStoppedBeforeItBegan() {
+    ask(Request.MEASURE);
+    monitor.receive(ACK);
+    ask(Request.STOP);
+    ask(Request.MEASURE);
+    ask(Request.STOP);
+    monitor.forget();
+    monitor.receive(ACK);
+    assertEquals(Bytes.EMPTY, monitor.written());
   }
 
   @Test

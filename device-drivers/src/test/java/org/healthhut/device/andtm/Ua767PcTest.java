@@ -14,6 +14,7 @@ final class Ua767PcTest {
   private static final Bytes OPEN = Bytes.hex("02 43 50 43 30 35 3B");
   private static final Bytes CLOSE = Bytes.hex("02 43 50 43 30 34 3A");
   private static final Bytes ACK = Bytes.hex("01 37 30 50 43 06");
+  private static final Bytes NAK = Bytes.hex("01 37 30 50 43 15");
   private static final String OLD = "802E504462";
   private static final String NEW = "8030524862";
   private static final String OLD_READING =
@@ -22,7 +23,7 @@ final class Ua767PcTest {
       "Measured systolic=130 mm[Hg] diastolic=82 mm[Hg] pulse=72 /min";
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private final Conversation monitor = new Conversation(new Ua767Pc());
+  private final Conversation monitor = new Conversation(Ua767Pc.driver());
 
   @Test
   void opensReadsTwiceAndCloses() {
@@ -64,6 +65,63 @@ final class Ua767PcTest {
     assertEquals(List.of(), monitor.said());
   }
 
+  /** A monitor that answers NAK is here, and so is the arm it measures. */
+  @Test
+  void takesALongMeasurementThatBeganHereForNew() {
+    poll(OLD);
+    monitor.forget();
+    for (int i = 0; i < 30; i++) {
+      monitor.pass(PAUSE);
+      monitor.receive(NAK);
+    }
+    assertEquals(List.of(), monitor.hear());
+    monitor.pass(PAUSE);
+    poll(NEW);
+    assertEquals(List.of(NEW_READING), monitor.said());
+  }
+
+  @Test
+  void saysOnceThatAMonitorStaysBusyAndStillKnowsWhatIsNew() {
+    poll(OLD);
+    monitor.forget();
+    for (int i = 0; i < 60; i++) {
+      monitor.pass(PAUSE);
+      monitor.receive(NAK);
+    }
+    assertEquals(
+        List.of("Failed BUSY_OR_BATTERY the read command was answered NAK"), monitor.hear());
+    monitor.pass(PAUSE);
+    poll(NEW);
+    assertEquals(List.of("Status READY", NEW_READING), monitor.said());
+  }
+
+  /** What it measures when we first hear it may have begun anywhere. */
+  @Test
+  void takesWhatWasMeasuringWhenTheLineOpenedForMemory() {
+    monitor.receive(NAK);
+    monitor.pass(PAUSE);
+    monitor.forget();
+    poll(NEW);
+    assertEquals(List.of("Status READY", NEW_READING + " FROM_MEMORY"), monitor.said());
+  }
+
+  /** It may have been anywhere in between, whatever it answers first when it is back. */
+  @Test
+  void takesWhatABusyMonitorBringsBackForMemory() {
+    poll(OLD);
+    monitor.pass(Duration.ofMinutes(2));
+    while (monitor.written().isEmpty()) {
+      monitor.pass(Duration.ofMillis(100));
+    }
+    for (int i = 0; i < 5; i++) {
+      monitor.receive(NAK);
+      monitor.pass(PAUSE);
+    }
+    monitor.forget();
+    poll(NEW);
+    assertEquals(NEW_READING + " FROM_MEMORY", monitor.said().getLast());
+  }
+
   @Test
   void takesWhatAMonitorBringsBackForMemory() {
     poll(OLD);
@@ -92,7 +150,7 @@ final class Ua767PcTest {
   void takesNoResultWithOneFlippedBitInOneCopy() {
     var old = Bytes.ascii(OLD);
     for (int bit = 0; bit < old.length() * 8; bit++) {
-      var conversation = new Conversation(new Ua767Pc());
+      var conversation = new Conversation(Ua767Pc.driver());
       conversation.receive(ACK);
       conversation.receive(old.with(bit / 8, old.u8(bit / 8) ^ 1 << bit % 8));
       conversation.quiet();

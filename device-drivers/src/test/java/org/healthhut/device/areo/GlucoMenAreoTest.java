@@ -19,7 +19,7 @@ final class GlucoMenAreoTest {
   private static final String READINGS =
       "[\r\nGlu,7.9,mmol/L,02,250308,0941\r\nGlu,5.4,mmol/L,00,250307,0700\r\n82\r\n]\r\n";
 
-  private final Conversation meter = new Conversation(new GlucoMenAreo(CHINA));
+  private final Conversation meter = new Conversation(GlucoMenAreo.driver(CHINA));
 
   private static String block(String line) {
     var checked = "[\r\n" + line + "\r\n";
@@ -78,7 +78,7 @@ final class GlucoMenAreoTest {
   void refusesEverySingleFlippedBitOfABlock() {
     var block = Bytes.ascii(READINGS);
     for (int bit = 0; bit < block.length() * 8; bit++) {
-      var line = new Conversation(new GlucoMenAreo(CHINA));
+      var line = new Conversation(GlucoMenAreo.driver(CHINA));
       line.receive(INFO);
       line.receive(block.with(bit / 8, block.u8(bit / 8) ^ 1 << bit % 8));
       line.quiet();

@@ -39,6 +39,17 @@ final class BeurerTest {
   }
 
   @Test
+  void givesUpOnBytesWithoutEnd() {
+    for (int tenth = 0; tenth < 600; tenth++) {
+      monitor.receive(Bytes.of(0x00));
+      monitor.pass(Duration.ofMillis(100));
+    }
+    assertEquals(
+        List.of("Failed BAD_DATA answers came damaged"),
+        monitor.said().stream().filter(said -> !said.startsWith("Refused")).toList());
+  }
+
+  @Test
   void readsAMemoryAndTellsOnlyWhatIsNewAgain() {
     open(1);
     monitor.receive(RECORD);

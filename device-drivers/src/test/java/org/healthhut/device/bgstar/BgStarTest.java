@@ -21,7 +21,7 @@ final class BgStarTest {
   private static final String UP_TO_COUNT = HELLO + SERIAL + CLOCK + UNIT + ONE;
   private static final String RECORD = "200 glurec 1 1 142 1 2025 3 8 9 41 24\r\n";
 
-  private final Conversation meter = new Conversation(new BgStar(CHINA));
+  private final Conversation meter = new Conversation(BgStar.driver(CHINA));
 
   @Test
   void saysOnceThatNoMeterIsThere() {
@@ -38,6 +38,19 @@ final class BgStarTest {
     assertEquals(List.of("Failed SILENT the meter stopped answering"), meter.hear());
     meter.pass(Duration.ofMinutes(10));
     assertEquals(List.of("Status NOT_CONNECTED no meter answers"), meter.said());
+  }
+
+  @Test
+  void givesUpOnLinesWithoutEndThatAnswerNothing() {
+    meter.receive(UP_TO_COUNT);
+    meter.forget();
+    for (int tenth = 0; tenth < 600; tenth++) {
+      meter.receive("200 ok\r\n");
+      meter.pass(Duration.ofMillis(100));
+    }
+    assertEquals(
+        List.of("Failed BAD_DATA answers came damaged"),
+        meter.said().stream().filter(said -> !said.startsWith("Refused")).toList());
   }
 
   @Test
@@ -80,7 +93,7 @@ final class BgStarTest {
   void refusesEverySingleFlippedBitOfARecord() {
     var record = Bytes.ascii(RECORD);
     for (int bit = 0; bit < record.length() * 8; bit++) {
-      var line = new Conversation(new BgStar(CHINA));
+      var line = new Conversation(BgStar.driver(CHINA));
       line.receive(UP_TO_COUNT + RECORD);
       line.receive(record.with(bit / 8, record.u8(bit / 8) ^ 1 << bit % 8));
       line.quiet();

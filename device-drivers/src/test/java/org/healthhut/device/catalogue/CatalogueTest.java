@@ -71,6 +71,7 @@ final class CatalogueTest {
   void knowsHowQuicklyADeviceThatSaysNothingCanMeasure() {
     assertEquals(Duration.ofSeconds(15), Catalogue.find("hbp-9030").orElseThrow().quickest());
     assertEquals(Duration.ZERO, Catalogue.find("and-scale").orElseThrow().quickest());
+    assertEquals(Duration.ofSeconds(10), Catalogue.find("tanita").orElseThrow().quickest());
   }
 
   @Test

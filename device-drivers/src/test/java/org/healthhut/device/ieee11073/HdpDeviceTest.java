@@ -10,6 +10,7 @@ import java.util.List;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.vector.Conversation;
+import org.healthhut.vital.Flag;
 import org.junit.jupiter.api.Test;
 
 final class HdpDeviceTest {
@@ -87,6 +88,60 @@ final class HdpDeviceTest {
       }
     }
     assertEquals(4, told.size());
+  }
+
+  /** Without a time nothing but the report's own numbers tells an echo from a second one. */
+  @Test
+  void tellsEqualValuesWithoutATimeOnceForEachReport() {
+    var oximeter = new Conversation(HdpDevice.oximeter(ZoneId.of("Asia/Shanghai")));
+    var first = untimed(1, 0);
+    oximeter.receive(request("01 90"));
+    oximeter.quiet();
+    for (var report : List.of(first, first, untimed(2, 0), untimed(2, 1))) {
+      oximeter.receive(report);
+      oximeter.quiet();
+    }
+    assertEquals(3, oximeter.measured().size());
+    assertEquals(1, oximeter.said().stream().filter("Refused duplicate"::equals).count());
+    assertTrue(
+        oximeter.measured().stream().allMatch(each -> each.flags().contains(Flag.FROM_MEMORY)));
+  }
+
+  /** Numbers begin anew with each association. */
+  @Test
+  void takesAReportOfAnotherAssociationForAnother() {
+    var oximeter = new Conversation(HdpDevice.oximeter(ZoneId.of("Asia/Shanghai")));
+    for (int i = 0; i < 2; i++) {
+      oximeter.receive(request("01 90"));
+      oximeter.quiet();
+      oximeter.receive(untimed(1, 0));
+      oximeter.quiet();
+    }
+    assertEquals(2, oximeter.measured().size());
+  }
+
+  @Test
+  void tellsTheSameMomentOfTwoPersonsTwice() {
+    monitor.receive(KNOWN);
+    monitor.quiet();
+    for (int person = 1; person <= 2; person++) {
+      monitor.receive(
+          Bytes.hex(
+              "E7 00 00 44 00 42 00 01 01 01 00 3C 00 00 FF FF FF FF 0D 1F 00 32 F0 00 00 00 00 01"
+                  + " 00 2A 00 0%d 00 02 00 24 00 01 00 12 00 03 00 06 00 83 00 54 00 64 20 25 03 08"
+                      .formatted(person)
+                  + " 09 41 24 00 00 02 00 0A 00 47 20 25 03 08 09 41 24 00"));
+      monitor.quiet();
+    }
+    assertEquals(2, monitor.measured().size(), monitor.said().toString());
+  }
+
+  /** 97 % and 72 a minute. */
+  private static Bytes untimed(int invoke, int number) {
+    return Bytes.hex(
+        ("E7 00 00 26 00 24 00 %02X 01 01 00 1E 00 00 FF FF FF FF 0D 1D 00 14 F0 00 00 %02X 00 02"
+                + " 00 0C 00 01 00 02 00 61 00 0A 00 02 00 48")
+            .formatted(invoke, number));
   }
 
   private static Bytes request(String configuration) {

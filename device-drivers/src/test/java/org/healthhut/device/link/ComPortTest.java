@@ -52,7 +52,7 @@ final class ComPortTest {
     answer("69 01");
     assertTrue(port.set());
     assertFalse(port.purged());
-    answer("70 03");
+    assertEquals(List.of(new Step.Purged()), steps("70 03"));
     assertTrue(port.purged());
   }
 

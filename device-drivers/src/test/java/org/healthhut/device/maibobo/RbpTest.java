@@ -170,6 +170,70 @@ final class RbpTest {
     assertEquals(STOP, monitor.written());
   }
 
+  /** The monitor may have heard the start and inflated the cuff all the same. */
+  @Test
+  void stopsWhatNeverAnsweredTheStart() {
+    connect();
+    ask(Request.MEASURE);
+    monitor.receive(FULL);
+    monitor.pass(GAP);
+    monitor.forget();
+    monitor.pass(Duration.ofSeconds(6));
+    assertEquals(START.plus(START).plus(STOP), monitor.written());
+    assertEquals(List.of("Failed SILENT no answer to the start command"), monitor.hear());
+    monitor.receive(STOPPED);
+    assertEquals(List.of("Status READY"), monitor.said());
+    assertNull(monitor.wakeAt());
+  }
+
+  @Test
+  void saysOnceThatNeitherStartNorStopIsAnswered() {
+    connect();
+    ask(Request.MEASURE);
+    monitor.receive(FULL);
+    monitor.pass(GAP);
+    monitor.forget();
+    monitor.pass(Duration.ofSeconds(12));
+    assertEquals(START.plus(START).plus(STOP).plus(STOP).plus(STOP), monitor.written());
+    monitor.pass(Duration.ofSeconds(10));
+    assertEquals(List.of("Failed SILENT no answer to the start command"), monitor.said());
+    assertEquals(CONNECT, monitor.written().drop(5 * STOP.length()));
+  }
+
+  @Test
+  void stopsAgainWhereAStopIsDeclined() {
+    start();
+    ask(Request.STOP);
+    monitor.receive(Bytes.hex("AA 80 03 03 01 03 05 07"));
+    monitor.pass(GAP);
+    assertEquals(STOP.plus(STOP), monitor.written());
+    assertEquals(List.of(), monitor.said());
+    monitor.receive(STOPPED);
+    assertEquals(List.of("Status READY"), monitor.said());
+  }
+
+  @Test
+  void startsWhatIsAskedForDuringAStop() {
+    start();
+    ask(Request.STOP);
+    ask(Request.MEASURE);
+    monitor.receive(STOPPED);
+    monitor.pass(GAP);
+    assertEquals(STOP.plus(BATTERY), monitor.written());
+  }
+
+  @Test
+  void saysThatWhatIsAskedForDuringAStopCannotBeStarted() {
+    start();
+    monitor.pass(Duration.ofMinutes(3));
+    ask(Request.MEASURE);
+    monitor.pass(Duration.ofSeconds(6));
+    assertEquals(
+        List.of(
+            "Failed SILENT no result within 180 s", "Failed SILENT no answer to the stop command"),
+        monitor.said());
+  }
+
   @Test
   void saysThatAStartWasRefused() {
     connect();

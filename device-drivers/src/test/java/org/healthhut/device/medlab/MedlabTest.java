@@ -88,6 +88,21 @@ final class MedlabTest {
     assertEquals(List.of("Status READY"), module.said());
   }
 
+  /** What the stopped measurement finds is nobody's, and what the module shows before the next. */
+  @Test
+  void startsWhatIsAskedForAfterAStopOnceTheFirstIsOver() {
+    start();
+    module.receive(INFLATING);
+    module.tell(new Stimulus.Asked(Request.STOP));
+    module.tell(new Stimulus.Asked(Request.MEASURE));
+    module.forget();
+    module.receive(NEW);
+    assertEquals(List.of("Status READY"), module.hear());
+    module.receive(NEW);
+    assertEquals(List.of("Status MEASURING"), module.said());
+    assertEquals(MANUAL.plus(START), module.written());
+  }
+
   @Test
   void saysThatItFellSilentWhileItMeasured() {
     start();

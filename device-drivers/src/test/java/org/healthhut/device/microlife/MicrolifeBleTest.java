@@ -29,7 +29,7 @@ final class MicrolifeBleTest {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
   private final Conversation monitor =
-      new Conversation(new MicrolifeBle(CHINA), Instant.parse("2025-03-08T01:41:00Z"));
+      new Conversation(MicrolifeBle.driver(CHINA), Instant.parse("2025-03-08T01:41:00Z"));
 
   @Test
   void setsTheClockReadsTheMemoryAndLetsGo() {
@@ -45,7 +45,7 @@ final class MicrolifeBleTest {
   @Test
   void leavesTheClockAloneWhereOursMayBeWrong() {
     var unsure = new Moment(Instant.EPOCH, ClockTrust.UNSYNCHRONIZED, Duration.ZERO);
-    var response = new MicrolifeBle(CHINA).on(new Stimulus.Opened(), unsure);
+    var response = MicrolifeBle.driver(CHINA).on(new Stimulus.Opened(), unsure);
     assertEquals(List.of(GET_USER), response.writes());
   }
 
@@ -87,7 +87,7 @@ final class MicrolifeBleTest {
   void letsNoIdOut() {
     for (long seed = 0; seed < 1_000; seed++) {
       var random = new SplittableRandom(seed);
-      var conversation = new Conversation(new MicrolifeBle(CHINA));
+      var conversation = new Conversation(MicrolifeBle.driver(CHINA));
       conversation.receive(CLOCK_SET);
       var users = users();
       conversation.receive(users.with(random.nextInt(users.length()), random.nextInt(256)));
@@ -104,7 +104,7 @@ final class MicrolifeBleTest {
   void refusesEveryFlippedBit() {
     var download = download(FIRST);
     for (int bit = 0; bit < download.length() * 8; bit++) {
-      var conversation = new Conversation(new MicrolifeBle(CHINA));
+      var conversation = new Conversation(MicrolifeBle.driver(CHINA));
       conversation.receive(CLOCK_SET.plus(users()));
       conversation.receive(download.with(bit / 8, download.u8(bit / 8) ^ 1 << bit % 8));
       conversation.quiet();

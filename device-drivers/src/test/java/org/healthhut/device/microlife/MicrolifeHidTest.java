@@ -24,7 +24,7 @@ final class MicrolifeHidTest {
   private static final String FIRST = "25030809410000" + "0004714C8100000000";
   private static final String SECOND = "25030721100000" + "0004213076" + "00000000";
 
-  private final Conversation monitor = new Conversation(new MicrolifeHid(CHINA));
+  private final Conversation monitor = new Conversation(MicrolifeHid.driver(CHINA));
 
   @Test
   void readsClockAndMemoryAndTellsOnlyWhatIsNewAgain() {
@@ -76,7 +76,7 @@ final class MicrolifeHidTest {
     var memory = reply("00010000" + "330701044195003071234000".substring(0, 24) + FIRST);
     for (long seed = 0; seed < 1_000; seed++) {
       var random = new SplittableRandom(seed);
-      var conversation = new Conversation(new MicrolifeHid(CHINA));
+      var conversation = new Conversation(MicrolifeHid.driver(CHINA));
       conversation.receive(CLOCK);
       conversation.receive(memory.with(random.nextInt(memory.length()), random.nextInt(256)));
       conversation.quiet();
@@ -93,7 +93,7 @@ final class MicrolifeHidTest {
     var memory = memory(FIRST);
     var whole = read("03082025094125");
     for (int bit = 0; bit < memory.length() * 8; bit++) {
-      var conversation = new Conversation(new MicrolifeHid(CHINA));
+      var conversation = new Conversation(MicrolifeHid.driver(CHINA));
       conversation.receive(CLOCK);
       conversation.receive(memory.with(bit / 8, memory.u8(bit / 8) ^ 1 << bit % 8));
       conversation.quiet();
@@ -110,7 +110,7 @@ final class MicrolifeHidTest {
   }
 
   private static String read(String clock) {
-    var conversation = new Conversation(new MicrolifeHid(CHINA));
+    var conversation = new Conversation(MicrolifeHid.driver(CHINA));
     conversation.receive(reply(clock));
     conversation.receive(memory(FIRST));
     return Conversation.describe(conversation.measured().getFirst());

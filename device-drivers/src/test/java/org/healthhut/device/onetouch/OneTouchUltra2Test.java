@@ -26,7 +26,7 @@ final class OneTouchUltra2Test {
   private static final String DUMP = HEADER + String.join("", RECORDS);
 
   private final Conversation meter =
-      new Conversation(new OneTouchUltra2(ZoneId.of("Asia/Shanghai")));
+      new Conversation(OneTouchUltra2.driver(ZoneId.of("Asia/Shanghai")));
 
   private static Bytes request(String command) {
     return Bytes.ascii("\u0011\r" + command + "\r");
@@ -200,7 +200,7 @@ final class OneTouchUltra2Test {
   void refusesEverySingleFlippedBitOfARecord() {
     var record = Bytes.ascii(RECORDS.get(0));
     for (int bit = 0; bit < record.length() * 8; bit++) {
-      var line = new Conversation(new OneTouchUltra2(ZoneId.of("Asia/Shanghai")));
+      var line = new Conversation(OneTouchUltra2.driver(ZoneId.of("Asia/Shanghai")));
       line.receive(VERSION + SERIAL + CLOCK + HEADER);
       line.receive(record.with(bit / 8, record.u8(bit / 8) ^ 1 << bit % 8));
       line.quiet();

@@ -2,10 +2,12 @@ package org.healthhut.device.suntech;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.Stimulus.Request;
@@ -26,10 +28,14 @@ final class SunTechTest {
   private static final Bytes BUSY = Bytes.hex("3E 04 42 7C");
   private static final Bytes UNRECOGNISABLE = Bytes.hex("3E 04 44 7A");
   private static final Bytes PRESSURE = Bytes.hex("3E 05 B6 00 07");
+  private static final Bytes EMPTY = Bytes.hex("3E 05 00 00 BD");
+  private static final Bytes OTHER_RESULT =
+      Bytes.hex("3E 18 86 00 56 00 1B 01 00 00 00 00 00 00 00 00 49 00 65 00 00 00 00 04");
   private static final Bytes RESULT =
       Bytes.hex("3E 18 86 00 56 00 1B 01 00 00 00 00 00 00 00 00 48 00 65 00 00 00 00 05");
   private static final String READING =
       "Measured systolic=134 mm[Hg] diastolic=86 mm[Hg] meanPressure=101 mm[Hg] pulse=72 /min";
+  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration GAP = Duration.ofMillis(100);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -191,6 +197,123 @@ final class SunTechTest {
   }
 
   @Test
+  void readsTheResultOfAnEmptyCuffWhoseEndGotLost() {
+    measureOnce();
+    module.tell(new Stimulus.Asked(Request.MEASURE));
+    module.pass(GAP);
+    module.receive(ACCEPTED);
+    module.receive(PRESSURE);
+    module.receive(FINISHED.with(3, 0x72));
+    module.forget();
+    stayEmpty(Duration.ofSeconds(5));
+    assertEquals(0, count(GET_RESULT));
+    stayEmpty(Duration.ofMillis(200));
+    module.pass(GAP);
+    assertEquals(1, count(GET_RESULT));
+    module.forget();
+    module.receive(OTHER_RESULT);
+    assertEquals(List.of(READING.replace("pulse=72", "pulse=73"), "Status READY"), module.said());
+    assertNull(module.wakeAt());
+  }
+
+  /** The module has not finished, or shows what it found on another arm. */
+  @Test
+  void neverTakesTheResultBeforeForThatOfAnEmptyCuff() {
+    measureOnce();
+    module.tell(new Stimulus.Asked(Request.MEASURE));
+    module.pass(GAP);
+    module.receive(ACCEPTED);
+    module.receive(PRESSURE);
+    module.forget();
+    for (int i = 0; i < 3; i++) {
+      stayEmpty(Duration.ofMillis(5_200));
+      module.receive(RESULT);
+    }
+    assertEquals(3, count(GET_RESULT));
+    assertEquals(List.of(), module.measured());
+    stayEmpty(Duration.ofSeconds(5));
+    module.pass(GAP);
+    assertTrue(module.said().contains("Failed BAD_DATA the end of the measurement got lost"));
+    assertEquals(ABORT, tail(module.written(), ABORT.length()));
+  }
+
+  @Test
+  void goesOnWhereTheCuffIsInflatedAgain() {
+    measureOnce();
+    module.tell(new Stimulus.Asked(Request.MEASURE));
+    module.pass(GAP);
+    module.receive(ACCEPTED);
+    module.receive(PRESSURE);
+    stayEmpty(Duration.ofMillis(5_400));
+    module.receive(BUSY);
+    module.receive(PRESSURE);
+    stayEmpty(Duration.ofSeconds(4));
+    module.forget();
+    module.receive(FINISHED);
+    module.pass(GAP);
+    assertEquals(GET_RESULT, module.written());
+    module.receive(OTHER_RESULT);
+    assertEquals(1, module.measured().size());
+  }
+
+  /** Nobody knows whose result it is that the module has: it is not even asked for. */
+  @Test
+  void abortsAnEmptyCuffWhereNothingIsKnownOfTheResultBefore() {
+    measure();
+    module.receive(PRESSURE);
+    stayEmpty(Duration.ofMillis(20_400));
+    assertEquals(0, count(GET_RESULT));
+    assertTrue(module.said().contains("Failed BAD_DATA the end of the measurement got lost"));
+    assertEquals(ABORT, tail(module.written(), ABORT.length()));
+  }
+
+  /** The result that was never read would pass for that of the next person. */
+  @Test
+  void knowsNothingOfTheResultAfterAnAbort() {
+    measureOnce();
+    module.tell(new Stimulus.Asked(Request.MEASURE));
+    module.pass(GAP);
+    module.receive(ACCEPTED);
+    module.tell(new Stimulus.Asked(Request.STOP));
+    module.pass(GAP);
+    module.receive(ABORTED);
+    module.receive(FINISHED);
+    module.tell(new Stimulus.Asked(Request.MEASURE));
+    module.pass(GAP);
+    module.receive(ACCEPTED);
+    module.receive(PRESSURE);
+    module.forget();
+    stayEmpty(Duration.ofMillis(20_400));
+    assertEquals(0, count(GET_RESULT));
+  }
+
+  @Test
+  void waitsForACuffThatIsNotYetInflated() {
+    measureOnce();
+    module.tell(new Stimulus.Asked(Request.MEASURE));
+    module.pass(GAP);
+    module.receive(ACCEPTED);
+    module.forget();
+    stayEmpty(Duration.ofSeconds(60));
+    assertEquals(0, count(GET_RESULT));
+    assertEquals(List.of(), module.measured());
+  }
+
+  /** What was asked for meanwhile would inflate a cuff that may be full. */
+  @Test
+  void startsNothingAfterAnAbortThatIsDeclined() {
+    measure();
+    module.tell(new Stimulus.Asked(Request.STOP));
+    module.tell(new Stimulus.Asked(Request.MEASURE));
+    module.pass(GAP);
+    module.receive(Bytes.hex("3E 04 45 79"));
+    assertEquals(
+        List.of("Failed MEASUREMENT_FAILED the abort command was answered E"), module.said());
+    module.pass(SECOND);
+    assertEquals(ABORT, module.written());
+  }
+
+  @Test
   void saysThatAResultNeverCame() {
     measure();
     module.receive(FINISHED);
@@ -245,6 +368,29 @@ final class SunTechTest {
     module.tell(new Stimulus.Asked(Request.MEASURE));
     module.receive(ACCEPTED);
     module.forget();
+  }
+
+  private void measureOnce() {
+    measure();
+    module.receive(FINISHED);
+    module.pass(GAP);
+    module.receive(RESULT);
+    module.forget();
+  }
+
+  /** The module is asked for the cuff's pressure as always, and there is none. */
+  private void stayEmpty(Duration time) {
+    for (var passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(POLL)) {
+      module.receive(EMPTY);
+      module.pass(POLL);
+    }
+  }
+
+  private long count(Bytes command) {
+    var written = module.written();
+    return IntStream.range(0, written.length())
+        .filter(i -> written.drop(i).startsWith(command))
+        .count();
   }
 
   private static Bytes tail(Bytes bytes, int length) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.vector.Conversation;
 import org.junit.jupiter.api.Test;
@@ -29,9 +30,10 @@ final class TaiDocTest {
   private static final Bytes TWO = answer("2B 02 00 00 00");
   private static final Bytes TIME = Bytes.hex("51 25 68 32 29 09 A5 E7");
   private static final Bytes VALUE = Bytes.hex("51 26 8E 00 00 40 A5 EA");
+  private static final Bytes OTHER_VALUE = answer("26 61 00 00 80");
   private static final Bytes LATER = answer("25 68 32 2A 09");
   private static final Bytes SESSION =
-      IDENTIFIED.plus(CLOCK).plus(ONE).plus(TIME).plus(VALUE).plus(ONE);
+      IDENTIFIED.plus(CLOCK).plus(ONE).plus(TIME).plus(VALUE).plus(TIME).plus(ONE).plus(TIME);
 
   private final Conversation meter = new Conversation(TaiDoc.glucoseMeter(CHINA));
 
@@ -107,12 +109,13 @@ final class TaiDocTest {
       meter.forget();
       meter.pass(Duration.ofSeconds(5));
       assertEquals(CONNECT, meter.written());
-      meter.receive(IDENTIFIED.plus(ONE).plus(TIME).plus(VALUE));
+      meter.receive(IDENTIFIED.plus(ONE).plus(TIME).plus(VALUE).plus(TIME));
       assertEquals(List.of(), meter.said());
     }
     meter.pass(Duration.ofSeconds(5));
     meter.forget();
-    meter.receive(IDENTIFIED.plus(TWO).plus(LATER).plus(VALUE).plus(TIME).plus(VALUE).plus(TWO));
+    meter.receive(IDENTIFIED.plus(TWO).plus(LATER).plus(VALUE).plus(LATER));
+    meter.receive(TIME.plus(VALUE).plus(TIME).plus(TWO).plus(LATER));
     assertEquals(
         List.of(
             "Measured glucose=7.9 mmol/L BEFORE_MEAL FROM_MEMORY at 2025-03-08T09:42",
@@ -135,11 +138,71 @@ final class TaiDocTest {
     meter.receive(ONE);
     for (int count = 2; count <= 5; count++) {
       for (int i = 1; i < count; i++) {
-        meter.receive(TIME.plus(VALUE));
+        meter.receive(TIME.plus(VALUE).plus(TIME));
       }
       meter.receive(answer("2B %02X 00 00 00".formatted(count)));
     }
     assertEquals("Failed BAD_DATA the memory changes while it is read", meter.said().getLast());
+  }
+
+  /** The count stays when the oldest record makes room for a new one. */
+  @Test
+  void tellsWhatIsNewInAFullMemory() {
+    meter.receive(SESSION);
+    meter.forget();
+    meter.pass(Duration.ofSeconds(5));
+    meter.receive(IDENTIFIED.plus(ONE).plus(LATER).plus(VALUE).plus(LATER).plus(ONE).plus(LATER));
+    assertEquals(
+        List.of(
+            "Measured glucose=7.9 mmol/L BEFORE_MEAL FROM_MEMORY at 2025-03-08T09:42",
+            "Status READY memory read: 2"),
+        meter.said());
+  }
+
+  /** However slowly a value comes, one that moved in between is not told with another's time. */
+  @Test
+  void tellsNoValueWithTheTimeOfAnotherRecord() {
+    meter.receive(IDENTIFIED.plus(CLOCK).plus(ONE));
+    meter.receive(TIME);
+    meter.pass(Duration.ofSeconds(1));
+    meter.receive(OTHER_VALUE);
+    meter.pass(Duration.ofSeconds(1));
+    meter.receive(LATER);
+    assertEquals(List.of(), meter.measured());
+    meter.receive(ONE.plus(LATER).plus(OTHER_VALUE).plus(LATER).plus(ONE).plus(LATER));
+    assertEquals(
+        List.of(LocalDateTime.of(2025, 3, 8, 9, 42)),
+        meter.measured().stream().map(DeviceEvent.Measured::deviceTime).toList());
+  }
+
+  /** Two records of one minute: whichever the value is of, the minute is right. */
+  @Test
+  void tellsBothRecordsOfOneMinuteWhereOneIsStoredInBetween() {
+    meter.receive(IDENTIFIED.plus(CLOCK).plus(TWO).plus(TIME).plus(OTHER_VALUE).plus(TIME));
+    meter.receive(TIME.plus(VALUE).plus(TIME).plus(TWO).plus(TIME));
+    assertEquals(2, meter.measured().size());
+  }
+
+  @Test
+  void givesUpOnAFullMemoryThatNeverHoldsStill() {
+    meter.receive(IDENTIFIED.plus(CLOCK));
+    for (int minute = 0; minute < 4; minute++) {
+      meter.receive(ONE.plus(answer("25 68 32 %02X 09".formatted(minute))));
+      meter.receive(VALUE.plus(answer("25 68 32 %02X 09".formatted(minute + 1))));
+    }
+    assertEquals("Failed BAD_DATA the memory changes while it is read", meter.said().getLast());
+  }
+
+  /** Understood, well formed, and never what was asked for. */
+  @Test
+  void givesUpOnPacketsWithoutEndThatAnswerNothing() {
+    meter.receive(answer("22 00 00 00 00"));
+    for (int i = 0; i < 200; i++) {
+      meter.receive(VALUE);
+      meter.pass(Duration.ofMillis(100));
+    }
+    assertEquals(
+        1, meter.said().stream().filter("Failed BAD_DATA answers came damaged"::equals).count());
   }
 
   @Test
@@ -242,7 +305,7 @@ final class TaiDocTest {
 
   @Test
   void tellsNoRecordTwiceBecauseAnswersCameDamaged() {
-    meter.receive(IDENTIFIED.plus(CLOCK).plus(TWO).plus(TIME).plus(VALUE));
+    meter.receive(IDENTIFIED.plus(CLOCK).plus(TWO).plus(TIME).plus(VALUE).plus(TIME));
     for (int i = 0; i < 4; i++) {
       meter.receive(LATER.with(3, 0));
       meter.pass(Duration.ofMillis(200));
@@ -255,7 +318,7 @@ final class TaiDocTest {
 
   @Test
   void refusesEverySingleFlippedBitOfARecord() {
-    var record = TIME.plus(VALUE);
+    var record = TIME.plus(VALUE).plus(TIME);
     for (int bit = 0; bit < record.length() * 8; bit++) {
       var line = new Conversation(TaiDoc.glucoseMeter(CHINA));
       line.receive(IDENTIFIED.plus(CLOCK).plus(ONE));

@@ -16,7 +16,9 @@ import org.healthhut.device.Stimulus;
 import org.healthhut.device.vector.Conversation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class Xk3190Test {
   private static final Duration FRAME = Duration.ofMillis(100);
@@ -118,6 +120,99 @@ final class Xk3190Test {
     assertEquals(List.of(), scale.measured());
     stream(scale, NEXT, 2);
     assertEquals(1, scale.measured().size());
+  }
+
+  /** Nothing in a frame says that the last digit moves by 2 or 5; stepping on shows it. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 10})
+  void takesOneWiderDivisionOfSwayForSettledAndTwoForMoving(int step) {
+    stream(scale, ZERO, 3);
+    for (int i = 1; i <= 8; i++) {
+      stream(scale, weighing(5500 + i * 130 / step * step), 1);
+    }
+    for (int i = 0; i < 20; i++) {
+      stream(scale, weighing(6540), 1);
+      stream(scale, weighing(6540 + 2 * step), 1);
+    }
+    assertEquals(List.of(), scale.measured());
+    for (int i = 0; i < 10; i++) {
+      stream(scale, weighing(6540), 1);
+      stream(scale, weighing(6540 + step), 1);
+    }
+    stream(scale, weighing(6540 + step), 2);
+    assertEquals(1, scale.measured().size());
+  }
+
+  /** As long as little has been seen of a scale, its division is the smallest it can be. */
+  @Test
+  void takesNoWiderDivisionForGranted() {
+    stream(scale, ZERO, 3);
+    for (int i = 0; i < 20; i++) {
+      stream(scale, weighing(6540), 1);
+      stream(scale, weighing(6545), 1);
+    }
+    stream(scale, weighing(6545), 2);
+    assertEquals(List.of(), scale.measured());
+  }
+
+  /** A digit that was lost makes the division too small for some weights, and not for ever. */
+  @Test
+  void forgetsAWeightThatDoesNotFitTheDivision() {
+    stream(scale, ZERO, 3);
+    stream(scale, weighing(6541), 1);
+    for (int i = 1; i <= 16; i++) {
+      stream(scale, weighing(5500 + i * 50), 1);
+    }
+    for (int i = 0; i < 10; i++) {
+      stream(scale, weighing(6540), 1);
+      stream(scale, weighing(6545), 1);
+    }
+    stream(scale, weighing(6545), 2);
+    assertEquals(1, scale.measured().size());
+  }
+
+  private static Bytes weighing(int hundredths) {
+    return StxFraming.frame(Bytes.ascii("+%06d2".formatted(hundredths)));
+  }
+
+  static Stream<Arguments> overloads() {
+    return Stream.of(
+        Arguments.of((Supplier<Driver>) Xk3190::format0, ZERO, framed("+  OL  2")),
+        Arguments.of((Supplier<Driver>) Xk3190::format0, ZERO, framed("+      2")),
+        Arguments.of((Supplier<Driver>) Xk3190::format1, ascii("=00.00000"), ascii("=OVERLOAD")),
+        Arguments.of((Supplier<Driver>) Xk3190::format2, ascii("=00000.00"), ascii("=        ")),
+        Arguments.of(
+            (Supplier<Driver>) Xk3190::a12, ascii("ww000.000kg\r\n"), ascii("ww  OL   kg\r\n")),
+        Arguments.of(
+            (Supplier<Driver>) Xk3190::commandMode, framed("AB+0000002"), framed("AB+OVERLO2")),
+        Arguments.of(
+            (Supplier<Driver>) () -> Xk3190.keli(1), framed("+0000000"), framed("+  OL   ")));
+  }
+
+  private static Bytes framed(String body) {
+    return StxFraming.frame(Bytes.ascii(body));
+  }
+
+  private static Bytes ascii(String text) {
+    return Bytes.ascii(text);
+  }
+
+  @ParameterizedTest
+  @MethodSource("overloads")
+  void tellsAnOverloadWhereLettersOrBlanksStayForDigits(
+      Supplier<Driver> driver, Bytes zero, Bytes overload) {
+    var indicator = new Conversation(driver.get());
+    stream(indicator, zero, 3);
+    indicator.forget();
+    stream(indicator, overload, 2);
+    assertEquals(List.of("Refused no digits", "Refused no digits"), indicator.said());
+    stream(indicator, overload, 50);
+    assertEquals(
+        List.of("Failed OVERLOAD letters or blanks in place of the weight", "Status STEP_OFF"),
+        indicator.said().stream().filter(said -> !said.equals("Refused no digits")).toList());
+    indicator.forget();
+    stream(indicator, zero, 11);
+    assertEquals(List.of("Status READY"), indicator.said());
   }
 
   @Test

@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.healthhut.device.Driver;
 import org.healthhut.device.LineSettings;
+import org.healthhut.device.LineWatch;
 import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
+import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.tls.Proof;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulated every reading is marked as born in a simulator, and the screen says so
  * @param data the folder the kiosk keeps its records in
  * @param retention how long records stay after the district has them
+ * @param limits how full the disk of {@code data} may be
  */
 public record AgentConfig(
     KioskId kiosk,
@@ -33,7 +38,8 @@ public record AgentConfig(
     List<Device> devices,
     Gpio gpio,
     Visit visit,
-    Duration retention) {
+    Duration retention,
+    DiskLimits limits) {
   /** Ten samples come a second, each of them whole. */
   private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 
@@ -79,6 +85,11 @@ public record AgentConfig(
 
     /** How long a silence tells its driver that the line has gone quiet. */
     Duration quiet();
+
+    /** Makes the driver for its line each time that is opened. */
+    default Supplier<Driver> newDriver() {
+      return model().newDriver();
+    }
   }
 
   /**
@@ -96,6 +107,11 @@ public record AgentConfig(
     @Override
     public Duration quiet() {
       return line.quiet();
+    }
+
+    @Override
+    public Supplier<Driver> newDriver() {
+      return () -> new LineWatch(model.newDriver().get(), line);
     }
   }
 

@@ -28,6 +28,7 @@ import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.device.hx711.LoadCellCalibration;
 import org.healthhut.device.ultrasonic.Mounting;
+import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.tls.Credentials;
 import org.healthhut.tls.MutualTls;
 import org.healthhut.tls.Proof;
@@ -90,6 +91,7 @@ public final class ConfigFile {
     var gpio = gpio(root.map("gpio"));
     var visit = visit(root.map("visit"));
     var retentionDays = root.number("retentionDays", 1, 3650, 30);
+    var limits = limits(root.map("disk"));
     root.refuseUnknown();
     if (!mistakes.isEmpty()
         || id == null
@@ -99,7 +101,8 @@ public final class ConfigFile {
         || screen == null
         || district == null
         || visit == null
-        || retentionDays == null) {
+        || retentionDays == null
+        || limits == null) {
       throw new ConfigException(mistakes);
     }
     return new AgentConfig(
@@ -112,7 +115,8 @@ public final class ConfigFile {
         devices,
         gpio,
         visit,
-        Duration.ofDays(retentionDays));
+        Duration.ofDays(retentionDays),
+        limits);
   }
 
   private Node compose() throws ConfigException {
@@ -453,6 +457,20 @@ public final class ConfigFile {
     return idle == null || warning == null || quickest == null
         ? null
         : new AgentConfig.Visit(Duration.ofSeconds(idle), Duration.ofSeconds(warning), quickest);
+  }
+
+  private static @Nullable DiskLimits limits(YamlMap map) {
+    var usual = DiskLimits.usual();
+    var warn = map.number("warnPercent", 1, 98, usual.warnPercent());
+    var refuse = map.number("refusePercent", 2, 99, usual.refusePercent());
+    if (warn == null || refuse == null) {
+      return null;
+    }
+    if (warn >= refuse) {
+      map.mistaken("refusePercent", "must be above warnPercent, is " + refuse);
+      return null;
+    }
+    return new DiskLimits(warn, refuse);
   }
 
   /** The text of a file that the field names; its content never gets into a message. */

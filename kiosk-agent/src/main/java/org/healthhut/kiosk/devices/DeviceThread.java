@@ -108,6 +108,7 @@ public final class DeviceThread implements AutoCloseable {
         log.atInfo()
             .addKeyValue("device", name)
             .addKeyValue("port", port.name())
+            .addKeyValue("discarded", link.discarded())
             .log("device.opened");
         converse(link, newDriver.get());
       } catch (Exception e) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
+import org.healthhut.device.Driver;
 import org.healthhut.device.Model;
 import org.healthhut.device.SelfTest;
 import org.healthhut.device.link.Link;
@@ -15,6 +17,7 @@ public final class SelfTestRun {
   private static final Duration READ_MAX = Duration.ofMillis(50);
 
   private final Model model;
+  private final Supplier<Driver> newDriver;
   private final Link.Port port;
   private final Duration quiet;
   private final ZoneId zone;
@@ -26,8 +29,15 @@ public final class SelfTestRun {
    * @param quiet how long a silence tells the driver that the line has gone quiet
    * @param zone what the device's clock is set to
    */
-  public SelfTestRun(Model model, Link.Port port, Duration quiet, ZoneId zone, KioskClock clock) {
+  public SelfTestRun(
+      Model model,
+      Supplier<Driver> newDriver,
+      Link.Port port,
+      Duration quiet,
+      ZoneId zone,
+      KioskClock clock) {
     this.model = model;
+    this.newDriver = newDriver;
     this.port = port;
     this.quiet = quiet;
     this.zone = zone;
@@ -53,7 +63,7 @@ public final class SelfTestRun {
   /** Why the line was lost, or nothing. */
   private String speak(Link link, SelfTest test) {
     var opened = clock.now().uptime();
-    var conversation = new Conversation(link, model.newDriver().get(), quiet, clock, test::heard);
+    var conversation = new Conversation(link, newDriver.get(), quiet, clock, test::heard);
     try {
       conversation.begin();
       while (!test.complete() && since(opened).compareTo(SelfTest.LONGEST) < 0) {

@@ -47,6 +47,9 @@ public interface Disk {
   /** Forces a file, or the names in a folder. */
   void force(Path path) throws IOException;
 
+  /** What share of the partition that {@code folder} is on is taken, 0 to 1. */
+  double used(Path folder) throws IOException;
+
   /** Keeps others out until it is closed, or this process has ended; empty when they are in. */
   Optional<Closeable> lock(Path file) throws IOException;
 

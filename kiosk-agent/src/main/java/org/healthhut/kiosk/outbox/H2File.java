@@ -26,8 +26,12 @@ import org.healthhut.wire.SealedEntry;
  * so each row carries one that is verified whenever the row is read.
  */
 final class H2File implements AutoCloseable {
-  /** {@code WRITE_DELAY=0} writes at the commit; {@code CHECKPOINT SYNC} then forces. */
-  private static final String SETTINGS = ";WRITE_DELAY=0;CACHE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE";
+  /**
+   * {@code WRITE_DELAY=0} writes at the commit; {@code CHECKPOINT SYNC} then forces. A trace would
+   * be one more file that grows when the disk is full: what H2 has to say is in the agent's log.
+   */
+  private static final String SETTINGS =
+      ";WRITE_DELAY=0;CACHE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
   private static final String[] TABLES = {
     "CREATE TABLE boots (id VARCHAR(64) PRIMARY KEY, kiosk VARCHAR(32) NOT NULL,"

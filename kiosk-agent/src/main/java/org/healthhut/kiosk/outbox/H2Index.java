@@ -60,7 +60,6 @@ final class H2Index implements OutboxIndex {
     this.now = now;
   }
 
-  /** A folder of {@code disk}; {@code now} dates what has to be set aside. */
   static Place in(Disk disk, Path folder, Supplier<Instant> now) {
     return new Place() {
       @Override
@@ -103,11 +102,6 @@ final class H2Index implements OutboxIndex {
   @Override
   public long highest() throws IOException {
     return with(H2File::highest);
-  }
-
-  @Override
-  public boolean isMarkLost() {
-    return !markRead;
   }
 
   @Override

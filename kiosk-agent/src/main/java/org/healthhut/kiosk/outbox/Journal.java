@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -75,8 +76,14 @@ final class Journal implements Closeable {
     var journal = new Journal(folder, disk, segmentBytesMax);
     var files = named(NAME, disk.list(folder));
     journal.isNew = files.isEmpty();
+    var unreadable = new ArrayList<Path>();
     for (var file : files) {
-      journal.know(file, suffix, file.equals(files.getLast()));
+      if (!journal.know(file, file.equals(files.getLast()))) {
+        unreadable.add(file);
+      }
+    }
+    for (var file : unreadable) {
+      journal.removeUnreadable(file, suffix);
     }
     journal.oldestUnreadable = journal.lacksOldest();
     if (!journal.known.isEmpty()) {
@@ -94,20 +101,18 @@ final class Journal implements Closeable {
         .toList();
   }
 
-  private void know(Path file, String suffix, boolean isNewest) throws IOException {
+  /** Reads a segment; answers whether there was anything to read, or never had been. */
+  private boolean know(Path file, boolean isNewest) throws IOException {
     int number = number(file);
     lastNumber = number;
     var segment = Segment.read(disk, number, file);
     if (segment.isEmpty() && (isNewest || disk.size(file) == 0)) {
       // The making of it was cut short, so it never held a record.
       disk.delete(file);
-      return;
+      return true;
     }
     if (segment.isEmpty()) {
-      damagedSegments++;
-      disk.move(file, file.resolveSibling(file.getFileName() + ".unreadable-" + suffix));
-      log.atError().addKeyValue("segment", number).log("segment.set-aside");
-      return;
+      return false;
     }
     if (segment.damages() > 0) {
       damagedSegments++;
@@ -118,6 +123,34 @@ final class Journal implements Closeable {
     }
     long first = segment.header().map(SegmentHeader::first).orElseGet(segment::lowest);
     known.put(number, new Known(file, segment.header(), first, segment.highest()));
+    return true;
+  }
+
+  /** Sets aside what was a segment; what its making left behind when it failed just goes. */
+  private void removeUnreadable(Path file, String suffix) throws IOException {
+    int number = number(file);
+    if (wasNeverMade(file)) {
+      disk.delete(file);
+      return;
+    }
+    damagedSegments++;
+    disk.move(file, file.resolveSibling(file.getFileName() + ".unreadable-" + suffix));
+    log.atError().addKeyValue("segment", number).log("segment.set-aside");
+  }
+
+  /** It is no longer than a header, and the segments around it leave no number for it. */
+  private boolean wasNeverMade(Path file) throws IOException {
+    var before = known.headMap(number(file), false);
+    var next = firstHeader(known.tailMap(number(file), false));
+    var header = next.or(() -> firstHeader(before.descendingMap()));
+    return header.isPresent()
+        && disk.size(file) <= header.get().frame().size()
+        && !before.isEmpty()
+        && (next.isEmpty() || next.get().first() <= highest(before) + 1);
+  }
+
+  private static Optional<SegmentHeader> firstHeader(NavigableMap<Integer, Known> segments) {
+    return segments.values().stream().flatMap(each -> each.header().stream()).findFirst();
   }
 
   private static int number(Path file) {
@@ -140,9 +173,13 @@ final class Journal implements Closeable {
 
   /** The highest number ever promised, as far as the journal can tell. */
   long highest() {
+    return highest(known);
+  }
+
+  private static long highest(NavigableMap<Integer, Known> segments) {
     long highest = 0;
     long first = Long.MAX_VALUE;
-    for (var segment : known.descendingMap().values()) {
+    for (var segment : segments.descendingMap().values()) {
       highest = Math.max(highest, Math.min(segment.highest(), first - 1));
       first = Math.min(first, segment.first());
       highest = Math.max(highest, segment.first() - 1);
@@ -204,7 +241,7 @@ final class Journal implements Closeable {
   void begin(Boot boot, long first, Instant now) throws IOException {
     abandon(false);
     var header = new SegmentHeader(boot, first, now);
-    var frame = new Frame(0, header.encode());
+    var frame = header.frame();
     var file = folder.resolve("%08d.journal".formatted(++lastNumber));
     var made = disk.create(file);
     try {
@@ -297,10 +334,7 @@ final class Journal implements Closeable {
     long gone = 0;
     for (var entry : List.copyOf(known.entrySet())) {
       var segment = entry.getValue();
-      var next =
-          known.tailMap(entry.getKey(), false).values().stream()
-              .flatMap(later -> later.header().stream())
-              .findFirst();
+      var next = firstHeader(known.tailMap(entry.getKey(), false));
       boolean kept =
           next.isEmpty()
               || segment.highest() > acknowledged
@@ -310,6 +344,8 @@ final class Journal implements Closeable {
         break;
       }
       disk.delete(segment.file());
+      // One after the other, or a power cut may bring an old one back without those behind it.
+      disk.force(folder);
       known.remove(entry.getKey());
       gone = Math.max(gone, segment.highest());
       log.atInfo().addKeyValue("segment", entry.getKey()).log("segment.deleted");

@@ -33,7 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class JournaledOutbox implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(JournaledOutbox.class);
-  private static final Duration RETIRE_DELAY = Duration.ofMinutes(1);
+
+  /** How long nothing may come before the disk's room is looked at and old segments go. */
+  private static final Duration HOUSEKEEPING_DELAY = Duration.ofSeconds(5);
+
   private static final Duration ROOM_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -94,7 +97,8 @@ public final class JournaledOutbox implements Outbox {
       OutboxSettings settings,
       Disk disk)
       throws IOException {
-    var index = H2Index.in(disk, folder.resolve("index"), () -> clock.now().at());
+    var index =
+        OutboxIndex.Place.ofH2(disk, folder.resolve("index"), () -> clock.now().at());
     var core = OutboxCore.open(folder, disk, index, kiosk, district, random, clock, settings);
     var outbox = new JournaledOutbox(core);
     outbox.follower.start();
@@ -144,6 +148,11 @@ public final class JournaledOutbox implements Outbox {
     return core.standing();
   }
 
+  @Override
+  public Room room() {
+    return core.room();
+  }
+
   private void tell() {
     lock.lock();
     try {
@@ -189,7 +198,7 @@ public final class JournaledOutbox implements Outbox {
   private void write() {
     try {
       while (true) {
-        if (await(RETIRE_DELAY, () -> core.queued() > 0 || closing) && core.queued() > 0) {
+        if (await(HOUSEKEEPING_DELAY, () -> core.queued() > 0 || closing) && core.queued() > 0) {
           stuck = !await(stuck ? Duration.ZERO : ROOM_LIMIT, () -> core.hasRoom() || saved);
           core.save();
           tell();

@@ -47,6 +47,11 @@ public interface Outbox extends AutoCloseable {
 
   Standing standing();
 
+  /** How much room there was a few seconds ago at most. From any thread; never blocks. */
+  default Room room() {
+    return Room.ENOUGH;
+  }
+
   /** The boot that new records are sealed in; changes when a write to the disk has failed. */
   Boot boot();
 

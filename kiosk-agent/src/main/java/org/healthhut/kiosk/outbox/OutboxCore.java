@@ -3,6 +3,7 @@ package org.healthhut.kiosk.outbox;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,9 @@ public final class OutboxCore implements Outbox {
 
   private record Pending(Entry entry, CompletableFuture<Long> saved) {}
 
-  private final Closeable folder;
+  private final Path folder;
+  private final Disk disk;
+  private final Closeable folderLock;
   private final Journal journal;
   private final OutboxIndex index;
   private final BootKeys keys;
@@ -44,6 +47,7 @@ public final class OutboxCore implements Outbox {
   private final OutboxSettings settings;
   private final Recovery recovery;
   private volatile BootKey key;
+  private volatile Room room = Room.ENOUGH;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -60,8 +64,11 @@ public final class OutboxCore implements Outbox {
 
   private boolean ended;
 
-  private OutboxCore(Recovered recovered, KioskClock clock, OutboxSettings settings) {
-    this.folder = recovered.lock();
+  private OutboxCore(
+      Path folder, Disk disk, Recovered recovered, KioskClock clock, OutboxSettings settings) {
+    this.folder = folder;
+    this.disk = disk;
+    this.folderLock = recovered.lock();
     this.journal = recovered.journal();
     this.index = recovered.index();
     this.keys = recovered.keys();
@@ -98,7 +105,9 @@ public final class OutboxCore implements Outbox {
         .addKeyValue("acknowledged", recovered.acknowledged())
         .addKeyValue("recovery", recovered.recovery())
         .log("outbox.opened");
-    return new OutboxCore(recovered, clock, settings);
+    var outbox = new OutboxCore(folder, disk, recovered, clock, settings);
+    outbox.lookForRoom();
+    return outbox;
   }
 
   /** What opening found. */
@@ -249,12 +258,36 @@ public final class OutboxCore implements Outbox {
     });
   }
 
-  /** Lets go of what is acknowledged and has been kept long enough. */
+  @Override
+  public Room room() {
+    return room;
+  }
+
+  private void lookForRoom() {
+    try {
+      var next = settings.limits().room(disk.used(folder));
+      if (next != room) {
+        (next == Room.ENOUGH ? log.atInfo() : log.atWarn())
+            .addKeyValue("room", next.key())
+            .log("disk.room-changed");
+      }
+      room = next;
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("disk.room-unknown");
+    }
+  }
+
+  /**
+   * Looks how much room there is, and lets go of what is acknowledged and has been kept long
+   * enough: as long as there is little room, that is not at all. What is acknowledged must not
+   * stand in the way of what is not.
+   */
   public void retire() {
+    lookForRoom();
     retiring.lock();
     try {
-      long gone =
-          journal.retire(standing().acknowledged(), clock.now().at(), settings.retention());
+      var retention = room == Room.ENOUGH ? settings.retention() : Duration.ZERO;
+      long gone = journal.retire(standing().acknowledged(), clock.now().at(), retention);
       locked(() -> {
         unindexed.retire(gone);
         return gone;
@@ -358,7 +391,7 @@ public final class OutboxCore implements Outbox {
     index.close();
     try {
       journal.close();
-      folder.close();
+      folderLock.close();
     } catch (IOException e) {
       log.atWarn().setCause(e).log("outbox.closed-badly");
     }

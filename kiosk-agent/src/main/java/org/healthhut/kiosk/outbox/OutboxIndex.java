@@ -1,9 +1,12 @@
 package org.healthhut.kiosk.outbox;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.healthhut.wire.Boot;
 
 /**
@@ -27,6 +30,11 @@ public interface OutboxIndex extends AutoCloseable {
 
     /** Opens what is there, replaces it if it must, and brings it up to date. */
     OutboxIndex open(String epoch, Replay journal) throws IOException;
+
+    /** An H2 database in {@code folder}; {@code now} dates what has to be set aside. */
+    static Place ofH2(Disk disk, Path folder, Supplier<Instant> now) {
+      return H2Index.in(disk, folder, now);
+    }
   }
 
   /** How often it had to be replaced since it was opened. */
@@ -35,11 +43,8 @@ public interface OutboxIndex extends AutoCloseable {
   /** The highest number it holds; 0 for none. */
   long highest() throws IOException;
 
-  /** What was last written by {@link #add}, in this life or an earlier one. */
+  /** What was last written by {@link #add}, in this life or an earlier one; 0 when that is lost. */
   long acknowledged() throws IOException;
-
-  /** Whether no mark could be read: {@link #acknowledged} is then 0 for want of knowledge. */
-  boolean isMarkLost();
 
   /** The numbers above {@code after}, up to {@code through}, that it does not hold. */
   List<Long> missing(long after, long through) throws IOException;

@@ -11,13 +11,19 @@ import java.time.Duration;
  * @param unindexedMax durable records that may wait in memory for the index; then appends wait, and
  *     fail when it does not get on within seconds
  * @param segmentBytesMax a segment that has reached this is completed
+ * @param limits when the disk counts as full; from the first of them on the retention gives way
  */
 public record OutboxSettings(
-    Duration retention, int queueMax, int unindexedMax, int segmentBytesMax) {
+    Duration retention, int queueMax, int unindexedMax, int segmentBytesMax, DiskLimits limits) {
   public OutboxSettings {
     if (retention.isNegative() || queueMax < 1 || unindexedMax < 1 || segmentBytesMax < 1) {
       throw new IllegalArgumentException("an outbox's bounds are positive");
     }
+  }
+
+  /** With the usual limits. */
+  public OutboxSettings(Duration retention, int queueMax, int unindexedMax, int segmentBytesMax) {
+    this(retention, queueMax, unindexedMax, segmentBytesMax, DiskLimits.usual());
   }
 
   public static OutboxSettings usual() {
@@ -25,6 +31,10 @@ public record OutboxSettings(
   }
 
   public OutboxSettings withRetention(Duration retention) {
-    return new OutboxSettings(retention, queueMax, unindexedMax, segmentBytesMax);
+    return new OutboxSettings(retention, queueMax, unindexedMax, segmentBytesMax, limits);
+  }
+
+  public OutboxSettings withLimits(DiskLimits limits) {
+    return new OutboxSettings(retention, queueMax, unindexedMax, segmentBytesMax, limits);
   }
 }

@@ -89,10 +89,11 @@ record Recovered(
       boolean newEpoch,
       int segments)
       throws IOException {
-    long acknowledged = index.isMarkLost() ? journal.oldest().orElse(1) - 1 : index.acknowledged();
+    long acknowledged = acknowledged(journal, index);
     long captured = Math.max(acknowledged, Math.max(journal.highest(), index.highest()));
     if (!index.missing(acknowledged, captured).isEmpty()) {
       index.rebuild();
+      acknowledged = acknowledged(journal, index);
     }
     var lost = index.missing(acknowledged, captured);
 
@@ -112,6 +113,22 @@ record Recovered(
         acknowledged,
         new Recovery(
             newEpoch, segments, journal.damagedSegments(), lost.size(), index.rebuilds() > 0));
+  }
+
+  /**
+   * The index's mark, which may be of long ago or lost: what neither the index nor the journal has,
+   * and is older than the journal's oldest segment, was let go of after it was acknowledged. Rows
+   * that came back from before that go again.
+   */
+  private static long acknowledged(Journal journal, OutboxIndex index) throws IOException {
+    long mark = index.acknowledged();
+    long before = journal.oldest().orElse(1) - 1;
+    var gone = mark < before ? index.missing(mark, before) : List.<Long>of();
+    if (gone.isEmpty()) {
+      return mark;
+    }
+    index.add(List.of(), gone.getLast(), gone.getLast());
+    return gone.getLast();
   }
 
   /**

@@ -23,6 +23,10 @@ import org.healthhut.wire.KioskId;
 record SegmentHeader(Boot boot, long first, Instant made) {
   static final int VERSION = 1;
 
+  Frame frame() {
+    return new Frame(0, encode());
+  }
+
   Bytes encode() {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {

@@ -73,6 +73,13 @@ record SystemDisk() implements Disk {
     }
   }
 
+  @Override
+  public double used(Path folder) throws IOException {
+    var store = Files.getFileStore(folder);
+    long total = store.getTotalSpace();
+    return total > 0 ? 1 - (double) store.getUsableSpace() / total : 0;
+  }
+
   /** The operating system lets go when a process dies. */
   @Override
   public Optional<Closeable> lock(Path file) throws IOException {

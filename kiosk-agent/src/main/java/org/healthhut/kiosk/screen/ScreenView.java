@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param start names this start of the agent; a page of another start must be loaded again
  * @param whose changes when what is on the screen is another person's, or no longer a person's; not
  *     sent
+ * @param full no visit can begin, because there is no room on the kiosk's disk
  * @param entered the identity number being typed; on {@link Screen#IDENTIFYING} alone
  * @param who on {@link Screen#MEASURING} alone
  * @param readings of this visit, oldest first; on {@link Screen#MEASURING} alone
@@ -31,6 +32,7 @@ public record ScreenView(
     Clock clock,
     Line line,
     List<Device> devices,
+    boolean full,
     @Nullable Entered entered,
     @Nullable Who who,
     List<Reading> readings,

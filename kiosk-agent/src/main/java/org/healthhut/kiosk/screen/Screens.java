@@ -44,6 +44,7 @@ public final class Screens {
         clock(around.now()),
         new ScreenView.Line(!around.line().isEmpty(), around.line(), around.waiting()),
         around.devices().stream().map(device -> device(visit, device)).toList(),
+        around.full(),
         visit instanceof Visit.Identifying identifying ? entered(identifying) : null,
         visit instanceof Visit.Measuring measuring ? who(measuring.who()) : null,
         visit instanceof Visit.Measuring measuring ? readings(measuring, around) : List.of(),

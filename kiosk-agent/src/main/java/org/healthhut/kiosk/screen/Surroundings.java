@@ -11,6 +11,7 @@ import org.healthhut.vital.Moment;
  * @param start names this start of the agent
  * @param line over which the district is reached, as {@code mqtt}; empty while it is not
  * @param waiting how many records the district does not have yet
+ * @param full whether there is no room for what another visit brings
  */
 public record Surroundings(
     String start,
@@ -20,6 +21,7 @@ public record Surroundings(
     List<Device> devices,
     String line,
     long waiting,
+    boolean full,
     Moment now) {
 
   public Surroundings {

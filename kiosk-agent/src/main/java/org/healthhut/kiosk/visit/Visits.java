@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.ClockRead;
@@ -72,6 +73,7 @@ public final class Visits {
   private final Attribution attribution;
   private final Sealer sealer;
   private final RandomGenerator random;
+  private final BooleanSupplier hasRoom;
 
   /**
    * When a visit ends by itself.
@@ -98,17 +100,21 @@ public final class Visits {
    *     says when it begins
    * @param simulated whether every reading is marked as born in a simulator
    * @param random for ids and tokens; must be cryptographically strong outside tests
+   * @param hasRoom whether there is room on the disk for what another visit brings; asked before a
+   *     visit begins
    */
   public Visits(
       Limits limits,
       Map<String, Duration> quickest,
       boolean simulated,
       Sealer sealer,
-      RandomGenerator random) {
+      RandomGenerator random,
+      BooleanSupplier hasRoom) {
     this.limits = limits;
     this.attribution = new Attribution(quickest, simulated);
     this.sealer = sealer;
     this.random = random;
+    this.hasRoom = hasRoom;
   }
 
   /** What {@code event} makes of {@code visit}. */
@@ -144,7 +150,10 @@ public final class Visits {
 
   private Next idle(Visit visit, VisitEvent event) {
     return switch (event) {
-      case VisitEvent.Begin(var at) -> Next.of(typed(Typed.NOTHING, at.uptime(), at));
+      case VisitEvent.Begin(var at) ->
+          hasRoom.getAsBoolean()
+              ? Next.of(typed(Typed.NOTHING, at.uptime(), at))
+              : refused(draw(), at);
       case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
       case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
       case Heard heard -> outsideVisit(visit, heard);
@@ -248,7 +257,10 @@ public final class Visits {
 
   private Next ended(Ended visit, VisitEvent event) {
     return switch (event) {
-      case VisitEvent.Begin(var at) -> Next.of(typed(Typed.NOTHING, at.uptime(), at));
+      case VisitEvent.Begin(var at) ->
+          hasRoom.getAsBoolean()
+              ? Next.of(typed(Typed.NOTHING, at.uptime(), at))
+              : refused(draw(), at);
       case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
       case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
       case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
@@ -350,10 +362,17 @@ public final class Visits {
 
   private Next begin(Who who, Subject subject, Moment at) {
     var id = draw();
+    if (!hasRoom.getAsBoolean()) {
+      return refused(id, at);
+    }
     return Next.of(
         new Measuring(id, who, at),
         new Effect.Append(
             new Entry.VisitBegan(at, id, subject), new Receipt(id, Receipt.BEGINNING)));
+  }
+
+  private static Next refused(String id, Moment at) {
+    return Next.of(new Ended(id, true, List.of(), at.uptime()));
   }
 
   /** 128 random bits: nothing in it can be traced to a person or guessed. */

@@ -29,6 +29,7 @@ import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.device.hx711.LoadCellCalibration;
 import org.healthhut.device.ultrasonic.Mounting;
 import org.healthhut.kiosk.devices.LineDriver;
+import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.tls.Credentials;
 import org.healthhut.tls.SharedKey;
 import org.healthhut.vital.Metric;
@@ -142,6 +143,16 @@ class ConfigFileTest {
         config.visit());
     assertEquals(Duration.ofDays(14), config.retention());
     assertEquals("d1", config.district().key().keyId());
+  }
+
+  @Test
+  void readsHowFullTheDiskMayBe() throws Exception {
+    assertEquals(new DiskLimits(80, 95), read(GOOD).limits());
+    var told = read(GOOD + "disk: {warnPercent: 60, refusePercent: 90}\n");
+    assertEquals(new DiskLimits(60, 90), told.limits());
+    assertEquals(
+        List.of("kiosk.yaml:28: disk.refusePercent must be above warnPercent, is 70"),
+        mistakes(GOOD + "disk: {refusePercent: 70}\n"));
   }
 
   @Test

@@ -30,7 +30,9 @@ class SelfTestRunTest {
             .measures(Metric.WEIGHT)
             .tells(Model.Check.DRY_RUN)
             .driver(like.newDriver());
-    return new SelfTestRun(model, port, Duration.ofMillis(100), ZoneOffset.UTC, CLOCK).run();
+    return new SelfTestRun(
+            model, model.newDriver(), port, Duration.ofMillis(100), ZoneOffset.UTC, CLOCK)
+        .run();
   }
 
   @Test

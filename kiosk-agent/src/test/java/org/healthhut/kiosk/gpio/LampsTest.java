@@ -32,7 +32,8 @@ class LampsTest {
           Map.of(),
           false,
           (_, token) -> token,
-          new Random(1));
+          new Random(1),
+          () -> true);
 
   @Test
   void nobodyIsToldToComeWhereNothingCanBeMeasuredOrKept() {

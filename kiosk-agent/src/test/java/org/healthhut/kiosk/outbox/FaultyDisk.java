@@ -30,6 +30,9 @@ final class FaultyDisk implements Disk {
   final Semaphore forcing = new Semaphore(Integer.MAX_VALUE / 2);
   volatile Fault fault = Fault.NONE;
 
+  /** The share of the disk that is taken; what it really is when negative. */
+  volatile double used = -1;
+
   /** Thrown by the next writes, whatever it is. */
   volatile @Nullable Supplier<Error> error;
 
@@ -68,6 +71,11 @@ final class FaultyDisk implements Disk {
   @Override
   public void delete(Path file) throws IOException {
     real.delete(file);
+  }
+
+  @Override
+  public double used(Path folder) throws IOException {
+    return used >= 0 ? used : real.used(folder);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.healthhut.kiosk.outbox.TestRecords.NOON;
 import static org.healthhut.kiosk.outbox.TestRecords.all;
 import static org.healthhut.kiosk.outbox.TestRecords.eventually;
 import static org.healthhut.kiosk.outbox.TestRecords.names;
+import static org.healthhut.kiosk.outbox.TestRecords.open;
 import static org.healthhut.kiosk.outbox.TestRecords.record;
 import static org.healthhut.kiosk.outbox.TestRecords.says;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,60 @@ class FullDiskTest {
       }
     } finally {
       run("umount", index.toString());
+    }
+  }
+
+  /** What {@code outbox} says of its room once it has looked again. */
+  private static Room roomAfterAppend(Outbox outbox) throws Exception {
+    var before = outbox.room();
+    outbox.append(record("b")).get(20, TimeUnit.SECONDS);
+    eventually(() -> outbox.room() != before);
+    return outbox.room();
+  }
+
+  @Test
+  void aDiskThatFillsIsSaidToAndAcknowledgedRecordsGoFirst() throws Exception {
+    var disk = new FaultyDisk();
+    disk.used = 0.79;
+    try (var outbox = open(folder, disk, () -> NOON)) {
+      for (var name : names("a", 1, 100)) {
+        outbox.append(record(name)).get(20, TimeUnit.SECONDS);
+      }
+      outbox.acknowledged(outbox.standing().epoch(), 60);
+      assertEquals(Room.ENOUGH, outbox.room());
+      assertEquals(1, outbox.after(0, 1).getFirst().entry().seq(), "for their retention");
+      disk.used = 0.8;
+      assertEquals(Room.SHORT, roomAfterAppend(outbox));
+      eventually(() -> segment(1).isEmpty());
+      assertEquals(names("a", 61, 100), all(outbox, 60).subList(0, 40), "none that waits");
+      disk.used = 0.95;
+      assertEquals(Room.NONE, roomAfterAppend(outbox));
+      disk.used = 0.5;
+      assertEquals(Room.ENOUGH, roomAfterAppend(outbox));
+    }
+  }
+
+  private List<Path> segment(int number) throws IOException {
+    try (var files = Files.list(folder.resolve("journal"))) {
+      return files.filter(file -> file.endsWith("%08d.journal".formatted(number))).toList();
+    }
+  }
+
+  @Test
+  void aSmallDiskIsMeasuredAsItIs() throws Exception {
+    assumeTrue(mounted(folder.resolve("small"), 8), "a file system cannot be mounted here");
+    var data = folder.resolve("small/data");
+    try (var outbox = TestRecords.open(data)) {
+      assertEquals(Room.ENOUGH, outbox.room());
+      var ballast = folder.resolve("small/ballast");
+      Files.write(ballast, new byte[(8 << 20) * 85 / 100]);
+      assertEquals(Room.SHORT, roomAfterAppend(outbox));
+      Files.write(ballast, new byte[(8 << 20) * 96 / 100]);
+      assertEquals(Room.NONE, roomAfterAppend(outbox));
+      Files.delete(ballast);
+      assertEquals(Room.ENOUGH, roomAfterAppend(outbox));
+    } finally {
+      run("umount", folder.resolve("small").toString());
     }
   }
 

@@ -194,7 +194,8 @@ class ScreenServerTest {
             Map.of(),
             false,
             (_, token) -> token,
-            new Random(5));
+            new Random(5),
+            () -> true);
     var typing = after(visits, new Visit.Idle(), new VisitEvent.Begin(NOW));
     var typed = after(visits, typing, new VisitEvent.Key(NOW, '7'));
     var later = NOW.plus(Duration.ofSeconds(1));
@@ -258,7 +259,7 @@ class ScreenServerTest {
   private ScreenView view(Visit visit, String station) {
     return Screens.view(
         visit,
-        new Surroundings(server.startId(), station, false, 21.5, List.of(), "mqtt", 0, NOW),
+        new Surroundings(server.startId(), station, false, 21.5, List.of(), "mqtt", 0, false, NOW),
         Optional.empty());
   }
 }

@@ -18,11 +18,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.Driver;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Presentation;
 import org.healthhut.device.Stimulus;
+import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.device.omron.Hbp9030;
 import org.healthhut.person.Identity;
 import org.healthhut.person.IdentityNumber;
@@ -39,6 +42,8 @@ import org.healthhut.wire.Opened;
 import org.healthhut.wire.Subject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class VisitsTest {
   private static final String NUMBER = "11010519491231002X";
@@ -256,6 +261,43 @@ class VisitsTest {
     assertEquals(1, silent.kept().size());
   }
 
+  /** What machines send once they have finished, of two people. */
+  record Finished(String model, String first, String next) {}
+
+  static List<Finished> finished() {
+    return List.of(
+        new Finished(
+            "gtech-gl",
+            "\u0002171.5,70.20,M,104.1,023.9\u0003",
+            "\u0002162.5,58.40,F,096.4,022.1\u0003"),
+        new Finished("weight-height-once", "W:070.2 H:171.5\r", "W:058.4 H:162.5\r"),
+        new Finished("tanita", analysed("070.2", "171.5"), analysed("058.4", "162.5")),
+        new Finished("tanita-wb-100", analysed("070.2", "171.5"), analysed("058.4", "162.5")));
+  }
+
+  private static String analysed(String kg, String cm) {
+    var counted = "{0,16,~0,1,~1,1,~2,1,MO,\"WB-3000\",Hm,%s,Pt,0.0,Wk,%s,".formatted(cm, kg);
+    return "%sCS,%02X\r\n".formatted(counted, counted.chars().sum() & 0xFF);
+  }
+
+  /** The one before still stood on the machine when this person touched the screen. */
+  @ParameterizedTest
+  @MethodSource("finished")
+  void whatAMachineHadFinishedAsTheVisitBeganIsNotOfIt(Finished finished) {
+    var model = Catalogue.find(finished.model()).orElseThrow();
+    var scale = new Run(visits(Map.of("bp-a", model.quickest())));
+    var driver = model.newDriver().get();
+    scale.tell(driver, new Stimulus.Opened());
+    scale.on(new VisitEvent.AsGuest(scale.now));
+    scale.pass(Duration.ofSeconds(3));
+    scale.send(driver, finished.first());
+    assertStray("began-before", scale);
+    assertEquals(List.of(), scale.kept());
+    scale.pass(model.quickest());
+    scale.send(driver, finished.next());
+    assertEquals(1, scale.kept().size());
+  }
+
   @Test
   void whatWasHeardBeforeTheTouchThatBeganTheVisitIsNotOfIt() {
     var earlier = run.now;
@@ -337,7 +379,8 @@ class VisitsTest {
 
   @Test
   void aSimulatedKioskMarksEveryReadingAtBirth() {
-    var simulated = new Run(new Visits(LIMITS, Map.of(), true, KEY::sealIdentity, new Random(1)));
+    var simulated =
+        new Run(new Visits(LIMITS, Map.of(), true, KEY::sealIdentity, new Random(1), () -> true));
     simulated.measured(pressure(120, 80));
     simulated.on(new VisitEvent.AsGuest(simulated.now));
     simulated.measured(pressure(120, 80));
@@ -497,7 +540,8 @@ class VisitsTest {
                   Map.of(),
                   random.nextBoolean(),
                   (identity, token) -> "sealed-for-" + token,
-                  random));
+                  random,
+                  () -> true));
       for (int i = 0; i < 200; i++) {
         any.on(anything(random, any));
         any.check("seed " + seed + " step " + i);
@@ -588,6 +632,33 @@ class VisitsTest {
     assertEquals(new Visit.Who.Resident(valid(number)), measuring.who());
   }
 
+  @Test
+  void noVisitBeginsWithoutRoomAndTheOneUnderWayGoesOn() {
+    var hasRoom = new AtomicBoolean(false);
+    var full =
+        new Run(
+            new Visits(LIMITS, Map.of(), false, KEY::sealIdentity, new Random(1), hasRoom::get));
+    for (var touch :
+        List.of(
+            new VisitEvent.Begin(full.now),
+            new VisitEvent.AsGuest(full.now),
+            new VisitEvent.Identify(full.now, NUMBER))) {
+      full.visit = new Visit.Idle();
+      full.on(touch);
+      assertTrue(assertInstanceOf(Visit.Ended.class, full.visit).refused(), "" + touch);
+    }
+    assertEquals(List.of(), full.entries);
+
+    hasRoom.set(true);
+    full.on(new VisitEvent.Identify(full.now, NUMBER));
+    hasRoom.set(false);
+    full.on(new VisitEvent.Stay(full.now));
+    assertInstanceOf(Visit.Measuring.class, full.visit);
+    full.on(new VisitEvent.Identify(full.now, OTHER_NUMBER));
+    assertTrue(assertInstanceOf(Visit.Ended.class, full.visit).refused());
+    assertInstanceOf(Entry.VisitEnded.class, full.entries.getLast());
+  }
+
   private long begun() {
     return run.entries.stream().filter(Entry.VisitBegan.class::isInstance).count();
   }
@@ -602,7 +673,7 @@ class VisitsTest {
   }
 
   private static Visits visits(Map<String, Duration> quickest) {
-    return new Visits(LIMITS, quickest, false, KEY::sealIdentity, new Random(1));
+    return new Visits(LIMITS, quickest, false, KEY::sealIdentity, new Random(1), () -> true);
   }
 
   private static DeviceEvent.Status status(DeviceEvent.State state) {
@@ -699,6 +770,18 @@ class VisitsTest {
 
     void measured(DeviceEvent.Measured measured) {
       heard(measured);
+    }
+
+    /** Sends all of {@code text}, and then nothing for longer than any driver holds a record. */
+    void send(Driver driver, String text) {
+      tell(driver, new Stimulus.Received(Bytes.ascii(text)));
+      tell(driver, new Stimulus.Quiet());
+      pass(Duration.ofMillis(1_500));
+      tell(driver, new Stimulus.Woken());
+    }
+
+    void tell(Driver driver, Stimulus stimulus) {
+      driver.on(stimulus, now).events().forEach(this::heard);
     }
 
     /** What the driver of a monitor makes of its record stamped {@code stamp}. */

@@ -5,36 +5,62 @@ import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.simulator.shell.Options;
+import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 
 /** {@code decode}: prints what a model's driver makes of bytes. */
 public final class Decode {
   /** How it is called. */
   public static final String USAGE =
-      "decode --model hbp-9030 (--hex \"53 54 …\" | --text \"ST,GS,…\" | --capture FILE [--device bp-a])";
+      "decode --model hbp-9030 (--hex \"53 54 …\" | --text \"ST,GS,…\" | --capture FILE [--device bp-a])"
+          + " [--at 2026-11-21T10:00:00+08:00]";
+
+  /** Printed where a driver has nothing to say, which is no fault of the device. */
+  private static final String NOTHING =
+      "{\"event\":\"nothing\",\"detail\":\"the driver waits for more bytes than these\"}";
 
   private Decode() {}
 
   /**
    * Decodes and prints, one line an event.
    *
-   * @param now what a device's clock is compared with
+   * @param now what a device's clock is compared with, unless {@code --at} says when the bytes were
+   *     captured
    * @throws IllegalArgumentException when the options or the bytes cannot be understood
    */
   public static void run(Options options, Moment now, PrintStream out) throws IOException {
     var model = model(options.text("model", ""));
     var recording = recording(options);
+    var began = began(options, now);
     options.requireAllKnown();
     var line = model.line();
     var quiet = (line == null ? LineSettings.of8N1(9600) : line).quiet();
-    for (var event : new Player(model.newDriver().get(), quiet, now).play(recording)) {
-      out.println(EventJson.of(event));
+    var said = new Player(model.newDriver().get(), quiet, began).play(recording);
+    said.forEach(each -> out.println(EventJson.of(each)));
+    if (said.isEmpty()) {
+      out.println(NOTHING);
+    }
+  }
+
+  private static Moment began(Options options, Moment now) {
+    var at = options.text("at", "");
+    if (at.isEmpty()) {
+      return now;
+    }
+    try {
+      return new Moment(
+          OffsetDateTime.parse(at).toInstant(), ClockTrust.SYNCHRONIZED, now.uptime());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "--at takes the moment of the capture, as 2026-11-21T10:00:00+08:00", e);
     }
   }
 

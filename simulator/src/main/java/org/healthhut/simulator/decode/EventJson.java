@@ -24,13 +24,19 @@ import org.healthhut.vital.Quantity;
  * {"event":"refused","why":…,"hex":…}
  * </pre>
  *
- * <p>Of a card or a code it says that there was one and not what it held. A value beyond what the
- * device can measure has {@code "comparator": "<"} or {@code ">"}.
+ * <p>{@code "afterTheEnd": true} stands in what the driver says because nothing follows the last
+ * byte. Of a card or a code it says that there was one and not what it held. A value beyond what
+ * the device can measure has {@code "comparator": "<"} or {@code ">"}.
  */
 final class EventJson {
   private EventJson() {}
 
-  static ObjectNode of(DeviceEvent event) {
+  static ObjectNode of(Player.Said said) {
+    var node = of(said.event());
+    return said.afterTheEnd() ? node.put("afterTheEnd", true) : node;
+  }
+
+  private static ObjectNode of(DeviceEvent event) {
     var node = JsonNodeFactory.instance.objectNode();
     switch (event) {
       case DeviceEvent.Measured measured -> {

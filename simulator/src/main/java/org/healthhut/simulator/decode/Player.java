@@ -6,6 +6,7 @@ import java.util.List;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Driver;
+import org.healthhut.device.Fault;
 import org.healthhut.device.Stimulus;
 import org.healthhut.simulator.decode.Recording.Direction;
 import org.healthhut.vital.Moment;
@@ -24,13 +25,22 @@ public final class Player {
   /** How long the line stays open after the last byte, for what a driver decides by silence. */
   private static final Duration TAIL = Duration.ofSeconds(5);
 
+  /**
+   * What a driver says.
+   *
+   * @param afterTheEnd whether it is of time that passed behind the last byte alone: a device on
+   *     the line might have gone on talking
+   */
+  public record Said(DeviceEvent event, boolean afterTheEnd) {}
+
   private final Driver driver;
   private final Duration quiet;
-  private final List<DeviceEvent> events = new ArrayList<>();
+  private final List<Said> said = new ArrayList<>();
   private Moment now;
   private @Nullable Duration wakeAt;
   private @Nullable Duration quietAt;
   private int asked;
+  private boolean ended;
 
   /**
    * A player for one recording.
@@ -44,8 +54,11 @@ public final class Player {
     this.now = start;
   }
 
-  /** Everything the driver says. */
-  public List<DeviceEvent> play(Recording recording) {
+  /**
+   * Everything the driver says, but that the line is silent behind the last byte: that is where the
+   * recording ends and not what the device did.
+   */
+  public List<Said> play(Recording recording) {
     tell(new Stimulus.Opened());
     Duration before = Duration.ZERO;
     int questions = 0;
@@ -59,9 +72,10 @@ public final class Player {
       }
       before = piece.after();
     }
+    ended = true;
     pass(TAIL);
     tell(new Stimulus.Closed());
-    return List.copyOf(events);
+    return List.copyOf(said);
   }
 
   private void awaitQuestion(int questions) {
@@ -100,7 +114,25 @@ public final class Player {
     var response = driver.on(stimulus, now);
     wakeAt = response.wakeAt();
     asked += response.writes().size();
-    events.addAll(response.events());
+    boolean settles = stimulus instanceof Stimulus.Quiet;
+    response.events().stream()
+        .filter(event -> !ended || !isOfSilence(event))
+        .forEach(event -> said.add(new Said(event, ended && !settles)));
+  }
+
+  private static boolean isOfSilence(DeviceEvent event) {
+    return switch (event) {
+      case DeviceEvent.Failed(var fault, _) -> fault == Fault.SILENT;
+      case DeviceEvent.Status(var state, _) -> state == DeviceEvent.State.NOT_CONNECTED;
+      case DeviceEvent.Measured _,
+          DeviceEvent.Progress _,
+          DeviceEvent.Identified _,
+          DeviceEvent.ClockRead _,
+          DeviceEvent.Setting _,
+          DeviceEvent.Presented _,
+          DeviceEvent.Refused _ ->
+          false;
+    };
   }
 
   private static Duration max(Duration one, Duration other) {

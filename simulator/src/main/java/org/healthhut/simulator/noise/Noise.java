@@ -10,9 +10,9 @@ public enum Noise {
   TEXT,
   /** Frames with bytes inserted or lost, frames cut off, joined to the next or sent twice. */
   TORN,
-  /** Frames with one bit flipped. */
+  /** Frames with one bit flipped; where the line has parity, that byte is lost. */
   BIT,
-  /** Frames with one byte replaced by another. */
+  /** Frames with one byte replaced by another, or lost where parity tells. */
   BYTE;
 
   /** Whether it is made of a device's frames, so that somebody has to send some. */

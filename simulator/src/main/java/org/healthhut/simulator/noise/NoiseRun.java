@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.LineSettings.Parity;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Transport;
 import org.healthhut.device.Stimulus;
@@ -28,8 +29,14 @@ import org.jspecify.annotations.Nullable;
 public final class NoiseRun {
   private static final int CHUNK_MAX = 64;
   private static final int SESSION_BYTES = 16_384;
-  private static final int DAMAGED_USES = 6;
+  private static final int DAMAGED_USES = 8;
   private static final double[] SHARES = {1, 0.3, 0.05};
+
+  /**
+   * How many frames of one use in four are damaged at most, about: an oximeter sends 60 a second
+   * and wants ten good seconds, which any larger share of them denies it.
+   */
+  private static final double FEW = 5;
 
   /** How many parts a frame comes in where a link hands over values or reports. */
   private static final int PARTS_MAX = 5;
@@ -157,15 +164,15 @@ public final class NoiseRun {
     var truth = Truth.of(use);
     for (int i = 0; i < DAMAGED_USES; i++) {
       long seed = random.nextLong();
-      double share = SHARES[i % SHARES.length];
-      var wire = new SpoiledWire(noise, share, between(), new SplittableRandom(seed));
+      double share = share(i, truth.frames());
+      var wire = new SpoiledWire(noise, share, between(), hasParity(), new SplittableRandom(seed));
       var meeting = use.begin();
       meeting.over(wire);
       var watch =
           new Watch(
               meeting,
               truth,
-              "%s, use %d, %.2f damaged by %d".formatted(noise, use.seed(), share, seed));
+              "%s, use %d, %.4f damaged by %d".formatted(noise, use.seed(), share, seed));
       meeting.events().forEach(event -> watch.heard(event, meeting.moment()));
       meeting.listen(watch::heard);
       use.play(meeting);
@@ -174,9 +181,22 @@ public final class NoiseRun {
     }
   }
 
+  private static double share(int use, int frames) {
+    int one = use % (SHARES.length + 1);
+    return one < SHARES.length
+        ? SHARES[one]
+        : Math.min(SHARES[SHARES.length - 1], FEW / Math.max(1, frames));
+  }
+
   /** A part of a frame that was damaged twice may well pass a checksum of eight bits. */
   private int between() {
     return model.transport() == Transport.SERIAL || noise == Noise.TORN ? 0 : PARTS_MAX;
+  }
+
+  /** Only of a line the note knows. */
+  private boolean hasParity() {
+    var line = model.line();
+    return line != null && line.parity() != Parity.NONE;
   }
 
   /** Judges what a driver tells in one meeting. */

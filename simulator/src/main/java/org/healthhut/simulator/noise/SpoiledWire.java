@@ -13,6 +13,7 @@ final class SpoiledWire implements Wire {
   private final Noise noise;
   private final double share;
   private final int between;
+  private final boolean parity;
   private final RandomGenerator random;
   private Bytes held = Bytes.EMPTY;
   private long damaged;
@@ -23,11 +24,13 @@ final class SpoiledWire implements Wire {
    *
    * @param between how many frames are spared after a damaged one, at least: over Bluetooth and HID
    *     a frame comes in parts, and is to be damaged once
+   * @param parity the line has a parity bit: its port throws away a byte that does not fit it
    */
-  SpoiledWire(Noise noise, double share, int between, RandomGenerator random) {
+  SpoiledWire(Noise noise, double share, int between, boolean parity, RandomGenerator random) {
     this.noise = noise;
     this.share = share;
     this.between = between;
+    this.parity = parity;
     this.spared = random.nextInt(between + 1);
     this.random = random;
   }
@@ -50,18 +53,18 @@ final class SpoiledWire implements Wire {
     var spoiled =
         switch (noise) {
           case TORN -> torn(frame);
-          case BIT -> {
-            int at = random.nextInt(frame.length());
-            yield frame.with(at, frame.u8(at) ^ 1 << random.nextInt(8));
-          }
-          case BYTE -> {
-            int at = random.nextInt(frame.length());
-            yield frame.with(at, frame.u8(at) ^ 1 + random.nextInt(255));
-          }
+          case BIT -> flipped(frame, random.nextInt(frame.length()), 1 << random.nextInt(8));
+          case BYTE -> flipped(frame, random.nextInt(frame.length()), 1 + random.nextInt(255));
           case RANDOM, TEXT -> throw new IllegalStateException(noise + " needs no frames");
         };
     var arrives = before.plus(spoiled);
     return arrives.isEmpty() ? List.of() : List.of(arrives);
+  }
+
+  private Bytes flipped(Bytes frame, int at, int bits) {
+    return parity && Integer.bitCount(bits) % 2 == 1
+        ? frame.slice(0, at).plus(frame.drop(at + 1))
+        : frame.with(at, frame.u8(at) ^ bits);
   }
 
   private Bytes torn(Bytes frame) {

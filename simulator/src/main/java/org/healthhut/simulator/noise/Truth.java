@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values, flags and device time have to be those of one measurement. A damaged line makes
  * drivers ask again, so that a measurement of this use may come at another moment of it: its device
- * time may then be any of the use. Some of the values may be missing. An oximeter and a thermometer
- * send values all the time, and it depends on those that arrive which of them is the reading: each
- * has to be one that was sent.
+ * time may then be any of the use. Some of the values, and the note of a meal, may be missing. An
+ * oximeter and a thermometer send values all the time, and it depends on those that arrive which of
+ * them is the reading: each has to be one that was sent.
  */
 final class Truth {
   private static final LocalDateTime BEGIN =
@@ -40,13 +40,18 @@ final class Truth {
 
   private final boolean streams;
   private final List<DeviceEvent> told;
+  private final int frames;
   private final Set<Map.Entry<Metric, Quantity>> shown = new HashSet<>();
+
+  /** Noted in a value of its own, which may be lost where the record itself is not. */
+  private static final Set<Flag> BESIDE = Set.of(Flag.FASTING, Flag.BEFORE_MEAL, Flag.AFTER_MEAL);
 
   /** A damaged line may make the right reading look worse than it is. */
   private static final Set<Flag> DOUBT = Set.of(Flag.DEVICE_CLOCK_SUSPECT);
 
-  private Truth(Model model, List<DeviceEvent> told) {
+  private Truth(Model model, List<DeviceEvent> told, int frames) {
     this.told = told;
+    this.frames = frames;
     this.streams =
         model.category() == Category.OXIMETER || model.category() == Category.THERMOMETER;
     for (var event : told) {
@@ -67,12 +72,21 @@ final class Truth {
   static Truth of(Use use) {
     var meeting = use.begin();
     use.play(meeting);
-    return new Truth(use.model(), meeting.events());
+    return new Truth(use.model(), meeting.events(), meeting.received().size());
   }
 
   /** Of a line on which no device is. */
   static Truth nothing(Model model) {
-    return new Truth(model, List.of());
+    return new Truth(model, List.of(), 0);
+  }
+
+  /** How many pieces of bytes the device sends. */
+  int frames() {
+    return frames;
+  }
+
+  boolean hasReading() {
+    return told.stream().anyMatch(Truth::isReading);
   }
 
   /**
@@ -106,7 +120,9 @@ final class Truth {
   private static boolean sameFlags(Set<Flag> wanted, Set<Flag> flags) {
     var more = new HashSet<>(flags);
     more.removeAll(wanted);
-    return flags.containsAll(wanted) && DOUBT.containsAll(more);
+    var missing = new HashSet<>(wanted);
+    missing.removeAll(flags);
+    return BESIDE.containsAll(missing) && DOUBT.containsAll(more);
   }
 
   private static Set<Flag> noted(Measured measured) {

@@ -213,7 +213,7 @@ public final class SimulatedDisk implements Disk {
     change(() -> {
       long room = capacity - platter.used() + Math.max(0, file.seen.size() - at);
       int most = fault == Fault.WRITE ? bytes.length() / 2 : bytes.length();
-      int fitting = (int) Math.clamp(room, 0, most);
+      int fitting = Math.clamp(room, 0, most);
       platter.write(file, at, bytes.slice(0, fitting));
       written += fitting;
       if (fitting < bytes.length()) {
@@ -228,6 +228,11 @@ public final class SimulatedDisk implements Disk {
         platter.resize(file, size);
       }
     });
+  }
+
+  @Override
+  public double used(Path folder) throws IOException {
+    return on(() -> Math.min(1, (double) platter.used() / capacity));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.simulator.shell.Options;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
@@ -40,6 +41,58 @@ class DecodeTest {
             "hbp-9030",
             "--text",
             "2025,03,08,09,41,K0012               ,0,131,084,068,0\\r\\n"));
+  }
+
+  private static final String RECORD =
+      "2024,03,08,09,41,K0012               ,0,131,084,068,0\\r\\n";
+
+  /** A capture of last year is not one of a device whose clock is wrong. */
+  @Test
+  void comparesDeviceClocksWithTheMomentOfTheCapture() throws Exception {
+    assertTrue(
+        decode("--model", "hbp-9030", "--text", RECORD).getLast().contains("deviceClockSuspect"));
+    var then = decode("--model", "hbp-9030", "--text", RECORD, "--at", "2024-03-08T09:41:30+08:00");
+    assertTrue(then.getLast().contains("\"flags\":[]"), then.toString());
+    assertMistake(
+        "--at takes the moment", "--model", "hbp-9030", "--text", RECORD, "--at", "2024-03-08");
+  }
+
+  /** Where the bytes end the tool stops, and not the device. */
+  @Test
+  void callsNoDeviceSilentWhereTheBytesEnd() throws Exception {
+    for (var model : Catalogue.models()) {
+      for (var hex : List.of("86 20 45 48 61", "0D 0A", "53 54")) {
+        var said = decode("--model", model.id(), "--hex", hex);
+        assertTrue(
+            said.stream().noneMatch(line -> line.contains("\"silent\"")),
+            () -> model.id() + ": " + said);
+      }
+    }
+    assertEquals(
+        List.of(
+            "{\"event\":\"nothing\",\"detail\":\"the driver waits for more bytes than these\"}"),
+        decode("--model", "cms50-stream", "--hex", "86 20 45 48 61"));
+  }
+
+  @Test
+  void saysOfASilenceInsideACaptureThatItWasOne() throws Exception {
+    var capture = folder.resolve("capture.jsonl");
+    Files.writeString(
+        capture,
+        """
+        {"t":10.0,"dev":"ox-a","dir":"rx","hex":"8620454861"}
+        {"t":20.0,"dev":"ox-a","dir":"rx","hex":"8620454861"}
+        """);
+    var said = decode("--model", "cms50-stream", "--capture", capture.toString());
+    assertTrue(said.stream().anyMatch(line -> line.contains("\"silent\"")), said.toString());
+  }
+
+  /** The record is told because no other one follows it, which may be the capture's fault. */
+  @Test
+  void marksWhatComesOfTheEndAlone() throws Exception {
+    var said = decode("--model", "weight-height-once", "--text", "W:058.4 H:162.5\\r");
+    assertTrue(said.getLast().startsWith("{\"event\":\"measured\""), said.toString());
+    assertTrue(said.getLast().endsWith(",\"afterTheEnd\":true}"), said.toString());
   }
 
   @Test

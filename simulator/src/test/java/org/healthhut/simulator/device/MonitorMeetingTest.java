@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Measured;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
@@ -15,11 +17,13 @@ import org.healthhut.device.Model;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.simulator.device.Reply.Ending;
+import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
 import org.healthhut.simulator.device.pressure.VirtualMonitors;
 import org.healthhut.simulator.meeting.Meeting;
 import org.healthhut.vital.Flag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drivers and virtual blood pressure monitors where not just a measurement is at stake. */
 class MonitorMeetingTest {
@@ -112,6 +116,58 @@ class MonitorMeetingTest {
       var told = meeting.events(Measured.class);
       assertEquals(1, told.size(), "seed " + seed);
       assertTrue(Expectation.matches(told.getFirst(), virtual, wanted), "seed " + seed);
+    }
+  }
+
+  /** It is started and heard by nobody: what was inflated must not stay so. */
+  @ParameterizedTest
+  @MethodSource("stoppable")
+  void aStartWhoseAnswersAreLostLetsTheAirOut(VirtualModel virtual) {
+    for (long seed = 0; seed < 20; seed++) {
+      var meeting = new Meeting(model(virtual), virtual, seed);
+      meeting.pass(Duration.ofSeconds(20));
+      meeting.forget();
+      meeting.over(frame -> isMaibobosBattery(frame) ? List.of(frame) : List.of());
+      meeting.tell(new Happening.Asked(somebody(virtual, seed)));
+      meeting.ask(Stimulus.Request.MEASURE);
+      meeting.pass(Duration.ofSeconds(15));
+      if (meeting.ending() != Ending.MEASURED) {
+        assertEquals(Ending.STOPPED, meeting.ending(), "seed " + seed);
+      }
+      assertEquals(1, meeting.events(Failed.class).size(), () -> "" + meeting.events());
+      assertEquals(List.of(), meeting.events(Measured.class), "seed " + seed);
+    }
+  }
+
+  private static boolean isMaibobosBattery(Bytes frame) {
+    return frame.length() > 5 && frame.u8(0) == 0xAA && frame.u8(4) == 0x04;
+  }
+
+  /** Neither is a person kept waiting for three minutes, nor told the result of another. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSunTechWhoseEndIsLostIsReadAllTheSame(boolean damaged) {
+    var virtual = VirtualCatalogue.get("suntech-oem");
+    var end = Bytes.hex("3E 04 4B 73");
+    for (long seed = 0; seed < 20; seed++) {
+      var meeting = new Meeting(model(virtual), virtual, seed);
+      meeting.pass(Duration.ofSeconds(20));
+      meeting.tell(new Happening.Asked(somebody(virtual, seed + 100)));
+      meeting.ask(Stimulus.Request.MEASURE);
+      meeting.pass(Duration.ofMinutes(1));
+      assertEquals(1, meeting.events(Measured.class).size(), "seed " + seed);
+
+      meeting.forget();
+      meeting.over(frame ->
+          !frame.equals(end) ? List.of(frame) : damaged ? List.of(frame.with(2, 0x4A)) : List.of());
+      var wanted = somebody(virtual, seed);
+      meeting.tell(new Happening.Asked(wanted));
+      meeting.ask(Stimulus.Request.MEASURE);
+      meeting.pass(CYCLE_MAX, () -> !meeting.events(Measured.class).isEmpty());
+      var told = meeting.events(Measured.class);
+      assertEquals(1, told.size(), () -> "" + meeting.events());
+      assertTrue(Expectation.matches(told.getFirst(), virtual, wanted), "seed " + seed);
+      assertTrue(meeting.ending() == Ending.MEASURED, "seed " + seed);
     }
   }
 }

@@ -18,6 +18,9 @@ abstract class LinkContract {
   interface FarEnd extends AutoCloseable {
     Link.Port port();
 
+    /** What the device said while nobody was there: it waits for whoever opens the line. */
+    void writeBefore(Bytes bytes) throws IOException;
+
     void write(Bytes bytes) throws IOException;
 
     /** What has come from the kiosk, waiting for the first byte. */
@@ -43,6 +46,20 @@ abstract class LinkContract {
         there = there.plus(far.read());
       }
       assertEquals(every, there);
+    }
+  }
+
+  /** It may be the measurement of somebody who has left. */
+  @Test
+  void hearsNothingThatWasSaidBeforeItWasOpened() throws Exception {
+    try (var far = farEnd()) {
+      far.writeBefore(Bytes.ascii("W:058.4 H:162.5\r"));
+      try (var link = far.port().open()) {
+        far.write(Bytes.ascii("W:071.5 H:180.0\r"));
+        assertEquals("W:071.5 H:180.0\r", read(link, 16).latin1());
+        assertEquals(Bytes.EMPTY, link.read(Duration.ofMillis(100)));
+        assertEquals(16, link.discarded());
+      }
     }
   }
 

@@ -75,6 +75,26 @@ class Rfc2217LinkTest extends LinkContract {
   }
 
   @Test
+  void hearsNothingOldOfAServerThatDoesNotPurge() throws Exception {
+    try (var server = new Rfc2217Server(Kind.KEEPS_DATA, Map.of())) {
+      server.keep(Bytes.ascii("old"));
+      try (var link = Ports.port(server.address(), SEVEN_EVEN).open()) {
+        server.write(Bytes.ascii("new"));
+        assertEquals("new", read(link, 3).latin1());
+        assertEquals(3, link.discarded());
+      }
+    }
+  }
+
+  @Test
+  void hearsWhatComesRightBehindThePurge() throws Exception {
+    try (var server = new Rfc2217Server(Kind.TALKS_ON, Map.of());
+        var link = Ports.port(server.address(), SEVEN_EVEN).open()) {
+      assertEquals("on", read(link, 2).latin1());
+    }
+  }
+
+  @Test
   void takesNoticeOfLinesAndModemsAndReadsOn() throws Exception {
     try (var server = Rfc2217Server.good();
         var link = Ports.port(server.address(), SEVEN_EVEN).open()) {
@@ -112,6 +132,11 @@ class Rfc2217LinkTest extends LinkContract {
     @Override
     public Link.Port port() {
       return Ports.port(server.address(), LineSettings.of8N1(9600));
+    }
+
+    @Override
+    public void writeBefore(Bytes bytes) {
+      server.keep(bytes);
     }
 
     @Override

@@ -43,7 +43,9 @@ final class Rfc2217Server implements AutoCloseable {
     /** Says nothing at all. */
     MUTE,
     /** Never answers to a purge. */
-    KEEPS_DATA
+    KEEPS_DATA,
+    /** The device says "on" as soon as its line is purged. */
+    TALKS_ON
   }
 
   private static final int IAC = 0xFF;
@@ -68,6 +70,7 @@ final class Rfc2217Server implements AutoCloseable {
   /** Whether commands may stand between bytes of 255: both sides have agreed to BINARY. */
   private volatile boolean binary;
 
+  private volatile Bytes kept = Bytes.EMPTY;
   private @Nullable Socket caller;
 
   /**
@@ -103,6 +106,11 @@ final class Rfc2217Server implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
+  }
+
+  /** What the device says while nobody has called. */
+  void keep(Bytes bytes) {
+    kept = bytes;
   }
 
   /** What the device says. */
@@ -154,6 +162,7 @@ final class Rfc2217Server implements AutoCloseable {
   private void serve() {
     try {
       var socket = listener.accept();
+      socket.getOutputStream().write(kept.toArray());
       callers.add(socket);
       if (kind != Kind.MUTE) {
         listen(socket.getInputStream());
@@ -232,11 +241,18 @@ final class Rfc2217Server implements AutoCloseable {
       }
     }
     if (command == PURGE_DATA && kind != Kind.KEEPS_DATA) {
-      answer(command, List.of(0), value.u8(0));
+      // One write, so that both arrive as one.
+      var on = kind == Kind.TALKS_ON ? Bytes.ascii("on") : Bytes.EMPTY;
+      answer(command, List.of(0), value.u8(0), on);
     }
   }
 
   private void answer(int command, List<Integer> shifts, int value) throws IOException {
+    answer(command, shifts, value, Bytes.EMPTY);
+  }
+
+  private void answer(int command, List<Integer> shifts, int value, Bytes behind)
+      throws IOException {
     var out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) IAC, (byte) SB, COM_PORT_OPTION, (byte) (command + 100)});
     for (int shift : shifts) {
@@ -247,6 +263,7 @@ final class Rfc2217Server implements AutoCloseable {
       }
     }
     out.writeBytes(new byte[] {(byte) IAC, (byte) SE});
+    out.writeBytes(behind.toArray());
     send(out.toByteArray());
   }
 

@@ -83,6 +83,11 @@ class SerialLinkTest extends LinkContract {
     }
 
     @Override
+    public void writeBefore(Bytes bytes) throws IOException {
+      pty.write(bytes);
+    }
+
+    @Override
     public void write(Bytes bytes) throws IOException {
       pty.write(bytes);
     }

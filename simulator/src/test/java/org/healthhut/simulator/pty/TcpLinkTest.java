@@ -42,13 +42,16 @@ class TcpLinkTest extends LinkContract {
   private static final class SerialServer implements FarEnd {
     private final ServerSocket server;
     private final CompletableFuture<Socket> caller;
+    private volatile Bytes kept = Bytes.EMPTY;
 
     SerialServer(ServerSocket server) {
       this.server = server;
       this.caller =
           CompletableFuture.supplyAsync(() -> {
             try {
-              return server.accept();
+              var socket = server.accept();
+              socket.getOutputStream().write(kept.toArray());
+              return socket;
             } catch (IOException e) {
               throw new IllegalStateException(e);
             }
@@ -58,6 +61,11 @@ class TcpLinkTest extends LinkContract {
     @Override
     public Link.Port port() {
       return TcpLink.port("tcp://127.0.0.1:" + server.getLocalPort());
+    }
+
+    @Override
+    public void writeBefore(Bytes bytes) {
+      kept = bytes;
     }
 
     @Override

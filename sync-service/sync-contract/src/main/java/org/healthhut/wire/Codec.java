@@ -16,7 +16,7 @@ import org.healthhut.person.IdentityNumber;
  * <pre>
  * Batch       {v, kiosk, epoch, boot, key: JWE, entries: [{seq, sealed: bytes} …]}
  * Ack         {v, epoch, through, resendFrom?, refused: [{seq, why} …]}
- * KioskState  {v, online, agent, boot, devices: {name: state …}}
+ * KioskState  {v, online, agent, boot, devices: {name: state …}, room?}
  * </pre>
  *
  * <p>Reading never throws on what arrived. Unknown fields are passed over; a message of another
@@ -98,6 +98,7 @@ public final class Codec {
     node.put("boot", state.boot());
     var devices = node.putObject("devices");
     new TreeMap<>(state.devices()).forEach(devices::put);
+    node.put("room", state.room());
     return Cbor.write(node);
   }
 
@@ -109,7 +110,8 @@ public final class Codec {
                 fields.flag("online"),
                 fields.text("agent"),
                 fields.text("boot"),
-                fields.has("devices") ? fields.texts("devices") : Map.of()));
+                fields.has("devices") ? fields.texts("devices") : Map.of(),
+                fields.has("room") ? fields.text("room") : KioskState.ENOUGH));
   }
 
   static Bytes encode(Entry entry) {

@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.ECDHEncrypter;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import java.text.ParseException;
+import java.util.function.Function;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
 
@@ -18,10 +19,17 @@ import org.healthhut.person.Identity;
  * sealed can be read by the district alone, not by the kiosk itself.
  */
 public final class DistrictKey {
-  private final ECKey key;
+  private final String keyId;
+  private final Function<Bytes, String> sealing;
 
-  private DistrictKey(ECKey key) {
-    this.key = key;
+  private DistrictKey(String keyId, Function<Bytes, String> sealing) {
+    this.keyId = keyId;
+    this.sealing = sealing;
+  }
+
+  /** A key that seals in another way, which {@link DistrictKeys#of} undoes. */
+  public static DistrictKey of(String keyId, Function<Bytes, String> sealing) {
+    return new DistrictKey(keyId, sealing);
   }
 
   /**
@@ -47,11 +55,11 @@ public final class DistrictKey {
     if (key.getKeyID() == null) {
       throw new IllegalArgumentException("the key has no kid");
     }
-    return new DistrictKey(key);
+    return new DistrictKey(key.getKeyID(), content -> jwe(key, content));
   }
 
   public String keyId() {
-    return key.getKeyID();
+    return keyId;
   }
 
   /**
@@ -64,6 +72,10 @@ public final class DistrictKey {
   }
 
   String seal(Bytes content) {
+    return sealing.apply(content);
+  }
+
+  private static String jwe(ECKey key, Bytes content) {
     var header =
         new JWEHeader.Builder(JWEAlgorithm.ECDH_ES, EncryptionMethod.A256GCM)
             .keyID(key.getKeyID())

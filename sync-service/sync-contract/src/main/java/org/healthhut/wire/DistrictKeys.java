@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
 
@@ -23,9 +24,16 @@ import org.healthhut.person.Identity;
  */
 public final class DistrictKeys {
   private final Map<String, ECKey> byId;
+  private final Function<String, Opened<Bytes>> unsealing;
 
-  private DistrictKeys(Map<String, ECKey> byId) {
+  private DistrictKeys(Map<String, ECKey> byId, Function<String, Opened<Bytes>> unsealing) {
     this.byId = Map.copyOf(byId);
+    this.unsealing = unsealing;
+  }
+
+  /** Keys that undo what {@link DistrictKey#of} does; none of them is missing or has an id. */
+  public static DistrictKeys of(Function<String, Opened<Bytes>> unsealing) {
+    return new DistrictKeys(Map.of(), unsealing);
   }
 
   /**
@@ -49,7 +57,7 @@ public final class DistrictKeys {
     if (byId.isEmpty()) {
       throw new IllegalArgumentException("the key set is empty");
     }
-    return new DistrictKeys(byId);
+    return new DistrictKeys(byId, sealed -> unseal(sealed, byId));
   }
 
   /** A new private key set with one key, as JSON: for setting up a district. */
@@ -86,15 +94,15 @@ public final class DistrictKeys {
 
   /** The data key that the records of {@code boot} are sealed under. */
   public Opened<BootKey> open(Boot boot) {
-    return unseal(boot.sealedKey()).then(key -> BootKey.of(boot, key));
+    return unsealing.apply(boot.sealedKey()).then(key -> BootKey.of(boot, key));
   }
 
   /** Who the visit with {@code token} is; broken when it was sealed for another visit. */
   public Opened<Identity> openIdentity(String sealedIdentity, String token, LocalDate today) {
-    return unseal(sealedIdentity).then(content -> Codec.identity(content, token, today));
+    return unsealing.apply(sealedIdentity).then(content -> Codec.identity(content, token, today));
   }
 
-  private Opened<Bytes> unseal(String compact) {
+  private static Opened<Bytes> unseal(String compact, Map<String, ECKey> byId) {
     try {
       var jwe = JWEObject.parse(compact);
       var keyId = jwe.getHeader().getKeyID();

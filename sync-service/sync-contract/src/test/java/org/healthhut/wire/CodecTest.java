@@ -69,7 +69,7 @@ class CodecTest {
   void readsBackAcknowledgementsAndStates() {
     var plain = new Ack("e1", 0, null, List.of());
     var full = new Ack("e1", 17, 18L, List.of(new Ack.Refusal(9, "the seal does not open")));
-    var state = new KioskState(true, "1", "b1", Map.of("bp-a", "ready"));
+    var state = new KioskState(true, "1", "b1", Map.of("bp-a", "ready"), "short");
     assertEquals(new Opened.Valid<>(plain), Codec.ack(Codec.encode(plain)));
     assertEquals(new Opened.Valid<>(full), Codec.ack(Codec.encode(full)));
     assertEquals(new Opened.Valid<>(state), Codec.state(Codec.encode(state)));

@@ -112,6 +112,7 @@ function today(category) {
 
 function idle() {
   const able = offered().filter(category => devicesOf(category).some(ready));
+  const closed = able.length === 0 || view.full;
   const named = able.length ? able : offered();
   return html`
     <main class="idle">
@@ -121,9 +122,10 @@ function idle() {
         <p class="en">${named.map(category => words.category[category].en).join(' · ')}</p>
       </section>
       <section class="doors">
-        <button class="primary huge" id="begin" ?disabled=${able.length === 0} @click=${() => send('begin')}>
+        ${view.full ? html`<p class="message wrong" id="full" role="alert">${pictures.attention}<span>${both(words.full)}</span></p>` : nothing}
+        <button class="primary huge" id="begin" ?disabled=${closed} @click=${() => send('begin')}>
           <span class="zh">开始测量</span><span class="en">Start</span></button>
-        <button class="secondary" id="guest" ?disabled=${able.length === 0} @click=${() => send('guest')}>
+        <button class="secondary" id="guest" ?disabled=${closed} @click=${() => send('guest')}>
           <span class="zh">不登记，先测</span><span class="en">Measure without signing in</span></button>
         <div class="today"><h2>今日可测</h2><ul>${offered().map(today)}</ul></div>
       </section>
@@ -316,8 +318,8 @@ function ended() {
     notSaved ? html`<li class="kept not-saved" data-kept="not-saved">${notSaved} 项没有保存<small>Not saved</small></li>` : nothing,
   ];
   return refused ? html`
-    <main class="ended">${pictures.attention}<h1>暂时不能保存测量结果</h1>
-      <p class="big">请找工作人员</p><p class="en">Results cannot be saved now. Please ask staff</p></main>
+    <main class="ended">${pictures.attention}<h1>${view.full ? words.full.zh : '暂时不能保存测量结果，请找工作人员'}</h1>
+      <p class="en">${view.full ? words.full.en : 'Results cannot be saved now. Please ask staff'}</p></main>
     <footer><button class="primary" id="done" @click=${() => send('end')}><span class="zh">知道了</span><span class="en">OK</span></button></footer>` : html`
     <main class="ended">${pictures.tick}<h1>${all ? `测量结束，共 ${all} 项结果` : '本次没有测量结果'}</h1>
       <ul>${lines}</ul>

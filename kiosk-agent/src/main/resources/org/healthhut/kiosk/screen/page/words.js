@@ -67,6 +67,9 @@ export const health = {
   misconfigured: {zh: '请找工作人员', en: 'Ask staff'},
 };
 
+// Nobody can begin, and why.
+export const full = {zh: '本机存储已满，请联系工作人员', en: 'This kiosk has no room left. Please ask staff'};
+
 export const mistake = {
   'shape': {zh: '号码不完整，请再看一下', en: 'The number is not complete'},
   'birth-date': {zh: '出生日期有误，请再看一下中间几位', en: 'Please check the birth date in the middle'},

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
@@ -76,19 +77,19 @@ final class AndTm implements Monitor.Format {
   @Override
   public int requestAt(Bytes heard) {
     if (heard.u8(0) != SOH) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     if (heard.length() > TEXT_AT - 1 && heard.u8(TEXT_AT - 1) != STX) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     if (heard.length() <= TEXT_AT) {
-      return Inbox.PARTIAL;
+      return Intake.PARTIAL;
     }
     int end = heard.indexOf(ETX, TEXT_AT);
     if (end < 0) {
-      return heard.length() > TEXT_AT + TEXT_MAX ? Inbox.NOISE : Inbox.PARTIAL;
+      return heard.length() > TEXT_AT + TEXT_MAX ? Intake.NOISE : Intake.PARTIAL;
     }
-    return end + 1 < heard.length() ? end + 2 : Inbox.PARTIAL;
+    return end + 1 < heard.length() ? end + 2 : Intake.PARTIAL;
   }
 
   @Override

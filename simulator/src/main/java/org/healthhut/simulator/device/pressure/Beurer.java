@@ -3,6 +3,7 @@ package org.healthhut.simulator.device.pressure;
 import java.util.random.RandomGenerator;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
@@ -45,8 +46,8 @@ final class Beurer implements Monitor.Format {
   public int requestAt(Bytes heard) {
     return switch (heard.u8(0)) {
       case PING, IDENTIFY, COUNT -> 1;
-      case RECORD -> heard.length() < 2 ? Inbox.PARTIAL : 2;
-      default -> Inbox.NOISE;
+      case RECORD -> heard.length() < 2 ? Intake.PARTIAL : 2;
+      default -> Intake.NOISE;
     };
   }
 

@@ -3,6 +3,7 @@ package org.healthhut.simulator.device.pressure;
 import java.time.LocalDateTime;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
@@ -69,19 +70,19 @@ final class Maibobo implements Monitor.Format {
   @Override
   public int requestAt(Bytes heard) {
     if (heard.u8(0) != FROM_KIOSK || (heard.length() > 1 && heard.u8(1) != SECOND)) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     if (heard.length() < BEFORE_TYPE) {
-      return Inbox.PARTIAL;
+      return Intake.PARTIAL;
     }
     if (heard.u8(2) != version || heard.u8(3) != REQUEST_LENGTH) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     int length = REQUEST_LENGTH + AROUND;
     if (heard.length() < length) {
-      return Inbox.PARTIAL;
+      return Intake.PARTIAL;
     }
-    return xor(heard.slice(2, length - 1)) == heard.u8(length - 1) ? length : Inbox.NOISE;
+    return xor(heard.slice(2, length - 1)) == heard.u8(length - 1) ? length : Intake.NOISE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.healthhut.simulator.device.pressure;
 
 import org.healthhut.bytes.Bytes;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
@@ -40,18 +41,18 @@ final class Medlab implements Monitor.Format {
   @Override
   public int requestAt(Bytes heard) {
     if (heard.u8(0) != STX) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     int end = heard.indexOf(ETX, 1);
     if (end < 0) {
-      return heard.length() > LENGTH_MAX ? Inbox.NOISE : Inbox.PARTIAL;
+      return heard.length() > LENGTH_MAX ? Intake.NOISE : Intake.PARTIAL;
     }
     int length = end + 1;
     if (length < LENGTH_MIN || length > LENGTH_MAX) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     var digits = heard.slice(end - 2, end).latin1();
-    return digits.equals(sum(heard.slice(1, end - 2))) ? length : Inbox.NOISE;
+    return digits.equals(sum(heard.slice(1, end - 2))) ? length : Intake.NOISE;
   }
 
   private static String text(Bytes request) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
@@ -63,21 +64,21 @@ final class MicrolifeBle implements Monitor.Format {
   public int requestAt(Bytes heard) {
     int known = Math.min(FROM_KIOSK.length(), heard.length());
     if (!FROM_KIOSK.startsWith(heard.slice(0, known))) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     if (heard.length() < BEFORE_PAYLOAD) {
-      return Inbox.PARTIAL;
+      return Intake.PARTIAL;
     }
     int counted = heard.u16be(2);
     if (counted < 2 || counted > PAYLOAD_MAX + 1) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     int length = counted + BEFORE_PAYLOAD;
     if (heard.length() < length) {
-      return Inbox.PARTIAL;
+      return Intake.PARTIAL;
     }
     int sum = heard.slice(0, length - 1).sum() & 0xFF;
-    return sum == heard.u8(length - 1) ? length : Inbox.NOISE;
+    return sum == heard.u8(length - 1) ? length : Intake.NOISE;
   }
 
   private static Bytes payload(Bytes request) {

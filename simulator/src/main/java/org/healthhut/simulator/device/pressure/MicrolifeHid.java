@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
@@ -76,13 +77,13 @@ final class MicrolifeHid implements Monitor.Format {
   public int requestAt(Bytes heard) {
     int length = heard.u8(0) & 0x0F;
     if (length < 1 || length > DATA_MAX) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     var data = heard.slice(1, Math.min(heard.length(), 1 + length));
     if (setting == 0 && (length != 4 || !begins(data))) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
-    return heard.length() < REPORT ? Inbox.PARTIAL : REPORT;
+    return heard.length() < REPORT ? Intake.PARTIAL : REPORT;
   }
 
   private static boolean begins(Bytes data) {

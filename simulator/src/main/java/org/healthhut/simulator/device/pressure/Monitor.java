@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.Happening;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Panel;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Format}.
  */
 final class Monitor implements VirtualDevice {
+  /** Longer than a kiosk pauses within a request. */
+  private static final Duration GAP_MAX = Duration.ofSeconds(1);
+
+  private static final int REQUEST_MAX = 256;
+
   private static final Panel READY = Panel.idle("---", "mmHg", "待机", "Ready");
   private static final Panel ARM_IN = Panel.busy("---", "mmHg", "手臂就位,等待启动", "Arm in place", 0);
 
@@ -31,7 +37,7 @@ final class Monitor implements VirtualDevice {
 
   /** One way of speaking on a line. It is told what happens and says what it has to. */
   interface Format {
-    /** Length of the request that {@code heard} begins with, or what {@link Inbox} has for it. */
+    /** Length of the request that {@code heard} begins with, or what {@link Intake} has for it. */
     int requestAt(Bytes heard);
 
     /** The kiosk has sent a request that {@link #requestAt} found whole. */
@@ -54,10 +60,10 @@ final class Monitor implements VirtualDevice {
   }
 
   private final Format format;
+  private final Intake intake;
   private final boolean startsItself;
   private final String emptyCuffError;
   private final Cuff cuff;
-  private final Inbox inbox = new Inbox();
   private final List<Transmission> sends = new ArrayList<>();
   private Duration now = Duration.ZERO;
   private Panel panel = READY;
@@ -67,6 +73,7 @@ final class Monitor implements VirtualDevice {
   private Monitor(
       Format format, boolean startsItself, String emptyCuffError, RandomGenerator random) {
     this.format = format;
+    this.intake = new Intake(format::requestAt, GAP_MAX, REQUEST_MAX);
     this.startsItself = startsItself;
     this.emptyCuffError = emptyCuffError;
     this.cuff = new Cuff(random);
@@ -99,7 +106,7 @@ final class Monitor implements VirtualDevice {
       }
       case Happening.Paced(var pace) -> cuff.pace(pace, uptime);
       case Happening.Heard(var bytes) ->
-          inbox.take(bytes, format::requestAt).forEach(request -> format.hears(request, this));
+          intake.take(bytes, uptime).forEach(request -> format.hears(request, this));
       case Happening.PluggedIn() -> plugged(true);
       case Happening.Unplugged() -> plugged(false);
       case Happening.Woken(), Happening.Shown(_) -> {}
@@ -120,7 +127,7 @@ final class Monitor implements VirtualDevice {
   }
 
   private void plugged(boolean in) {
-    inbox.clear();
+    intake.clear();
     format.plugged(in, this);
   }
 

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
@@ -67,7 +68,7 @@ final class Omron implements Monitor.Format {
 
   @Override
   public int requestAt(Bytes heard) {
-    return Inbox.NOISE;
+    return Intake.NOISE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.healthhut.simulator.device.pressure;
 
 import org.healthhut.bytes.Bytes;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
@@ -59,17 +60,17 @@ final class SunTech implements Monitor.Format {
   @Override
   public int requestAt(Bytes heard) {
     if (heard.u8(0) != FROM_KIOSK) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     if (heard.length() == 1) {
-      return Inbox.PARTIAL;
+      return Intake.PARTIAL;
     }
     int command = heard.u8(1);
     int length = command == GROUP || command == INFLATION_TARGET ? LONG : SHORT;
     if (heard.length() < length) {
-      return Inbox.PARTIAL;
+      return Intake.PARTIAL;
     }
-    return (heard.slice(0, length).sum() & 0xFF) == 0 ? length : Inbox.NOISE;
+    return (heard.slice(0, length).sum() & 0xFF) == 0 ? length : Intake.NOISE;
   }
 
   @Override

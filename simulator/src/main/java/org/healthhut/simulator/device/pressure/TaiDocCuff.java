@@ -1,8 +1,5 @@
 package org.healthhut.simulator.device.pressure;
 
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.random.RandomGenerator;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.DeviceClock;
@@ -10,18 +7,17 @@ import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
 import org.healthhut.simulator.device.Verdict;
+import org.healthhut.simulator.device.taidoc.TaiDocPacket;
 import org.healthhut.vital.Metric;
 
 /**
- * TaiDoc TD-3128 cuff: packets of eight bytes, its memory record by record.
+ * TaiDoc TD-3128 cuff: its memory record by record, in {@linkplain TaiDocPacket packets of eight
+ * bytes}.
  *
  * <pre>
- * 51 cmd d0 d1 d2 d3 A3 ck      kiosk to cuff; ck = low byte of the sum of the seven before it
- * 51 cmd d0 d1 d2 d3 A5 ck      cuff to kiosk
  *   22 connect    23 clock    33 set clock    24 model, BCD    27, 28 serial number
  *   2B count      25 time of record i    26 value of record i: systolic 00 diastolic pulse
  *   50 off        54 by itself when the line is there
- * time: date (2, low byte first): year − 2000 in bits 15..9, month 8..5, day 4..0; minute; hour
  * </pre>
  *
  * <p>Source: protocols/taidoc.md. Record 0 is the newest. A measurement that failed is kept as a
@@ -31,10 +27,6 @@ import org.healthhut.vital.Metric;
  * asked while it measures are not answered; clearing the memory is passed over.
  */
 final class TaiDocCuff implements Monitor.Format {
-  private static final int START = 0x51;
-  private static final int FROM_KIOSK = 0xA3;
-  private static final int FROM_CUFF = 0xA5;
-  private static final int LENGTH = 8;
   private static final int CONNECT = 0x22;
   private static final int CLOCK = 0x23;
   private static final int MODEL = 0x24;
@@ -62,14 +54,7 @@ final class TaiDocCuff implements Monitor.Format {
 
   @Override
   public int requestAt(Bytes heard) {
-    if (heard.u8(0) != START) {
-      return Inbox.NOISE;
-    }
-    if (heard.length() < LENGTH) {
-      return Inbox.PARTIAL;
-    }
-    boolean sound = heard.u8(6) == FROM_KIOSK && (heard.slice(0, 7).sum() & 0xFF) == heard.u8(7);
-    return sound ? LENGTH : Inbox.NOISE;
+    return TaiDocPacket.requestAtFront(heard);
   }
 
   @Override
@@ -81,25 +66,27 @@ final class TaiDocCuff implements Monitor.Format {
     var records = memory.newestFirst();
     int index = message.u16le(0);
     switch (request.u8(1)) {
-      case CONNECT -> monitor.say(packet(CONNECT, NONE, "连接 connected"));
-      case CLOCK -> monitor.say(packet(CLOCK, time(clock.now()), "时钟 clock"));
+      case CONNECT -> monitor.say(TaiDocPacket.of(CONNECT, NONE, "连接 connected"));
+      case CLOCK -> monitor.say(TaiDocPacket.of(CLOCK, TaiDocPacket.time(clock.now()), "时钟 clock"));
       case SET_CLOCK -> {
         if (setClock(message)) {
-          monitor.say(packet(SET_CLOCK, message, "时钟已设 clock set"));
+          monitor.say(TaiDocPacket.of(SET_CLOCK, message, "时钟已设 clock set"));
         }
       }
-      case MODEL -> monitor.say(packet(MODEL, TD_3128, "型号 model 3128"));
-      case SERIAL_LOW -> monitor.say(packet(SERIAL_LOW, SERIAL_LOW_HALF, "序列号 serial"));
-      case SERIAL_HIGH -> monitor.say(packet(SERIAL_HIGH, SERIAL_HIGH_HALF, "序列号 serial"));
+      case MODEL -> monitor.say(TaiDocPacket.of(MODEL, TD_3128, "型号 model 3128"));
+      case SERIAL_LOW -> monitor.say(TaiDocPacket.of(SERIAL_LOW, SERIAL_LOW_HALF, "序列号 serial"));
+      case SERIAL_HIGH -> monitor.say(TaiDocPacket.of(SERIAL_HIGH, SERIAL_HIGH_HALF, "序列号 serial"));
       case COUNT ->
           monitor.say(
-              packet(
+              TaiDocPacket.of(
                   COUNT,
                   Bytes.of(records.size() & 0xFF, records.size() >> 8, 0, 0),
                   "记录数 records " + records.size()));
       case TIME -> {
         if (index < records.size()) {
-          monitor.say(packet(TIME, time(records.get(index).at()), "时间 time of " + index));
+          monitor.say(
+              TaiDocPacket.of(
+                  TIME, TaiDocPacket.time(records.get(index).at()), "时间 time of " + index));
         }
       }
       case VALUE -> {
@@ -109,34 +96,23 @@ final class TaiDocCuff implements Monitor.Format {
       }
       case OFF -> {
         off = true;
-        monitor.say(packet(OFF, message, "关机 off"));
+        monitor.say(TaiDocPacket.of(OFF, message, "关机 off"));
       }
       default -> {}
     }
   }
 
   private boolean setClock(Bytes message) {
-    try {
-      int date = message.u16le(0);
-      var told =
-          LocalDateTime.of(
-              2000 + (date >> 9),
-              (date >> 5) & 0x0F,
-              date & 0x1F,
-              message.u8(3) & 0x1F,
-              message.u8(2) & 0x3F);
-      clock.skew(clock.skew().plus(Duration.between(clock.now(), told)));
-      return true;
-    } catch (DateTimeException _) {
-      return false;
-    }
+    var told = TaiDocPacket.time(message);
+    told.ifPresent(clock::set);
+    return told.isPresent();
   }
 
   @Override
   public void plugged(boolean in, Monitor monitor) {
     off = false;
     if (in) {
-      monitor.say(packet(ENTERED, NONE, "进入通信 entering communication mode"));
+      monitor.say(TaiDocPacket.of(ENTERED, NONE, "进入通信 entering communication mode"));
     }
   }
 
@@ -150,16 +126,11 @@ final class TaiDocCuff implements Monitor.Format {
     memory.keep(found);
   }
 
-  static Bytes time(LocalDateTime at) {
-    int date = ((at.getYear() - 2000) << 9) | (at.getMonthValue() << 5) | at.getDayOfMonth();
-    return Bytes.of(date & 0xFF, date >> 8, at.getMinute(), at.getHour());
-  }
-
   static Transmission value(Measurement found) {
     if (found.failed()) {
-      return packet(VALUE, NONE, "无有效结果 no valid measurement");
+      return TaiDocPacket.of(VALUE, NONE, "无有效结果 no valid measurement");
     }
-    return packet(
+    return TaiDocPacket.of(
         VALUE,
         Bytes.of(
             found.value(Metric.SYSTOLIC).intValueExact(),
@@ -167,11 +138,6 @@ final class TaiDocCuff implements Monitor.Format {
             found.value(Metric.DIASTOLIC).intValueExact(),
             found.value(Metric.PULSE).intValueExact()),
         Cuff.text(found));
-  }
-
-  static Transmission packet(int command, Bytes message, String note) {
-    var summed = Bytes.of(START, command).plus(message).plus(Bytes.of(FROM_CUFF));
-    return new Transmission(summed.plus(Bytes.of(summed.sum() & 0xFF)), note, LENGTH - 1);
   }
 
   @Override

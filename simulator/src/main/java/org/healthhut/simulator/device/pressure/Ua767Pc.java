@@ -3,6 +3,7 @@ package org.healthhut.simulator.device.pressure;
 import java.util.random.RandomGenerator;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.device.DeviceClock;
+import org.healthhut.simulator.device.Intake;
 import org.healthhut.simulator.device.Measurement;
 import org.healthhut.simulator.device.Note;
 import org.healthhut.simulator.device.Transmission;
@@ -46,13 +47,13 @@ final class Ua767Pc implements Monitor.Format {
   @Override
   public int requestAt(Bytes heard) {
     if (heard.u8(0) != STX) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
     int known = Math.min(COMMAND.length(), heard.length() - 1);
     if (!COMMAND.startsWith(heard.slice(1, 1 + known))) {
-      return Inbox.NOISE;
+      return Intake.NOISE;
     }
-    return heard.length() < LENGTH ? Inbox.PARTIAL : LENGTH;
+    return heard.length() < LENGTH ? Intake.PARTIAL : LENGTH;
   }
 
   @Override

@@ -228,9 +228,9 @@ public final class VirtualScales {
         (_, random) -> new Scale(new YaohuaIndicator(layout, unit, overload), random));
   }
 
-  /** An overload is letters or blanks where digits are: nothing that can be understood. */
+  /** An overload is letters or blanks where digits are. */
   private static VirtualModel.Builder unreadable(VirtualModel.Builder model) {
-    return belowZero(model.error("OL", Fault.SILENT, "超重", "Overload"), "-");
+    return belowZero(model.error("OL", Fault.OVERLOAD, "超重", "Overload"), "-");
   }
 
   private static VirtualModel sics(DisplayUnit unit) {

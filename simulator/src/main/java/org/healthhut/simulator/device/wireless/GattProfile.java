@@ -1,6 +1,7 @@
 package org.healthhut.simulator.device.wireless;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import org.healthhut.bytes.Bytes;
@@ -66,7 +67,9 @@ enum GattProfile {
   WEIGHT {
     @Override
     Transmission record(LocalDateTime at, Measurement found) {
-      return weight(at, found, USER, new BigDecimal("24.4"), new BigDecimal("1.635"));
+      var kg = found.failed() ? BigDecimal.ZERO : found.value(Metric.WEIGHT);
+      var index = kg.divide(METRES.multiply(METRES), 1, RoundingMode.HALF_UP);
+      return weight(at, found, USER, index, METRES);
     }
   },
 
@@ -121,6 +124,9 @@ enum GattProfile {
   private static final int INVALID_BIT = 1 << 15;
   private static final int SENSOR_UNCONNECTED_TO_USER = 1 << 11;
   private static final int SENSOR_MALFUNCTIONING = 1 << 14;
+
+  /** What somebody typed in for the scale's only user. */
+  private static final BigDecimal METRES = new BigDecimal("1.635");
 
   private static final BigDecimal FIVE_GRAMS = new BigDecimal("0.005");
 

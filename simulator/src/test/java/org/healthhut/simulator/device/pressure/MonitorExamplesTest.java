@@ -16,6 +16,7 @@ import org.healthhut.simulator.device.NoteExample;
 import org.healthhut.simulator.device.Rehearsal;
 import org.healthhut.simulator.device.Transmission;
 import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
+import org.healthhut.simulator.device.taidoc.TaiDocPacket;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
 import org.junit.jupiter.api.DynamicTest;
@@ -138,10 +139,9 @@ class MonitorExamplesTest {
   private static Transmission taiDoc(NoteExample example) {
     return switch (example.text("kind")) {
       case "packet" ->
-          TaiDocCuff.packet(
-              example.number("command"), Bytes.hex(example.text("message")), "packet");
+          TaiDocPacket.of(example.number("command"), Bytes.hex(example.text("message")), "packet");
       case "time" ->
-          TaiDocCuff.packet(example.number("command"), TaiDocCuff.time(example.at()), "time");
+          TaiDocPacket.of(example.number("command"), TaiDocPacket.time(example.at()), "time");
       default -> TaiDocCuff.value(found(example));
     };
   }

@@ -1,0 +1,503 @@
+package org.healthhut.simulator.world;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.outbox.OutboxCore;
+import org.healthhut.kiosk.outbox.OutboxSettings;
+import org.healthhut.kiosk.uplink.Courier;
+import org.healthhut.kiosk.uplink.UplinkSettings;
+import org.healthhut.vital.ClockTrust;
+import org.healthhut.vital.Moment;
+import org.healthhut.wire.Ack;
+import org.healthhut.wire.Codec;
+import org.healthhut.wire.KioskId;
+import org.healthhut.wire.KioskState;
+import org.healthhut.wire.Opened;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kiosk without threads: the outbox and the uplink of the real one on a disk that can be cut. A
+ * life is from a start of its program to the next crash; nothing of a life outlasts it but the
+ * disk, the index and what is on its way.
+ */
+final class SimulatedKiosk {
+  private static final Path FOLDER = Path.of("/data");
+  private static final Instant SPRING = Instant.parse("2026-03-01T08:00:00Z");
+  private static final KioskState STATE = new KioskState(true, "simulated", "boot", Map.of());
+  private static final int DECADE_DAYS = 3653;
+  private static final int RETIRE_MILLIS = 20_000;
+  private static final int ROOM_MILLIS = 5_000;
+  private static final int OPERATIONS_MAX = 15;
+  private static final int READINGS_MAX = 5;
+  private static final int VISIT_MILLIS = 3_000;
+
+  final KioskId id;
+  private final Stage stage;
+  private final Network network;
+  private final SplittableRandom random;
+  private final OutboxSettings settings;
+  private final UplinkSettings uplinkSettings;
+  private final MemoryIndex index = new MemoryIndex();
+  private SimulatedDisk disk = SimulatedDisk.empty();
+  private @Nullable SimulatedDisk oldCopy;
+  private @Nullable OutboxCore core;
+  private @Nullable Outbox shown;
+  private @Nullable Courier courier;
+  private int life;
+  private int crashes;
+  private long nextToken = 1;
+  private long machineStartedAt;
+  private Duration wallClockOff = Duration.ZERO;
+  private long fullUntil;
+  private long failingUntil;
+  private long expiredUntil;
+  private boolean isSaving;
+  private boolean isIndexing;
+  private @Nullable Duration armed;
+  private Line.Kind transport = Line.Kind.BROKER;
+
+  SimulatedKiosk(KioskId id, Stage stage, Network network, long seed) {
+    this.id = id;
+    this.stage = stage;
+    this.network = network;
+    this.random = new SplittableRandom(seed);
+    var chance = stage.chance();
+    this.settings =
+        new OutboxSettings(
+            Duration.ofSeconds(chance.between(0, 300)),
+            chance.between(4, 64),
+            chance.between(4, 64),
+            chance.between(1_000, 6_000));
+    var usual = UplinkSettings.usual();
+    this.uplinkSettings =
+        new UplinkSettings(
+            chance.between(1, 6),
+            chance.between(3, 60),
+            chance.between(300, 4_000),
+            usual.ackLimit(),
+            usual.resendsMax(),
+            usual.connectLimit(),
+            usual.backoffMin(),
+            Duration.ofSeconds(30),
+            usual.stable());
+    stage.in(0, 1_000, this::start);
+  }
+
+  int crashes() {
+    return crashes;
+  }
+
+  boolean isUp() {
+    return core != null;
+  }
+
+  /** Only of one that is up. */
+  Outbox.Standing standing() {
+    return Objects.requireNonNull(core).standing();
+  }
+
+  /** Whether nothing of it is on its way to the disk. */
+  boolean isIdle() {
+    return core != null && core.queued() == 0 && core.unindexed() == 0;
+  }
+
+  private Moment now() {
+    var uptime = Duration.ofMillis(stage.schedule().now() - machineStartedAt);
+    var at = SPRING.plusMillis(stage.schedule().now()).plus(wallClockOff);
+    return new Moment(at, ClockTrust.UNSYNCHRONIZED, uptime);
+  }
+
+  private void say(String what) {
+    stage.say(id + " " + what);
+  }
+
+  // Lives.
+
+  /** A step of this life, after a while; passed over when the life has ended by then. */
+  private void soon(int least, int most, Runnable what) {
+    int of = life;
+    stage.in(least, most, () -> {
+      if (of == life) {
+        step(what);
+      }
+    });
+  }
+
+  private void step(Runnable what) {
+    what.run();
+    if (disk.isOff()) {
+      cut();
+    } else if (core != null && shown != null) {
+      stage.promises().standing(id, core.standing(), shown.standing());
+    }
+  }
+
+  private void start() {
+    var chance = stage.chance();
+    life++;
+    fitDisk();
+    if (chance.of(Fault.CUT_IN_RECOVERY, 0.3)) {
+      disk.cutDuring(chance.between(1, OPERATIONS_MAX));
+    }
+    try {
+      var opened =
+          OutboxCore.open(
+              FOLDER,
+              stage.parts().disk(disk),
+              index,
+              id,
+              stage.key(),
+              random,
+              this::now,
+              settings);
+      if (disk.isOff()) {
+        cut();
+        return;
+      }
+      begin(opened);
+    } catch (IOException e) {
+      say("does not start: " + e.getClass().getSimpleName());
+      if (disk.isOff()) {
+        cut();
+      } else {
+        disk = disk.afterKill();
+        startLater();
+      }
+    }
+  }
+
+  private void begin(OutboxCore opened) {
+    var outbox = stage.parts().outbox(opened);
+    core = opened;
+    shown = outbox;
+    isSaving = false;
+    isIndexing = false;
+    armed = null;
+    courier =
+        new Courier(
+            outbox, new Attempts(), this::now, random.split(), uplinkSettings, () -> STATE);
+    var standing = opened.standing();
+    say(
+        "starts, captured %d, acknowledged %d, recovery %s"
+            .formatted(standing.captured(), standing.acknowledged(), opened.recovery()));
+    stage.promises().held(id, opened);
+    step(() -> {
+      take(new Courier.Event.Wake());
+      retireLater();
+      indexLater();
+    });
+  }
+
+  /** Whatever it holds in memory is gone. */
+  private void end() {
+    core = null;
+    shown = null;
+    courier = null;
+    life++;
+    crashes++;
+    network.gone(this);
+    if (stage.chance().of(Fault.INDEX_LOST, 0.8)) {
+      say("index lost");
+      index.lose();
+    }
+  }
+
+  private void startLater() {
+    stage.in(500, 20_000, this::start);
+  }
+
+  /** The program is killed. */
+  void kill() {
+    if (isUp() && stage.chance().count(Fault.KILL)) {
+      say("killed");
+      end();
+      disk = disk.afterKill();
+      startLater();
+    }
+  }
+
+  /** The power goes between two steps. */
+  void pull() {
+    if (isUp() && stage.chance().count(Fault.POWER_CUT)) {
+      disk.cut();
+      cut();
+    }
+  }
+
+  private void cut() {
+    var survivals = Survival.values();
+    var survival = survivals[random.nextInt(survivals.length)];
+    say("power cut, unforced: " + survival);
+    end();
+    if (oldCopy == null && stage.chance().has(Fault.OLD_COPY)) {
+      oldCopy = disk.afterPowerCut(Survival.NOTHING, random);
+    }
+    disk = disk.afterPowerCut(survival, random);
+    machineStartedAt = stage.schedule().now();
+    startLater();
+  }
+
+  // What happens to it.
+
+  /** The power goes during one of the next operations of the disk. */
+  void cutSoon() {
+    if (isUp() && stage.chance().count(Fault.CUT_IN_OPERATION)) {
+      disk.cutDuring(stage.chance().between(1, OPERATIONS_MAX));
+    }
+  }
+
+  void replaceDisk() {
+    if (isUp() && stage.chance().count(Fault.DISK_REPLACED)) {
+      say("gets an empty disk");
+      comeBackWith(SimulatedDisk.empty());
+    }
+  }
+
+  /** Somebody puts in the disk as it was at an earlier time. */
+  void rollBack() {
+    var copy = oldCopy;
+    if (isUp() && copy != null && stage.chance().count(Fault.OLD_COPY)) {
+      say("gets an old copy of its disk");
+      oldCopy = null;
+      stage.promises().rolledBack(id);
+      comeBackWith(copy.afterPowerCut(Survival.NOTHING, random));
+    }
+  }
+
+  private void comeBackWith(SimulatedDisk other) {
+    end();
+    index.lose();
+    stage.promises().forgive(id);
+    disk = other;
+    machineStartedAt = stage.schedule().now();
+    stage.in(100, 2_000, this::start);
+    // Whoever did that tries it out.
+    stage.in(3_000, 6_000, this::visit);
+  }
+
+  void fillDisk() {
+    stage.chance().count(Fault.DISK_FULL);
+    fullUntil = stage.schedule().now() + stage.chance().between(1_000, 60_000);
+    fitDisk();
+    stage.schedule().in(fullUntil - stage.schedule().now(), this::fitDisk);
+  }
+
+  void failDisk() {
+    stage.chance().count(Fault.DISK_FAILING);
+    failingUntil = stage.schedule().now() + stage.chance().between(100, 20_000);
+    fitDisk();
+    stage.schedule().in(failingUntil - stage.schedule().now(), this::fitDisk);
+  }
+
+  /** Lets the disk be what it is at this time: a new one does not know. */
+  private void fitDisk() {
+    long now = stage.schedule().now();
+    boolean isOver = stage.chance().isOver();
+    disk.capacity(now < fullUntil && !isOver ? stage.chance().between(0, 4_000) : Long.MAX_VALUE);
+    var faults = SimulatedDisk.Fault.values();
+    disk.fail(
+        now < failingUntil && !isOver
+            ? faults[stage.chance().between(1, faults.length - 1)]
+            : SimulatedDisk.Fault.NONE);
+  }
+
+  void jumpClock() {
+    stage.chance().count(Fault.CLOCK_JUMP);
+    wallClockOff = Duration.ofDays(stage.chance().between(-5 * DECADE_DAYS, 9 * DECADE_DAYS));
+    say("clock " + now().at());
+  }
+
+  void expireCertificate() {
+    stage.chance().count(Fault.CERTIFICATE_EXPIRED);
+    expiredUntil = stage.schedule().now() + stage.chance().between(1_000, 120_000);
+  }
+
+  /** The faults are over. */
+  void recover() {
+    fitDisk();
+    expiredUntil = 0;
+  }
+
+  // What it does.
+
+  /** A few readings, one after the other. */
+  void visit() {
+    for (int i = stage.chance().between(1, READINGS_MAX); i > 0; i--) {
+      stage.in(0, VISIT_MILLIS, this::capture);
+    }
+  }
+
+  private void capture() {
+    if (core == null) {
+      return;
+    }
+    var open = core;
+    int of = life;
+    long token = nextToken++;
+    var entry =
+        switch (random.nextInt(16)) {
+          case 0 -> Tokens.setAside(now(), token);
+          case 1 -> Tokens.implausible(now(), token);
+          default -> Tokens.accepted(now(), token);
+        };
+    open.append(entry)
+        .whenComplete((seq, failure) -> {
+          if (of == life && failure == null) {
+            say("saved entry " + token + " as " + seq);
+            stage.promises().saved(id, open.standing().epoch(), seq, token);
+            soon(0, 5, () -> take(new Courier.Event.Wake()));
+          } else if (failure != null) {
+            say("refused entry " + token);
+          }
+        });
+    saveLater(20);
+  }
+
+  private void saveLater(int millis) {
+    if (!isSaving) {
+      isSaving = true;
+      soon(0, millis, this::save);
+    }
+  }
+
+  private void save() {
+    isSaving = false;
+    if (core == null || core.queued() == 0) {
+      return;
+    }
+    if (!core.hasRoom() && random.nextInt(4) > 0) {
+      saveLater(ROOM_MILLIS);
+      return;
+    }
+    core.save();
+    if (core.queued() > 0) {
+      saveLater(5);
+    }
+    indexLater();
+  }
+
+  private void indexLater() {
+    if (!isIndexing) {
+      isIndexing = true;
+      soon(0, 1_000, this::index);
+    }
+  }
+
+  private void index() {
+    isIndexing = false;
+    if (core == null) {
+      return;
+    }
+    if (stage.chance().of(Fault.INDEX_FAILED, 0.2)) {
+      index.failNext();
+    }
+    try {
+      core.index();
+    } catch (IOException _) {
+      say("index lags");
+    }
+    if (core.unindexed() > 0) {
+      indexLater();
+    }
+  }
+
+  private void retireLater() {
+    soon(
+        RETIRE_MILLIS,
+        RETIRE_MILLIS,
+        () -> {
+          if (core != null) {
+            core.retire();
+          }
+          indexLater();
+          retireLater();
+        });
+  }
+
+  // Its uplink.
+
+  private void take(Courier.Event event) {
+    if (courier != null) {
+      courier.take(event);
+      arm();
+    }
+  }
+
+  private void arm() {
+    var due = courier == null ? null : courier.wakeAt().orElse(null);
+    if (due == null || due.equals(armed)) {
+      return;
+    }
+    armed = due;
+    int millis = Math.toIntExact(Math.max(0, due.minus(now().uptime()).toMillis()));
+    soon(millis, millis, () -> {
+      if (due.equals(armed)) {
+        armed = null;
+        take(new Courier.Event.Wake());
+      }
+    });
+  }
+
+  /** What the line has heard from the district, unless this life is another. */
+  void arrived(Line line, Bytes message) {
+    if (line.life() == life && core != null && Codec.ack(message) instanceof Opened.Valid<Ack>(Ack ack)) {
+      acknowledged(stage.parts().arriving(ack, core.standing()));
+    }
+  }
+
+  private void acknowledged(Ack ack) {
+    soon(0, 5, () -> {
+      say("hears through " + ack.through() + ", resend " + ack.resendFrom());
+      take(new Courier.Event.AckArrived(ack));
+    });
+  }
+
+  void lost(Line line, String why) {
+    if (line.life() == life) {
+      soon(0, 5, () -> take(new Courier.Event.Broken(line.attempt(), why)));
+    }
+  }
+
+  private final class Attempts implements Courier.Connecting {
+    @Override
+    public String name() {
+      return transport.name();
+    }
+
+    @Override
+    public void begin(int attempt) {
+      var chance = stage.chance();
+      if (chance.of(Fault.TRANSPORT_SWITCHED, 0.5)) {
+        transport = transport.other();
+      }
+      if (chance.of(Fault.CONNECT_HANGS, 0.2)) {
+        return;
+      }
+      soon(1, 3_000, () -> finish(attempt));
+    }
+
+    private void finish(int attempt) {
+      if (stage.schedule().now() < expiredUntil) {
+        take(new Courier.Event.Failed(attempt, "the certificate has expired"));
+      } else if (stage.chance().of(Fault.CONNECT_REFUSED, 0.3) || !network.accepts(transport)) {
+        take(new Courier.Event.Failed(attempt, "nobody answers"));
+      } else {
+        var line = network.open(SimulatedKiosk.this, life, attempt, transport);
+        say("connects, " + transport);
+        take(
+            new Courier.Event.Opened(
+                attempt, stage.parts().connection(line, SimulatedKiosk.this::acknowledged)));
+      }
+    }
+
+    @Override
+    public void giveUp() {}
+  }
+}

@@ -1,0 +1,123 @@
+package org.healthhut.simulator.world;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.healthhut.kiosk.outbox.Disk;
+
+/** A journal that does not do all it must, as its disk sees it: what the cuts have to find. */
+record NegligentDisk(SimulatedDisk disk, Neglect neglect) implements Disk {
+  enum Neglect {
+    NONE,
+    /** Records are written and never forced. */
+    RECORDS_NOT_FORCED,
+    /** The resident is told first; records are forced before the next ones are written. */
+    ANSWERED_BEFORE_FORCED,
+    /** A new segment is forced and its name is not. */
+    FOLDER_NOT_FORCED,
+    /** What opening reads may be in memory alone, and counts as on the disk. */
+    READ_AND_NOT_FORCED
+  }
+
+  @Override
+  public void force(Path path) throws IOException {
+    boolean forgets =
+        disk.isFolder(path)
+            ? neglect == Neglect.FOLDER_NOT_FORCED
+            : neglect == Neglect.READ_AND_NOT_FORCED;
+    if (!forgets) {
+      disk.force(path);
+    }
+  }
+
+  @Override
+  public Tail create(Path file) throws IOException {
+    var tail = disk.create(file);
+    return switch (neglect) {
+      case NONE, FOLDER_NOT_FORCED, READ_AND_NOT_FORCED -> tail;
+      case RECORDS_NOT_FORCED, ANSWERED_BEFORE_FORCED -> new NegligentTail(tail);
+    };
+  }
+
+  private final class NegligentTail implements Tail {
+    private final Tail tail;
+
+    NegligentTail(Tail tail) {
+      this.tail = tail;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+      if (neglect == Neglect.ANSWERED_BEFORE_FORCED) {
+        tail.force();
+      }
+      tail.write(bytes);
+    }
+
+    @Override
+    public void force() {}
+
+    @Override
+    public void truncate(long size) throws IOException {
+      tail.truncate(size);
+    }
+
+    @Override
+    public void close() throws IOException {
+      tail.close();
+    }
+  }
+
+  @Override
+  public void createFolders(Path folder) throws IOException {
+    disk.createFolders(folder);
+  }
+
+  @Override
+  public List<Path> list(Path folder) throws IOException {
+    return disk.list(folder);
+  }
+
+  @Override
+  public boolean exists(Path file) {
+    return disk.exists(file);
+  }
+
+  @Override
+  public long size(Path file) throws IOException {
+    return disk.size(file);
+  }
+
+  @Override
+  public byte[] read(Path file) throws IOException {
+    return disk.read(file);
+  }
+
+  @Override
+  public void move(Path from, Path to) throws IOException {
+    disk.move(from, to);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    disk.delete(file);
+  }
+
+  @Override
+  public double used(Path folder) throws IOException {
+    return disk.used(folder);
+  }
+
+  @Override
+  public Optional<Closeable> lock(Path file) throws IOException {
+    return disk.lock(file);
+  }
+
+  @Override
+  public String databaseName(Path base) {
+    return disk.databaseName(base);
+  }
+}
