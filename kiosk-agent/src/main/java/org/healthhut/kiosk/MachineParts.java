@@ -11,6 +11,7 @@ import org.healthhut.device.link.Link;
 import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.inlet.MeterPorts;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
@@ -26,13 +27,16 @@ import org.healthhut.wire.KioskState;
  * The parts of a real kiosk: serial ports, GPIO lines, a journal on the disk, MQTT over TLS.
  *
  * @param pins loads nothing before a line is taken
+ * @param meters loads nothing before a meter's port is opened
  */
-record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) implements Parts {
+record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPorts meters)
+    implements Parts {
 
   @Override
   public Link.Port port(AgentConfig.Device device) {
     return switch (device) {
       case AgentConfig.SerialDevice serial -> Ports.port(serial.port(), serial.line());
+      case AgentConfig.PairedMeter meter -> meters.port(meter);
       case AgentConfig.LoadCellScale scale -> Hx711Link.port(scale.where(), pins, scale.wiring());
       case AgentConfig.UltrasonicGauge gauge ->
           UltrasonicLink.port(gauge.where(), pins, gauge.wiring());

@@ -1,5 +1,6 @@
 package org.healthhut.kiosk.config;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.tls.Proof;
+import org.healthhut.tls.SharedKey;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,9 @@ public record AgentConfig(
     DiskLimits limits) {
   /** Ten samples come a second, each of them whole. */
   private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
+
+  /** A value comes whole. */
+  private static final Duration VALUES_QUIET = Duration.ofMillis(100);
 
   public AgentConfig {
     devices = List.copyOf(devices);
@@ -114,6 +119,35 @@ public record AgentConfig(
       return () -> new LineWatch(model.newDriver().get(), line);
     }
   }
+
+  /**
+   * A wireless meter that comes to the kiosk by CoAP.
+   *
+   * @param identity who it says it is when it shakes hands
+   * @param key what it proves it with
+   * @param inlet where the kiosk listens for it
+   */
+  public record PairedMeter(
+      String name, Model model, String identity, SharedKey key, Inlet inlet)
+      implements Device {
+    @Override
+    public String where() {
+      return "coap:" + identity;
+    }
+
+    @Override
+    public Duration quiet() {
+      return VALUES_QUIET;
+    }
+  }
+
+  /**
+   * Where the kiosk listens for wireless meters.
+   *
+   * @param address on the kiosk's own network
+   * @param counters the folder in which their counters are remembered
+   */
+  public record Inlet(InetSocketAddress address, Path counters) {}
 
   /** A scale of load cells on GPIO lines. */
   public record LoadCellScale(String name, Model model, Hx711Wiring wiring) implements Device {

@@ -97,8 +97,7 @@ public final class JournaledOutbox implements Outbox {
       OutboxSettings settings,
       Disk disk)
       throws IOException {
-    var index =
-        OutboxIndex.Place.ofH2(disk, folder.resolve("index"), () -> clock.now().at());
+    var index = OutboxIndex.Place.ofH2(disk, folder.resolve("index"), () -> clock.now().at());
     var core = OutboxCore.open(folder, disk, index, kiosk, district, random, clock, settings);
     var outbox = new JournaledOutbox(core);
     outbox.follower.start();

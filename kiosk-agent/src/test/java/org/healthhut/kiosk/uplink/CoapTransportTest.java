@@ -30,6 +30,7 @@ import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedMultiPskStore;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.kiosk.outbox.TestRecords;
 import org.healthhut.tls.SharedKey;
 import org.healthhut.wire.Ack;
@@ -38,11 +39,10 @@ import org.healthhut.wire.Boot;
 import org.healthhut.wire.Codec;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.SealedEntry;
-import org.healthhut.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Against a CoAP server that answers as each test says. */
 class CoapTransportTest {
@@ -117,9 +117,7 @@ class CoapTransportTest {
 
   private CoapTransport transport(SharedKey key) {
     return CoapTransport.secured(
-        URI.create("coaps://127.0.0.1:" + district.getAddress().getPort()),
-        TestRecords.KIOSK,
-        key);
+        URI.create("coaps://127.0.0.1:" + district.getAddress().getPort()), TestRecords.KIOSK, key);
   }
 
   private Transport.Connection connect(Duration limit, Duration silence) throws Exception {
@@ -216,7 +214,8 @@ class CoapTransportTest {
 
   @Test
   void saysWhyItCannotConnectAndWhatToDo() throws Exception {
-    var stranger = transport(SharedKey.parse("78".repeat(32))).waitingFor(Duration.ofSeconds(1), NEVER);
+    var stranger =
+        transport(SharedKey.parse("78".repeat(32))).waitingFor(Duration.ofSeconds(1), NEVER);
     var refused = assertThrows(IOException.class, () -> stranger.connect(new Deaf()));
     says("cannot connect to coaps://127.0.0.1:", refused);
     says("with a shared key, that the district has the same", refused);
@@ -224,9 +223,7 @@ class CoapTransportTest {
     try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       var nobody =
           CoapTransport.secured(
-                  URI.create("coaps://127.0.0.1:" + silent.getLocalPort()),
-                  TestRecords.KIOSK,
-                  KEY)
+                  URI.create("coaps://127.0.0.1:" + silent.getLocalPort()), TestRecords.KIOSK, KEY)
               .waitingFor(Duration.ofSeconds(1), NEVER);
       var failure = assertThrows(IOException.class, () -> nobody.connect(new Deaf()));
       says("no answer within 1 s; check that the district listens", failure);

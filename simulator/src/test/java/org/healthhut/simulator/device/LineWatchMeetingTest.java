@@ -53,6 +53,7 @@ class LineWatchMeetingTest {
         model.quickest(),
         model.startable(),
         model.tells(),
+        model.tellsInRecords(),
         model.unverified(),
         model.note(),
         () -> new LineWatch(model.newDriver().get(), SET));

@@ -136,6 +136,7 @@ class CrowdedScreenTest {
         new ScreenView.Clock("10:%02d".formatted(number), 11, 21, 6, true),
         new ScreenView.Line(true, "mqtt", 0),
         categories.stream().map(category -> device(category, shown)).toList(),
+        false,
         null,
         new ScreenView.Who(true, null),
         shown == Shown.READING ? readings(categories) : List.of(),
