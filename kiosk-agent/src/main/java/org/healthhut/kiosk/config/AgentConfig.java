@@ -127,8 +127,7 @@ public record AgentConfig(
    * @param key what it proves it with
    * @param inlet where the kiosk listens for it
    */
-  public record PairedMeter(
-      String name, Model model, String identity, SharedKey key, Inlet inlet)
+  public record PairedMeter(String name, Model model, String identity, SharedKey key, Inlet inlet)
       implements Device {
     @Override
     public String where() {

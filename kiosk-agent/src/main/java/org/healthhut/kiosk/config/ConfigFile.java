@@ -230,8 +230,7 @@ public final class ConfigFile {
     }
   }
 
-  private List<AgentConfig.Device> devices(
-      List<YamlMap> maps, AgentConfig.@Nullable Inlet inlet) {
+  private List<AgentConfig.Device> devices(List<YamlMap> maps, AgentConfig.@Nullable Inlet inlet) {
     var identities = new HashSet<String>();
     var devices = new ArrayList<AgentConfig.Device>();
     var names = new HashSet<String>();
@@ -250,9 +249,7 @@ public final class ConfigFile {
       var device =
           model != null && model.transport() == Model.Transport.GPIO
               ? sensor(map, name, model)
-              : paired
-                  ? paired(map, name, model, inlet, identities)
-                  : onPort(map, name, model);
+              : paired ? paired(map, name, model, inlet, identities) : onPort(map, name, model);
       if (device != null) {
         devices.add(device);
       }

@@ -86,8 +86,7 @@ final class CoapInlet implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING_MAX),
             Thread.ofVirtual().name("coap-inlet").factory());
-    endpoint.setMessageDeliverer(
-        new CoapValues(meters, new Counters(inlet.counters()), counting));
+    endpoint.setMessageDeliverer(new CoapValues(meters, new Counters(inlet.counters()), counting));
     try {
       endpoint.start();
     } catch (IOException e) {

@@ -64,7 +64,8 @@ final class CoapValues implements MessageDeliverer {
     } else if (!query.matches() || payload == null || payload.length == 0) {
       exchange.sendResponse(
           saying(ResponseCode.BAD_REQUEST, "a value has bytes and a counter as ?n=17"));
-    } else if (payload.length > (path.group(1) == null ? CoapInlet.VALUE_BYTES_MAX : GattFrame.VALUE_MAX)) {
+    } else if (payload.length
+        > (path.group(1) == null ? CoapInlet.VALUE_BYTES_MAX : GattFrame.VALUE_MAX)) {
       exchange.sendResponse(new Response(ResponseCode.REQUEST_ENTITY_TOO_LARGE));
     } else {
       var bytes = Bytes.copyOf(payload);

@@ -69,8 +69,7 @@ final class Counters {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      var bytes =
-          ByteBuffer.wrap((counter + "\n").getBytes(StandardCharsets.US_ASCII));
+      var bytes = ByteBuffer.wrap((counter + "\n").getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

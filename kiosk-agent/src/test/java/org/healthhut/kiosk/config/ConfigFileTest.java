@@ -459,6 +459,5 @@ class ConfigFileTest {
     }
   }
 
-  private static final String PAIRED =
-      "model: wireless\n    port: coap:m-31\n    key: meter.key";
+  private static final String PAIRED = "model: wireless\n    port: coap:m-31\n    key: meter.key";
 }

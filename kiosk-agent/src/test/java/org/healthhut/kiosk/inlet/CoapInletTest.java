@@ -69,7 +69,8 @@ class CoapInletTest {
   private final List<CoapEndpoint> clients = new ArrayList<>();
   private final MeterPorts ports = new MeterPorts();
   private AgentConfig.Inlet inlet =
-      new AgentConfig.Inlet(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Path.of(""));
+      new AgentConfig.Inlet(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Path.of(""));
 
   @BeforeEach
   void choosePort() throws IOException {
@@ -146,8 +147,7 @@ class CoapInletTest {
       var meter = meter("m-1", KEY);
       assertEquals(ResponseCode.CHANGED, post(meter, 1));
       assertEquals(new GattFrame(0x2A35, VALUE).envelope(), link.read(SOON));
-      assertEquals(
-          ResponseCode.CHANGED, ask(meter, Code.POST, "values", "n=2", VALUE).getCode());
+      assertEquals(ResponseCode.CHANGED, ask(meter, Code.POST, "values", "n=2", VALUE).getCode());
       assertEquals(VALUE, link.read(SOON));
       assertEquals(Bytes.EMPTY, link.read(Duration.ZERO));
     }
@@ -180,7 +180,8 @@ class CoapInletTest {
             Reconnect.OF_A_DEVICE,
             listener)) {
       thread.start();
-      eventually(() -> health.stream().anyMatch(each -> each.cause().isEmpty() && health.size() > 1));
+      eventually(
+          () -> health.stream().anyMatch(each -> each.cause().isEmpty() && health.size() > 1));
       assertEquals(ResponseCode.CHANGED, post(meter("m-1", KEY), 1));
       eventually(() -> measured.stream().anyMatch(DeviceEvent.Measured.class::isInstance));
     }
@@ -231,8 +232,7 @@ class CoapInletTest {
       assertEquals(ResponseCode.CHANGED, post(paired, 1));
       var knocking = new ArrayList<Request>();
       for (int i = 0; i < 10; i++) {
-        knocking.add(
-            begin(meter("stranger-" + i, KEY), Code.POST, "values/2a35", "n=99", VALUE));
+        knocking.add(begin(meter("stranger-" + i, KEY), Code.POST, "values/2a35", "n=99", VALUE));
         knocking.add(begin(meter("m-1", OTHER), Code.POST, "values/2a35", "n=99", VALUE));
       }
       for (int counter = 2; counter < 12; counter++) {
@@ -252,8 +252,7 @@ class CoapInletTest {
       assertEquals(
           ResponseCode.NOT_FOUND, ask(meter, Code.POST, "values/xyz", "n=1", VALUE).getCode());
       assertEquals(
-          ResponseCode.METHOD_NOT_ALLOWED,
-          ask(meter, Code.PUT, "values", "n=1", VALUE).getCode());
+          ResponseCode.METHOD_NOT_ALLOWED, ask(meter, Code.PUT, "values", "n=1", VALUE).getCode());
       assertEquals(
           ResponseCode.BAD_REQUEST, ask(meter, Code.POST, "values", "n=-1", VALUE).getCode());
       assertEquals(

@@ -91,8 +91,7 @@ class FallbackTest {
   @BeforeAll
   static void open() throws Exception {
     enrolment =
-        Enrolment.in(
-            folder.resolve("keys"), List.of(CERTIFIED, SHARING), NOW, new SecureRandom());
+        Enrolment.in(folder.resolve("keys"), List.of(CERTIFIED, SHARING), NOW, new SecureRandom());
     server = EmbeddedDatabase.start(folder.resolve("record"), 0);
     database = Database.open(server.jdbcUrl(), null, null);
   }
@@ -135,8 +134,7 @@ class FallbackTest {
 
   private JournaledOutbox outbox(KioskId id) throws IOException {
     var key = DistrictKey.parse(Files.readString(enrolment.districtPublic()));
-    return JournaledOutbox.open(
-        kiosk, id, key, new SecureRandom(), CLOCK, OutboxSettings.usual());
+    return JournaledOutbox.open(kiosk, id, key, new SecureRandom(), CLOCK, OutboxSettings.usual());
   }
 
   private static Transport coap(KioskId id, Proof proof, int port) {
@@ -172,8 +170,7 @@ class FallbackTest {
 
   /** Nothing lost, nothing doubled: what was captured is there, and nothing else. */
   private static void holdsAll(JournaledOutbox outbox, KioskId id) throws Exception {
-    Eventually.holds(
-        "everything is acknowledged", () -> outbox.standing().waiting() == 0);
+    Eventually.holds("everything is acknowledged", () -> outbox.standing().waiting() == 0);
     var jdbc = new JdbcTemplate(database);
     long captured = outbox.standing().captured();
     assertEquals(
