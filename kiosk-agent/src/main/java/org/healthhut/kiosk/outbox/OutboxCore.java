@@ -236,9 +236,9 @@ public final class OutboxCore implements Outbox {
 
   private void becomeDurable(List<SealedEntry> sealed) {
     var boot = key.boot();
-    locked(() -> {
+    holding(() -> {
       unindexed.add(sealed.stream().map(entry -> new Stored(boot, entry)).toList());
-      return captured = sealed.getLast().seq();
+      captured = sealed.getLast().seq();
     });
   }
 
@@ -252,10 +252,7 @@ public final class OutboxCore implements Outbox {
     if (locked(() -> unindexed.isNews(rows))) {
       index.add(rows.records(), rows.acknowledged(), locked(() -> unindexed.toForget(rows)));
     }
-    locked(() -> {
-      unindexed.indexed(rows);
-      return rows;
-    });
+    holding(() -> unindexed.indexed(rows));
   }
 
   @Override
@@ -288,10 +285,7 @@ public final class OutboxCore implements Outbox {
     try {
       var retention = room == Room.ENOUGH ? settings.retention() : Duration.ZERO;
       long gone = journal.retire(standing().acknowledged(), clock.now().at(), retention);
-      locked(() -> {
-        unindexed.retire(gone);
-        return gone;
-      });
+      holding(() -> unindexed.retire(gone));
     } catch (IOException e) {
       log.atWarn().setCause(e).log("segment.not-deleted");
     } finally {
@@ -314,7 +308,7 @@ public final class OutboxCore implements Outbox {
     boolean missesOne = found.isEmpty() || found.getFirst().entry().seq() != seq + 1;
     if (missesOne && seq >= standing.acknowledged() && locked(() -> sought) != seq + 1) {
       // Opening left no gap, so the index has lost a row without noticing.
-      locked(() -> sought = seq + 1);
+      holding(() -> sought = seq + 1);
       index.rebuild();
       return index.after(seq, most);
     }
@@ -323,14 +317,11 @@ public final class OutboxCore implements Outbox {
 
   @Override
   public void acknowledged(String epoch, long through) {
-    lock.lock();
-    try {
+    holding(() -> {
       if (epoch.equals(keys.epoch()) && through > acknowledged && through <= captured) {
         acknowledged = through;
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   @Override
@@ -349,9 +340,9 @@ public final class OutboxCore implements Outbox {
         return;
       }
       long held = found.getFirst().entry().seq();
-      locked(() -> {
+      holding(() -> {
+        acknowledged = Math.min(acknowledged, held - 1);
         unindexed.hurry();
-        return acknowledged = Math.min(acknowledged, held - 1);
       });
     } finally {
       retiring.unlock();
@@ -362,6 +353,15 @@ public final class OutboxCore implements Outbox {
   @Override
   public Standing standing() {
     return locked(() -> new Standing(keys.epoch(), captured, acknowledged));
+  }
+
+  private void holding(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private <T> T locked(Supplier<T> work) {

@@ -64,7 +64,7 @@ final class Promises {
     }
   }
 
-  private TreeMap<String, Told> told(KioskId kiosk) {
+  private Map<String, Told> told(KioskId kiosk) {
     return told.computeIfAbsent(kiosk.value(), _ -> new TreeMap<>());
   }
 
@@ -127,7 +127,7 @@ final class Promises {
           numbers.waiting.removeIf(seq -> committed.rows().containsKey(seq));
           for (long seq : List.copyOf(numbers.waiting)) {
             require(
-                of.equals(epoch) && isHeld(outbox, seq, numbers.tokens.get(seq)),
+                of.equals(epoch) && isHeld(outbox, seq, numbers.tokens.getOrDefault(seq, -1L)),
                 kiosk + " has lost number " + seq + " of epoch " + of + ", now " + epoch);
           }
         });

@@ -347,7 +347,8 @@ final class SimulatedKiosk {
           case 1 -> Tokens.implausible(now(), token);
           default -> Tokens.accepted(now(), token);
         };
-    open.append(entry)
+    var _ =
+        open.append(entry)
         .whenComplete((seq, failure) -> {
           if (of == life && failure == null) {
             say("saved entry " + token + " as " + seq);

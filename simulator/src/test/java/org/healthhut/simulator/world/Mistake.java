@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.district.ingest.Deliveries;
 import org.healthhut.district.ingest.Finding;
@@ -32,32 +33,43 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Mistakes that a program of this kind could make, each put into the seam where it would be. */
 enum Mistake {
-  FSYNC_LEFT_OUT(OnDisk.parts(UnforcedFiles::new)),
-  FOLDER_NOT_FORCED(OnDisk.parts(UnforcedNames::new)),
-  FAILED_FSYNC_TAKEN_FOR_DONE(OnDisk.parts(SilentForces::new)),
-  SEQ_REUSED_AFTER_RESTART(OnDisk.parts(ForgottenTails::new)),
-  CLEARED_BEFORE_ACKNOWLEDGEMENT(OnDisk.parts(EarlyDeletes::new)),
-  PUBACK_TAKEN_AS_DELIVERY(PubackIsDelivery::new),
-  NEVER_SENT_AGAIN(SentOnce::new),
-  EPOCH_IGNORED(EpochIgnored::new),
-  ACK_BEYOND_CAPTURED_ACCEPTED(BeyondCaptured::new),
-  ACKNOWLEDGED_BEFORE_COMMIT(InStore.parts(Later::new)),
-  HALF_A_BATCH_COMMITTED(InStore.parts(Halves::new)),
-  GAP_NOT_ASKED_FOR(InStore.parts(Mute::new)),
-  GAP_PASSED_OVER(InStore.parts(Generous::new)),
-  REFUSED_DROPPED(InStore.parts(Dropping::new)),
-  DUPLICATES_STORED_TWICE(Twice::new),
-  BROKER_ACKNOWLEDGED_BEFORE_COMMIT(TooEarly::new);
-
-  private final Supplier<Parts> parts;
-
-  Mistake(Supplier<Parts> parts) {
-    this.parts = parts;
-  }
+FSYNC_LEFT_OUT,
+  FOLDER_NOT_FORCED,
+  FAILED_FSYNC_TAKEN_FOR_DONE,
+  SEQ_REUSED_AFTER_RESTART,
+  CLEARED_BEFORE_ACKNOWLEDGEMENT,
+  PUBACK_TAKEN_AS_DELIVERY,
+  NEVER_SENT_AGAIN,
+  EPOCH_IGNORED,
+  ACK_BEYOND_CAPTURED_ACCEPTED,
+  ACKNOWLEDGED_BEFORE_COMMIT,
+  HALF_A_BATCH_COMMITTED,
+  GAP_NOT_ASKED_FOR,
+  GAP_PASSED_OVER,
+  REFUSED_DROPPED,
+  DUPLICATES_STORED_TWICE,
+  BROKER_ACKNOWLEDGED_BEFORE_COMMIT;
 
   /** A world's parts with this mistake among them; for one world. */
   Parts parts() {
-    return parts.get();
+    return switch (this) {
+      case FSYNC_LEFT_OUT -> OnDisk.parts(UnforcedFiles::new);
+      case FOLDER_NOT_FORCED -> OnDisk.parts(UnforcedNames::new);
+      case FAILED_FSYNC_TAKEN_FOR_DONE -> OnDisk.parts(SilentForces::new);
+      case SEQ_REUSED_AFTER_RESTART -> OnDisk.parts(ForgottenTails::new);
+      case CLEARED_BEFORE_ACKNOWLEDGEMENT -> OnDisk.parts(EarlyDeletes::new);
+      case PUBACK_TAKEN_AS_DELIVERY -> new PubackIsDelivery();
+      case NEVER_SENT_AGAIN -> new SentOnce();
+      case EPOCH_IGNORED -> new EpochIgnored();
+      case ACK_BEYOND_CAPTURED_ACCEPTED -> new BeyondCaptured();
+      case ACKNOWLEDGED_BEFORE_COMMIT -> InStore.parts(Later::new);
+      case HALF_A_BATCH_COMMITTED -> InStore.parts(Halves::new);
+      case GAP_NOT_ASKED_FOR -> InStore.parts(Mute::new);
+      case GAP_PASSED_OVER -> InStore.parts(Generous::new);
+      case REFUSED_DROPPED -> InStore.parts(Dropping::new);
+      case DUPLICATES_STORED_TWICE -> new Twice();
+      case BROKER_ACKNOWLEDGED_BEFORE_COMMIT -> new TooEarly();
+    };
   }
 
   // On the disk.
@@ -69,14 +81,13 @@ enum Mistake {
       this.real = real;
     }
 
-    static Supplier<Parts> parts(java.util.function.UnaryOperator<Disk> mistake) {
-      return () ->
-          new Parts() {
-            @Override
-            protected Disk disk(Disk disk) {
-              return mistake.apply(disk);
-            }
-          };
+    static Parts parts(UnaryOperator<Disk> mistake) {
+      return new Parts() {
+        @Override
+        protected Disk disk(Disk disk) {
+          return mistake.apply(disk);
+        }
+      };
     }
 
     @Override
@@ -241,7 +252,7 @@ enum Mistake {
     @Override
     public Tail create(Path file) throws IOException {
       var tail = real.create(file);
-      for (var other : real.list(file.getParent())) {
+      for (var other : real.list(Objects.requireNonNull(file.getParent()))) {
         if (!other.equals(file)) {
           real.delete(other);
         }
@@ -340,7 +351,7 @@ enum Mistake {
           real.unacknowledged(epoch, from);
         }
 
-        /** So many are captured that no acknowledgement is too high. */
+        // So many are captured that no acknowledgement is too high.
         @Override
         public Standing standing() {
           var standing = real.standing();
@@ -372,14 +383,13 @@ enum Mistake {
       this.real = real;
     }
 
-    static Supplier<Parts> parts(java.util.function.UnaryOperator<RecordStore> mistake) {
-      return () ->
-          new Parts() {
-            @Override
-            protected RecordStore store(RecordStore store) {
-              return mistake.apply(store);
-            }
-          };
+    static Parts parts(UnaryOperator<RecordStore> mistake) {
+      return new Parts() {
+        @Override
+        protected RecordStore store(RecordStore store) {
+          return mistake.apply(store);
+        }
+      };
     }
 
     @Override

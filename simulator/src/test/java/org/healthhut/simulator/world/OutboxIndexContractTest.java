@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.kiosk.outbox.Outbox.Stored;
 import org.healthhut.kiosk.outbox.OutboxIndex;
@@ -24,15 +23,18 @@ class OutboxIndexContractTest {
   private static final Boot SECOND = new Boot(new KioskId("hut-1"), "e1", "b2", "key2");
 
   enum Kind {
-    MEMORY(MemoryIndex::new),
-    H2(() ->
-        OutboxIndex.Place.ofH2(
-            SimulatedDisk.empty(), Path.of("/index"), () -> Instant.parse("2026-03-01T08:00:00Z")));
+    MEMORY,
+    H2;
 
-    private final Supplier<OutboxIndex.Place> place;
-
-    Kind(Supplier<OutboxIndex.Place> place) {
-      this.place = place;
+    private OutboxIndex.Place place() {
+      return switch (this) {
+        case MEMORY -> new MemoryIndex();
+        case H2 ->
+            OutboxIndex.Place.ofH2(
+                SimulatedDisk.empty(),
+                Path.of("/index"),
+                () -> Instant.parse("2026-03-01T08:00:00Z"));
+      };
     }
   }
 
@@ -60,7 +62,7 @@ class OutboxIndexContractTest {
   @ParameterizedTest
   @EnumSource
   void keepsRowsAndMarkOverOpenings(Kind kind) throws IOException {
-    var place = kind.place.get();
+    var place = kind.place();
     assertEquals(Optional.empty(), place.someBoot());
     try (var index = open(place, "e1")) {
       assertEquals(0, index.highest());
@@ -80,7 +82,7 @@ class OutboxIndexContractTest {
   @ParameterizedTest
   @EnumSource
   void readsWhatMayTravelInOneBatch(Kind kind) throws IOException {
-    try (var index = open(kind.place.get(), "e1")) {
+    try (var index = open(kind.place(), "e1")) {
       index.add(records(FIRST, 2, 4), 0, 0);
       index.add(records(SECOND, 5, 6), 0, 0);
       index.add(records(SECOND, 8, 8), 0, 0);
@@ -97,7 +99,7 @@ class OutboxIndexContractTest {
   @ParameterizedTest
   @EnumSource
   void isBroughtUpToDateFromTheJournal(Kind kind) throws IOException {
-    var place = kind.place.get();
+    var place = kind.place();
     journal.addAll(records(FIRST, 1, 4));
     try (var index = open(place, "e1")) {
       assertEquals(List.of(), index.missing(0, 4));
@@ -113,7 +115,7 @@ class OutboxIndexContractTest {
   @ParameterizedTest
   @EnumSource
   void isReplacedWhenItIsOfAnotherEpoch(Kind kind) throws IOException {
-    var place = kind.place.get();
+    var place = kind.place();
     try (var index = open(place, "e1")) {
       index.add(records(FIRST, 1, 4), 4, 0);
     }
@@ -127,7 +129,7 @@ class OutboxIndexContractTest {
   @ParameterizedTest
   @EnumSource
   void isRebuiltFromTheJournalAndKeepsTheMark(Kind kind) throws IOException {
-    var place = kind.place.get();
+    var place = kind.place();
     try (var index = open(place, "e1")) {
       index.add(records(FIRST, 1, 4), 3, 0);
       journal.addAll(records(FIRST, 2, 4));

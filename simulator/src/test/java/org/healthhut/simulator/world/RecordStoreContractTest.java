@@ -71,7 +71,7 @@ class RecordStoreContractTest {
     int name = random.nextInt(3);
     var key = random.nextInt(20) == 0 ? "another-key" : "key-" + name;
     var boot = new Boot(kiosk, "e" + random.nextInt(2), "b" + name, key);
-    long first = 1 + random.nextInt(60);
+    long first = 1L + random.nextInt(60);
     var findings = new ArrayList<Finding>();
     for (long seq = first; seq <= first + random.nextInt(6); seq++) {
       findings.add(finding(seq, random.nextInt(10) == 0 ? 1 : 0));

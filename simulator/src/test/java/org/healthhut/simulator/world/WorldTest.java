@@ -83,7 +83,7 @@ class WorldTest {
                 World.run(seed, Mistake.FSYNC_LEFT_OUT.parts());
               }
             })
-        .getMessage();
+        .toString();
   }
 
   @Test
