@@ -54,6 +54,8 @@ public final class CoapTransport implements Transport {
   }
 
   /**
+   * To the district, over DTLS.
+   *
    * @param address {@code coaps://host:port}
    * @param proof the kiosk's certificate, or a key it shares with the district
    */

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FallbackTransport implements Transport {
   /**
+   * When the lines change.
+   *
    * @param patience how long the main line may be away before the spare one is used
    * @param again how long after another the main line is tried while the spare one is in use
    * @param holds how long it must be connected to be taken for back

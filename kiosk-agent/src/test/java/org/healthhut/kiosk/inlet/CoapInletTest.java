@@ -231,7 +231,7 @@ class CoapInletTest {
       var paired = meter("m-1", KEY);
       assertEquals(ResponseCode.CHANGED, post(paired, 1));
       var knocking = new ArrayList<Request>();
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < 5; i++) {
         knocking.add(begin(meter("stranger-" + i, KEY), Code.POST, "values/2a35", "n=99", VALUE));
         knocking.add(begin(meter("m-1", OTHER), Code.POST, "values/2a35", "n=99", VALUE));
       }
@@ -239,7 +239,7 @@ class CoapInletTest {
         assertEquals(ResponseCode.CHANGED, post(paired, counter));
       }
       for (var request : knocking) {
-        assertNull(request.waitForResponse(100));
+        assertNull(request.waitForResponse(50));
       }
       assertEquals(11, drain(link));
     }
@@ -289,9 +289,9 @@ class CoapInletTest {
       var failure = assertThrows(IOException.class, () -> open(ports, "m-1").close());
       says("cannot listen for meters on UDP port " + inlet.address().getPort(), failure);
     }
-    try (var link = open(ports, "m-1");
-        var other = open(ports, "m-2")) {
-      link.close();
+    try (var other = open(ports, "m-2")) {
+      // The other one closes, and this one is still listened for.
+      open(ports, "m-1").close();
       assertEquals(ResponseCode.CHANGED, post(meter("m-2", KEY), 1));
       assertEquals(1, drain(other));
     }

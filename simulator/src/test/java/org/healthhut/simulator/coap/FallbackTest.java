@@ -78,15 +78,7 @@ class FallbackTest {
   private static HikariDataSource database;
 
   private final CopyOnWriteArrayList<UplinkLoop.Status> told = new CopyOnWriteArrayList<>();
-  private final CoapIngest coap =
-      new CoapIngest(
-          new CoapPort(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-              Optional.of(credentials(Enrolment.DISTRICT)),
-              Map.of(SHARING, KEY),
-              2),
-          new Ingest(keys(), new SqlRecordStore(database), NOW),
-          new Fleet(database, NOW));
+  private CoapIngest coap;
 
   @BeforeAll
   static void open() throws Exception {
@@ -105,6 +97,15 @@ class FallbackTest {
   @BeforeEach
   void listen() throws IOException {
     new JdbcTemplate(database).execute("truncate entry, boot, kiosk_event, kiosk_epoch cascade");
+    coap =
+        new CoapIngest(
+            new CoapPort(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.of(credentials(Enrolment.DISTRICT)),
+                Map.of(SHARING, KEY),
+                2),
+            new Ingest(keys(), new SqlRecordStore(database), NOW),
+            new Fleet(database, NOW));
     coap.start();
   }
 
@@ -206,7 +207,7 @@ class FallbackTest {
               coap(CERTIFIED, own, coap.port()),
               CLOCK,
               QUICK);
-      capture(outbox, 500);
+      capture(outbox, 300);
       try (var uplink = start(outbox, lines)) {
         Eventually.holds("CoAP is used", () -> onLine("coap"));
         holdsAll(outbox, CERTIFIED);
@@ -214,7 +215,7 @@ class FallbackTest {
         try (var broker = EmbeddedBroker.start(port, enrolment)) {
           assertTrue(broker.address().endsWith(":" + port));
           // In the middle of sending.
-          capture(outbox, 300);
+          capture(outbox, 200);
           uplink.wake();
           Eventually.holds("MQTT is used again", () -> onLine("mqtt"));
           capture(outbox, 300);
@@ -239,7 +240,7 @@ class FallbackTest {
         var outbox = outbox(SHARING)) {
       // Each lost or held one costs the 2 to 3 s after which CoAP repeats (RFC 7252, 4.8).
       relay.spoil(new UdpRelay.Faults(2, 20, 2));
-      capture(outbox, 40);
+      capture(outbox, 25);
       try (var uplink = start(outbox, coap(SHARING, KEY, relay.port()))) {
         holdsAll(outbox, SHARING);
         capture(outbox, 5);
@@ -259,9 +260,9 @@ class FallbackTest {
         capture(outbox, 5);
         uplink.wake();
         holdsAll(outbox, CERTIFIED);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
           relay.rebind();
-          capture(outbox, 100);
+          capture(outbox, 50);
           uplink.wake();
           holdsAll(outbox, CERTIFIED);
         }

@@ -324,7 +324,7 @@ class CoapIngestTest {
     for (var client : List.of(client("hut-1", OTHER_KEY), client("hut-9", KEY))) {
       assertNull(
           begin(client, Code.POST, "hut/v1/hut-1/up", hut.all(), MediaTypeRegistry.APPLICATION_CBOR)
-              .waitForResponse(2_000));
+              .waitForResponse(1_000));
     }
     assertEquals(0, count("entry"));
   }
