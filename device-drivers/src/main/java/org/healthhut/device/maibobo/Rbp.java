@@ -22,6 +22,7 @@ import org.healthhut.device.Remembered;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.pressure.Asking;
 import org.healthhut.device.pressure.CuffLimits;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
@@ -81,6 +82,7 @@ public final class Rbp implements Driver {
   private final DeviceClock clock;
   private final FrameReader reader = new FrameReader(new RbpFraming(), RbpFraming.FRAME_MAX);
   private final Remembered<RbpMessage.Result> remembered = new Remembered<>();
+  private final Asking asking = new Asking(WRITE_GAP, ANSWER_MAX, ATTEMPTS_MAX);
   private Phase phase = Phase.UNREACHED;
 
   /** The cuff has been inflated while we listened, and neither result nor end has come. */
@@ -89,15 +91,7 @@ public final class Rbp implements Driver {
   private boolean measureAsked;
   private boolean silenceTold;
   private boolean batteryTold;
-  private int attempts;
-  private @Nullable Duration writtenAt;
   private @Nullable Duration endedAt;
-
-  /** When the phase's command is to be written; null once it is, or where there is none. */
-  private @Nullable Duration writeAt;
-
-  /** When we stop waiting; null while we do not. */
-  private @Nullable Duration waitUntil;
 
   private Rbp(int version, ZoneId zone) {
     this.version = version;
@@ -141,12 +135,11 @@ public final class Rbp implements Driver {
       }
       case Stimulus.Closed() -> {
         reader.clear();
-        writeAt = null;
-        waitUntil = null;
+        asking.nothing();
         return Response.NOTHING;
       }
     }
-    return new Response(due(now), events, writeAt == null ? waitUntil : writeAt);
+    return new Response(due(now), events, asking.wakeAt());
   }
 
   /** A monitor that is not there yet is started as soon as it is. */
@@ -160,9 +153,11 @@ public final class Rbp implements Driver {
 
   private void enter(Phase next, Moment now) {
     phase = next;
-    attempts = 0;
-    waitUntil = null;
-    writeAt = command(next).isEmpty() ? null : earliestWrite(now);
+    if (command(next).isEmpty()) {
+      asking.nothing();
+    } else {
+      asking.ask(now);
+    }
   }
 
   /** What we write to leave a phase. */
@@ -186,35 +181,21 @@ public final class Rbp implements Driver {
     };
   }
 
-  private Duration earliestWrite(Moment now) {
-    if (writtenAt == null) {
-      return now.uptime();
-    }
-    var free = writtenAt.plus(WRITE_GAP);
-    return free.compareTo(now.uptime()) > 0 ? free : now.uptime();
-  }
-
   private List<Bytes> due(Moment now) {
-    if (writeAt == null || now.uptime().compareTo(writeAt) < 0) {
-      return List.of();
-    }
-    attempts++;
-    writeAt = null;
-    writtenAt = now.uptime();
-    waitUntil = now.uptime().plus(ANSWER_MAX);
-    return command(phase).map(body -> RbpFraming.command(version, body)).stream().toList();
+    return asking.isDue(now)
+        ? command(phase).map(body -> RbpFraming.command(version, body)).stream().toList()
+        : List.of();
   }
 
   private void expire(Moment now, List<DeviceEvent> events) {
-    if (waitUntil == null || now.uptime().compareTo(waitUntil) < 0) {
+    if (!asking.isOverdue(now)) {
       return;
     }
-    waitUntil = null;
     if (phase == Phase.MEASURING) {
       events.add(new Failed(Fault.SILENT, "no result within 180 s"));
       enter(Phase.STOPPING, now);
-    } else if (attempts < ATTEMPTS_MAX) {
-      writeAt = earliestWrite(now);
+    } else if (asking.again(now)) {
+      return;
     } else if (phase == Phase.STARTING) {
       // The answer may be lost and the cuff full: nothing is left inflated.
       silenceTold = true;
@@ -234,7 +215,7 @@ public final class Rbp implements Driver {
     measureAsked = false;
     running = false;
     enter(Phase.UNREACHED, now);
-    writeAt = now.uptime().plus(PAUSE);
+    asking.askAfter(PAUSE, now);
   }
 
   private void becomeReady(Moment now, List<DeviceEvent> events) {
@@ -327,10 +308,7 @@ public final class Rbp implements Driver {
       if (phase == Phase.STARTING) {
         events.add(new Failed(Fault.MEASUREMENT_FAILED, detail));
         becomeReady(now, events);
-      } else if (phase == Phase.STOPPING && attempts < ATTEMPTS_MAX) {
-        waitUntil = null;
-        writeAt = earliestWrite(now);
-      } else {
+      } else if (phase != Phase.STOPPING || !asking.again(now)) {
         lose(detail, now, events);
       }
     } else if (phase == Phase.STARTING) {
@@ -347,7 +325,7 @@ public final class Rbp implements Driver {
   private void begin(Moment now, List<DeviceEvent> events) {
     running = true;
     enter(Phase.MEASURING, now);
-    waitUntil = now.uptime().plus(MEASUREMENT_MAX);
+    asking.expect(MEASUREMENT_MAX, now);
     events.add(new Status(State.MEASURING, ""));
   }
 

@@ -5,14 +5,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.DeviceEvent;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Dialogue;
 import org.healthhut.device.Driver;
-import org.healthhut.device.Fault;
+import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
 import org.healthhut.device.PolledDriver;
 import org.healthhut.device.Turn;
@@ -58,12 +56,12 @@ public final class MicrolifeBle implements Dialogue {
 
   private final ZoneId zone;
   private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX, EXCHANGE_MAX);
+  private final MeterPresence presence = new MeterPresence();
   private final CuffMemory<Kept> memory;
 
   private Phase phase = Phase.CLOCK;
   private int user;
   private boolean userTold;
-  private boolean lossTold;
   private boolean everRead;
 
   /** The same record of the same user is the same measurement. */
@@ -117,20 +115,17 @@ public final class MicrolifeBle implements Dialogue {
 
   @Override
   public void silent(Turn turn) {
-    lost(new Status(State.NOT_CONNECTED, "no answer from a monitor"), turn);
+    presence.silent(false).ifPresent(turn::tell);
+    rest(turn);
   }
 
   @Override
   public void damaged(Turn turn) {
-    lost(new Failed(Fault.BAD_DATA, "answers came damaged"), turn);
+    presence.damaged("answers came damaged").ifPresent(turn::tell);
+    rest(turn);
   }
 
-  /** It is said once, and asked again after a pause. */
-  private void lost(DeviceEvent how, Turn turn) {
-    if (!lossTold) {
-      lossTold = true;
-      turn.tell(how);
-    }
+  private void rest(Turn turn) {
     phase = Phase.RESTING;
     patience.rest(turn.now(), PAUSE);
   }
@@ -166,8 +161,7 @@ public final class MicrolifeBle implements Dialogue {
         if (slots.isPresent()) {
           tell(slots.get(), turn);
           turn.write(BleReply.DISCONNECT);
-          phase = Phase.RESTING;
-          patience.rest(turn.now(), PAUSE);
+          rest(turn);
         } else {
           noise(payload, "no answer to what was asked", turn);
         }
@@ -203,10 +197,10 @@ public final class MicrolifeBle implements Dialogue {
                 }
               });
     }
-    if (!everRead || lossTold || memory.size() > before) {
+    if (!everRead || presence.isLost() || memory.size() > before) {
       turn.tell(new Status(State.READY, "memory read: " + memory.size()));
     }
     everRead = true;
-    lossTold = false;
+    presence.heard();
   }
 }

@@ -5,14 +5,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceClock;
-import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.ClockRead;
-import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.State;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Dialogue;
 import org.healthhut.device.Driver;
-import org.healthhut.device.Fault;
+import org.healthhut.device.MeterPresence;
 import org.healthhut.device.Patience;
 import org.healthhut.device.PolledDriver;
 import org.healthhut.device.Turn;
@@ -57,6 +55,7 @@ public final class MicrolifeHid implements Dialogue {
 
   private final DeviceClock clock;
   private final Patience patience = new Patience(ANSWER_MAX, HESITATION, RETRIES_MAX, EXCHANGE_MAX);
+  private final MeterPresence presence = new MeterPresence();
   private final CuffMemory<Kept> memory;
 
   private Phase phase = Phase.CLOCK;
@@ -68,7 +67,6 @@ public final class MicrolifeHid implements Dialogue {
   private boolean clockTold;
   private boolean clockOff;
   private boolean everRead;
-  private boolean lossTold;
 
   /** The same record of the same person is the same measurement. */
   private record Kept(int patient, Stored stored) {}
@@ -116,22 +114,19 @@ public final class MicrolifeHid implements Dialogue {
 
   @Override
   public void silent(Turn turn) {
-    lost(new Status(State.NOT_CONNECTED, "no answer from a monitor"), turn);
+    presence.silent(false).ifPresent(turn::tell);
+    rest(PAUSE, turn);
   }
 
   @Override
   public void damaged(Turn turn) {
-    lost(new Failed(Fault.BAD_DATA, "answers came damaged"), turn);
+    presence.damaged("answers came damaged").ifPresent(turn::tell);
+    rest(PAUSE, turn);
   }
 
-  /** It is said once, and asked again after a pause. */
-  private void lost(DeviceEvent how, Turn turn) {
-    if (!lossTold) {
-      lossTold = true;
-      turn.tell(how);
-    }
+  private void rest(Duration pause, Turn turn) {
     phase = Phase.RESTING;
-    patience.rest(turn.now(), PAUSE);
+    patience.rest(turn.now(), pause);
   }
 
   @Override
@@ -187,8 +182,7 @@ public final class MicrolifeHid implements Dialogue {
     } else {
       tell(HidReply.records(text.get()), turn);
       reply = Bytes.EMPTY;
-      phase = Phase.RESTING;
-      patience.rest(turn.now(), READ_AGAIN);
+      rest(READ_AGAIN, turn);
     }
   }
 
@@ -215,10 +209,10 @@ public final class MicrolifeHid implements Dialogue {
     if (read.refused() > 0 && !everRead) {
       turn.refuse("%d records are no measurement".formatted(read.refused()), Bytes.EMPTY);
     }
-    if (!everRead || lossTold || memory.size() > before) {
+    if (!everRead || presence.isLost() || memory.size() > before) {
       turn.tell(new Status(State.READY, "memory read: " + memory.size()));
     }
     everRead = true;
-    lossTold = false;
+    presence.heard();
   }
 }

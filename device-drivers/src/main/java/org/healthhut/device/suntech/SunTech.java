@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
@@ -20,6 +19,7 @@ import org.healthhut.device.LineSettings;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
+import org.healthhut.device.pressure.Asking;
 import org.healthhut.device.pressure.CuffLimits;
 import org.healthhut.device.suntech.SunTechMessage.Letter;
 import org.healthhut.vital.Metric;
@@ -94,20 +94,16 @@ public final class SunTech implements Driver {
 
   private final FrameReader reader =
       new FrameReader(new SunTechFraming(), SunTechFraming.FRAME_MAX);
+
+  /** While measuring, what is waited for is any packet. */
+  private final Asking asking = new Asking(WRITE_GAP, ANSWER_MAX, ATTEMPTS_MAX);
+
   private Phase phase = Phase.UNREACHED;
   private boolean measureAsked;
   private boolean silenceTold;
   private boolean identityTold;
   private boolean abortHeard;
-  private int attempts;
   private int busy;
-  private @Nullable Duration writtenAt;
-
-  /** When the phase's command is to be written; null once it is, or where there is none. */
-  private @Nullable Duration writeAt;
-
-  /** When we stop waiting for an answer or, while measuring, for any packet; null if we do not. */
-  private @Nullable Duration waitUntil;
 
   /** When a measurement must be over; null while there is none. */
   private @Nullable Duration overAt;
@@ -148,13 +144,8 @@ public final class SunTech implements Driver {
   }
 
   private @Nullable Duration wakeAt() {
-    return Stream.of(
-            Optional.ofNullable(writeAt),
-            Optional.ofNullable(waitUntil),
-            Optional.ofNullable(overAt))
-        .flatMap(Optional::stream)
-        .min(Duration::compareTo)
-        .orElse(null);
+    var ask = asking.wakeAt();
+    return ask == null || (overAt != null && overAt.compareTo(ask) < 0) ? overAt : ask;
   }
 
   /** A module that is not there yet is started as soon as it is. */
@@ -171,12 +162,14 @@ public final class SunTech implements Driver {
       before = null;
     }
     phase = next;
-    attempts = 0;
     busy = 0;
     abortHeard = false;
-    waitUntil = null;
     overAt = null;
-    writeAt = command(next).isEmpty() ? null : earliestWrite(now);
+    if (command(next).isEmpty()) {
+      asking.nothing();
+    } else {
+      asking.ask(now);
+    }
   }
 
   /** What we write to leave a phase, while measuring to know the pressure. */
@@ -204,35 +197,16 @@ public final class SunTech implements Driver {
     };
   }
 
-  private Duration earliestWrite(Moment now) {
-    if (writtenAt == null) {
-      return now.uptime();
-    }
-    var free = writtenAt.plus(WRITE_GAP);
-    return free.compareTo(now.uptime()) > 0 ? free : now.uptime();
-  }
-
   private List<Bytes> due(Moment now) {
-    if (writeAt == null || now.uptime().compareTo(writeAt) < 0) {
-      return List.of();
-    }
-    writtenAt = now.uptime();
-    if (phase == Phase.MEASURING) {
-      writeAt = now.uptime().plus(POLL_EVERY);
-    } else {
-      attempts++;
-      writeAt = null;
-      waitUntil = now.uptime().plus(ANSWER_MAX);
-    }
-    return command(phase).stream().toList();
+    boolean due = phase == Phase.MEASURING ? asking.isDue(POLL_EVERY, now) : asking.isDue(now);
+    return due ? command(phase).stream().toList() : List.of();
   }
 
   private void expire(Moment now, List<DeviceEvent> events) {
     if (overAt != null && now.uptime().compareTo(overAt) >= 0) {
       events.add(new Failed(Fault.SILENT, "no result within 180 s"));
       enter(Phase.STOPPING, now);
-    } else if (waitUntil != null && now.uptime().compareTo(waitUntil) >= 0) {
-      waitUntil = null;
+    } else if (asking.isOverdue(now)) {
       unanswered(now, events);
     }
   }
@@ -249,9 +223,7 @@ public final class SunTech implements Driver {
       case VERSION -> becomeReady(now, events);
       // The answer may be lost and the cuff full: nothing is left inflated.
       case STARTING, LOOKING -> {
-        if (attempts < ATTEMPTS_MAX) {
-          writeAt = earliestWrite(now);
-        } else {
+        if (!asking.again(now)) {
           silenceTold = true;
           events.add(new Failed(Fault.SILENT, "no answer to the " + title(phase)));
           enter(Phase.STOPPING, now);
@@ -260,9 +232,7 @@ public final class SunTech implements Driver {
       case STOPPING, UNREACHED, FETCHING -> {
         if (phase == Phase.STOPPING && abortHeard) {
           becomeReady(now, events);
-        } else if (attempts < ATTEMPTS_MAX) {
-          writeAt = earliestWrite(now);
-        } else {
+        } else if (!asking.again(now)) {
           lose("no answer to the " + title(phase), now, events);
         }
       }
@@ -277,7 +247,7 @@ public final class SunTech implements Driver {
     }
     measureAsked = false;
     enter(Phase.UNREACHED, now);
-    writeAt = now.uptime().plus(PAUSE);
+    asking.askAfter(PAUSE, now);
   }
 
   private void becomeReady(Moment now, List<DeviceEvent> events) {
@@ -301,7 +271,7 @@ public final class SunTech implements Driver {
   private void interpret(Bytes body, Moment now, List<DeviceEvent> events) {
     silenceTold = false;
     if (phase == Phase.MEASURING) {
-      waitUntil = now.uptime().plus(SILENCE_MAX);
+      asking.expect(SILENCE_MAX, now);
     }
     if (phase == Phase.NAMING) {
       // Whatever it is, it answers; what module data looks like is not known.
@@ -362,7 +332,7 @@ public final class SunTech implements Driver {
     var limit = overAt;
     enter(Phase.MEASURING, now);
     overAt = limit;
-    waitUntil = now.uptime().plus(SILENCE_MAX);
+    asking.expect(SILENCE_MAX, now);
   }
 
   private void ended(DeviceEvent how, Bytes body, Moment now, List<DeviceEvent> events) {
@@ -426,7 +396,7 @@ public final class SunTech implements Driver {
       case ACCEPTED -> {
         if (phase == Phase.STARTING) {
           enter(Phase.MEASURING, now);
-          waitUntil = now.uptime().plus(SILENCE_MAX);
+          asking.expect(SILENCE_MAX, now);
           overAt = now.uptime().plus(MEASUREMENT_MAX);
           inflated = false;
           emptySince = null;
@@ -450,8 +420,8 @@ public final class SunTech implements Driver {
         // A measurement that its own module aborts ends with K and an error of its own.
         if (phase == Phase.STOPPING) {
           abortHeard = true;
-          writeAt = null;
-          waitUntil = now.uptime().plus(DEFLATION_MAX);
+          asking.nothing();
+          asking.expect(DEFLATION_MAX, now);
         } else if (phase != Phase.MEASURING && phase != Phase.LOOKING) {
           notAskedFor(body, events);
         }
@@ -470,9 +440,7 @@ public final class SunTech implements Driver {
       goOnMeasuring(now);
     } else if (phase != Phase.MEASURING) {
       if (++busy <= BUSY_MAX) {
-        attempts = 0;
-        waitUntil = null;
-        writeAt = now.uptime().plus(BUSY_WAIT);
+        asking.askAfter(BUSY_WAIT, now);
       } else {
         events.add(new Failed(Fault.BUSY_OR_BATTERY, "the module stays busy"));
         if (phase == Phase.STARTING) {
@@ -490,10 +458,7 @@ public final class SunTech implements Driver {
       case READY, NAMING, MEASURING -> notAskedFor(body, events);
       case VERSION -> becomeReady(now, events);
       case UNREACHED, STARTING, FETCHING, LOOKING, STOPPING -> {
-        if (attempts < ATTEMPTS_MAX) {
-          waitUntil = null;
-          writeAt = earliestWrite(now);
-        } else {
+        if (!asking.again(now)) {
           declined(letter, body, now, events);
         }
       }
@@ -540,6 +505,6 @@ public final class SunTech implements Driver {
   private void rest(Moment now) {
     measureAsked = false;
     enter(Phase.UNREACHED, now);
-    writeAt = now.uptime().plus(PAUSE);
+    asking.askAfter(PAUSE, now);
   }
 }

@@ -80,7 +80,7 @@ final class MicrolifeBleTest {
   void saysOnceThatNobodyAnswers() {
     monitor.pass(ANSWER_MAX.multipliedBy(5));
     monitor.pass(Duration.ofHours(1));
-    assertEquals(List.of("Status NOT_CONNECTED no answer from a monitor"), monitor.said());
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), monitor.said());
   }
 
   @Test

@@ -68,7 +68,7 @@ final class MicrolifeHidTest {
   @Test
   void saysOnceThatNobodyAnswers() {
     monitor.pass(Duration.ofHours(1));
-    assertEquals(List.of("Status NOT_CONNECTED no answer from a monitor"), monitor.said());
+    assertEquals(List.of("Status NOT_CONNECTED no meter answers"), monitor.said());
   }
 
   @Test

@@ -40,10 +40,9 @@ public final class JournaledOutbox implements Outbox {
   private static final Duration ROOM_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-  /** The index follows when so many rows wait, or one has waited so long. */
+  /** The index follows when so many rows wait, or one has waited long enough. */
   private static final int INDEX_ROWS = 50;
 
-  private static final Duration INDEX_DELAY = Duration.ofMillis(250);
   private static final Duration INDEX_RETRY = Duration.ofSeconds(1);
   private static final Duration INDEX_RETRY_MAX = Duration.ofSeconds(30);
 
@@ -51,6 +50,7 @@ public final class JournaledOutbox implements Outbox {
   private static final Duration MARK_DELAY = Duration.ofMinutes(10);
 
   private final OutboxCore core;
+  private final Duration indexDelay;
   private final Thread writer;
   private final Thread follower;
 
@@ -64,8 +64,9 @@ public final class JournaledOutbox implements Outbox {
   /** The index has not got on since the saving waited for it in vain. */
   private volatile boolean stuck;
 
-  private JournaledOutbox(OutboxCore core) {
+  private JournaledOutbox(OutboxCore core, Duration indexDelay) {
     this.core = core;
+    this.indexDelay = indexDelay;
     this.writer = Thread.ofPlatform().name("outbox-writer").daemon().unstarted(this::write);
     this.follower = Thread.ofPlatform().name("outbox-index").daemon().unstarted(this::follow);
   }
@@ -99,7 +100,7 @@ public final class JournaledOutbox implements Outbox {
       throws IOException {
     var index = OutboxIndex.Place.ofH2(disk, folder.resolve("index"), () -> clock.now().at());
     var core = OutboxCore.open(folder, disk, index, kiosk, district, random, clock, settings);
-    var outbox = new JournaledOutbox(core);
+    var outbox = new JournaledOutbox(core, settings.indexDelay());
     outbox.follower.start();
     outbox.writer.start();
     return outbox;
@@ -220,7 +221,7 @@ public final class JournaledOutbox implements Outbox {
     try {
       while (true) {
         await(MARK_DELAY, () -> hasRows(1));
-        await(INDEX_DELAY, () -> hasRows(INDEX_ROWS));
+        await(indexDelay, () -> hasRows(INDEX_ROWS));
         boolean isLast = saved;
         try {
           core.index();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,12 +41,12 @@ public final class OutboxBenchmark {
   private static final Duration NO_RETENTION = Duration.ZERO;
   private static final int SMALL_SEGMENT = 1 << 16;
   private static final int WARM_UP = 300;
-  private static final int CHANGES = 20_000;
+  private static final int CHANGES = 10_000;
   private static final int BACKLOG = 8_000;
   private static final int PACED = 120;
 
-  /** Longer than the index waits for more, so that each reading has a commit of its own. */
-  private static final Duration PACE = Duration.ofMillis(600);
+  /** A kiosk's minutes pass in seconds: a reading a minute, and an index that waits for two. */
+  private static final Duration MINUTE = Duration.ofMillis(600);
 
   private final Path folder;
   private final InstantSource clock;
@@ -76,7 +77,7 @@ public final class OutboxBenchmark {
     var written = new ArrayList<Written>();
     try {
       timings.addAll(appends(count));
-      timings.add(changes());
+      timings.addAll(changes());
       written.add(paced("at kiosk pace, all acknowledged", 0));
       written.add(paced("at kiosk pace, 8,000 waiting", BACKLOG));
     } catch (ExecutionException | TimeoutException e) {
@@ -94,7 +95,7 @@ public final class OutboxBenchmark {
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     var raw = new Timings("one 4 KiB write + fdatasync of this disk");
     var append = new Timings("append, until it is durable");
-    try (var outbox = open("appends", OutboxSettings.usual());
+    try (var outbox = open(newFolder("appends"), OutboxSettings.usual());
         var probe = new DiskProbe(folder, uptime)) {
       for (int i = 0; i < WARM_UP + count; i++) {
         var took = append(outbox);
@@ -108,33 +109,49 @@ public final class OutboxBenchmark {
     return List.of(raw, append);
   }
 
-  /** Every few hundred appends a segment begins, another goes, and the index forgets its rows. */
-  private Timings changes()
+  /** Every two hundred appends a segment begins, another goes, and the index forgets its rows. */
+  private List<Timings> changes()
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    var append = new Timings("append, while segments begin and go");
-    try (var outbox = open("changes", small())) {
+    var raw = new Timings("one 4 KiB write + fdatasync meanwhile");
+    var plain = new Timings("append, while segments go");
+    var begins = new Timings("append that begins a segment");
+    var data = newFolder("changes");
+    try (var outbox = open(data, small());
+        var probe = new DiskProbe(folder, uptime)) {
+      append(outbox);
+      var newest = newestSegment(data);
       for (int i = 0; i < CHANGES; i++) {
-        append.add(append(outbox));
+        var took = append(outbox);
+        raw.add(probe.once());
+        var now = newestSegment(data);
+        (now.equals(newest) ? plain : begins).add(took);
+        newest = now;
         acknowledgeAll(outbox);
       }
     }
-    return append;
+    return List.of(raw, plain, begins);
+  }
+
+  private static Path newestSegment(Path data) throws IOException {
+    try (var files = Files.list(data.resolve("journal"))) {
+      return files.max(Comparator.naturalOrder()).orElseThrow();
+    }
   }
 
   private Written paced(String what, int backlog)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    try (var outbox = open("paced-" + backlog, small())) {
+    try (var outbox = open(newFolder("paced-" + backlog), small())) {
       for (int i = 0; i < backlog; i++) {
         append(outbox);
       }
-      TimeUnit.MILLISECONDS.sleep(2 * PACE.toMillis());
+      TimeUnit.MILLISECONDS.sleep(4 * MINUTE.toMillis());
       var before = Written.soFar();
       for (int i = 0; i < PACED; i++) {
         append(outbox);
         if (backlog == 0) {
           acknowledgeAll(outbox);
         }
-        TimeUnit.MILLISECONDS.sleep(PACE.toMillis());
+        TimeUnit.MILLISECONDS.sleep(MINUTE.toMillis());
       }
       return Written.since(before, what, PACED);
     }
@@ -143,11 +160,19 @@ public final class OutboxBenchmark {
   private static OutboxSettings small() {
     var usual = OutboxSettings.usual();
     return new OutboxSettings(
-        NO_RETENTION, usual.queueMax(), usual.unindexedMax(), SMALL_SEGMENT, usual.limits());
+        NO_RETENTION,
+        usual.queueMax(),
+        usual.unindexedMax(),
+        SMALL_SEGMENT,
+        MINUTE.multipliedBy(usual.indexDelay().toMinutes()),
+        usual.limits());
   }
 
-  private JournaledOutbox open(String name, OutboxSettings settings) throws IOException {
-    var data = Files.createTempDirectory(folder, name + "-");
+  private Path newFolder(String name) throws IOException {
+    return Files.createTempDirectory(folder, name + "-");
+  }
+
+  private JournaledOutbox open(Path data, OutboxSettings settings) throws IOException {
     return JournaledOutbox.open(data, new KioskId("hut-1"), key, random, this::now, settings);
   }
 

@@ -36,8 +36,7 @@ record Written(String what, int readings, long handedOver, long paged) {
   }
 
   static String header() {
-    return String.format(
-        Locale.ROOT, "%-44s %6s %9s %9s", "", "count", "KiB/each", "paged KiB");
+    return String.format(Locale.ROOT, "%-44s %6s %9s %9s", "", "count", "KiB/each", "paged KiB");
   }
 
   String row() {

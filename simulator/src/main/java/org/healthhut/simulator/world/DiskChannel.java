@@ -23,7 +23,7 @@ final class DiskChannel extends FileBaseDefault {
   }
 
   @Override
-  public int read(ByteBuffer into, long position) throws IOException {
+  public synchronized int read(ByteBuffer into, long position) throws IOException {
     if (!into.hasRemaining()) {
       return 0;
     }
@@ -34,7 +34,7 @@ final class DiskChannel extends FileBaseDefault {
   }
 
   @Override
-  public int write(ByteBuffer from, long position) throws IOException {
+  public synchronized int write(ByteBuffer from, long position) throws IOException {
     var bytes = Bytes.copyOf(from);
     from.position(from.limit());
     disk.write(file, Math.toIntExact(position), bytes);

@@ -12,8 +12,8 @@ import org.healthhut.wire.KioskId;
 
 /**
  * Everything between kiosks and servers: the lines, and a broker that keeps nothing for anybody who
- * is not there, gives a batch to one of the servers, and again to one of them when that one has gone
- * without acknowledging it.
+ * is not there, gives a batch to one of the servers, and again to one of them when that one has
+ * gone without acknowledging it.
  */
 final class Network {
   private static final int QUICK_MILLIS = 60;
@@ -53,10 +53,13 @@ final class Network {
       stage.in(1, LINE_MILLIS, () -> line.lose("the connection broke"));
     }
     if (chance.of(Fault.HALF_OPEN, 0.3)) {
-      stage.in(1, LINE_MILLIS, () -> {
-        line.die();
-        stage.in(1, NOTICED_MILLIS, () -> line.lose("nothing heard for long"));
-      });
+      stage.in(
+          1,
+          LINE_MILLIS,
+          () -> {
+            line.die();
+            stage.in(1, NOTICED_MILLIS, () -> line.lose("nothing heard for long"));
+          });
     }
     return line;
   }
@@ -116,11 +119,14 @@ final class Network {
     for (var message : messages) {
       if (stage.chance().coin()) {
         int of = brokerLife;
-        stage.in(1, stage.chance().coin() ? QUICK_MILLIS : VERY_SLOW_MILLIS, () -> {
-          if (of == brokerLife) {
-            distribute(message);
-          }
-        });
+        stage.in(
+            1,
+            stage.chance().coin() ? QUICK_MILLIS : VERY_SLOW_MILLIS,
+            () -> {
+              if (of == brokerLife) {
+                distribute(message);
+              }
+            });
       }
     }
   }

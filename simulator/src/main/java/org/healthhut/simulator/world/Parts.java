@@ -32,8 +32,7 @@ public class Parts {
   }
 
   /** What a kiosk's uplink sends by; {@code acknowledged} is told what arrives on it. */
-  protected Transport.Connection connection(
-      Transport.Connection real, Consumer<Ack> acknowledged) {
+  protected Transport.Connection connection(Transport.Connection real, Consumer<Ack> acknowledged) {
     return real;
   }
 

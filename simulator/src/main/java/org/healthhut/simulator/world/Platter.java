@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -131,7 +130,7 @@ final class Platter {
     }
     var next = new Platter();
     next.folders.addAll(folders);
-    Map<SimulatedFile, SimulatedFile> copies = new IdentityHashMap<>();
+    var copies = new IdentityHashMap<SimulatedFile, SimulatedFile>();
     Function<SimulatedFile, SimulatedFile> copy =
         file -> copies.computeIfAbsent(file, SimulatedFile::safeCopy);
     safe.forEach((name, file) -> next.safe.put(name, copy.apply(file)));

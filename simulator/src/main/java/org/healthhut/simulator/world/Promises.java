@@ -109,9 +109,7 @@ final class Promises {
         kiosk + " takes " + shown.acknowledged() + " as acknowledged, committed is " + through);
     var numbers = told(kiosk).get(real.epoch());
     require(
-        numbers == null
-            || numbers.tokens.isEmpty()
-            || numbers.tokens.lastKey() <= real.captured(),
+        numbers == null || numbers.tokens.isEmpty() || numbers.tokens.lastKey() <= real.captured(),
         kiosk + " promised more than it captured, " + real.captured());
   }
 
@@ -151,7 +149,8 @@ final class Promises {
         ack.through() <= numbering.through(),
         "the district confirms " + ack.through() + ", committed is " + numbering.through());
     require(
-        ack.resendFrom() != null || numbering.through() == numbering.highest()
+        ack.resendFrom() != null
+            || numbering.through() == numbering.highest()
             || ack.through() < numbering.through(),
         "the district lacks " + (numbering.through() + 1) + " and does not ask for it");
   }
@@ -161,7 +160,8 @@ final class Promises {
     var numbering = district.numbering(kiosk, batch.boot().epoch());
     require(
         district.isSetAside(message)
-            || batch.entries().stream().allMatch(entry -> numbering.rows().containsKey(entry.seq())),
+            || batch.entries().stream()
+                .allMatch(entry -> numbering.rows().containsKey(entry.seq())),
         "the broker may forget " + batch.first() + ".." + batch.last() + ", not committed");
   }
 
@@ -207,10 +207,7 @@ final class Promises {
   }
 
   private void committed(
-      KioskId kiosk,
-      String epoch,
-      MemoryRecordStore.Numbering numbering,
-      List<Finding> findings) {
+      KioskId kiosk, String epoch, MemoryRecordStore.Numbering numbering, List<Finding> findings) {
     require(
         numbering.received() == numbering.rows().size(),
         "the district keeps a number of " + kiosk + " twice");
@@ -228,16 +225,14 @@ final class Promises {
   }
 
   /** What cannot be taken in is set aside for an operator, and nothing else is. */
-  private void shown(
-      KioskId kiosk, MemoryRecordStore.Numbering numbering, Finding finding) {
+  private void shown(KioskId kiosk, MemoryRecordStore.Numbering numbering, Finding finding) {
     long seq = finding.source().seq();
     var row = numbering.rows().get(seq);
     if (row == null) {
       return;
     }
     boolean isKnown = row.source().equals(finding.source());
-    require(
-        isKnown || isRolledBack(kiosk), kiosk + "'s number " + seq + " came with two contents");
+    require(isKnown || isRolledBack(kiosk), kiosk + "'s number " + seq + " came with two contents");
     boolean isShown =
         numbering.refused(seq).stream().anyMatch(one -> finding.source().equals(one.source()));
     require(
@@ -248,7 +243,10 @@ final class Promises {
   private void committed(KioskId kiosk, String epoch, long seq, MemoryRecordStore.Row row) {
     long token = tokens.of(row.finding()).orElseGet(() -> tokens.of(row.boot(), row.source()));
     require(token >= 0, kiosk + "'s number " + seq + " is not what any caller gave it");
-    var first = tokenOfSeq.computeIfAbsent(kiosk + " " + epoch, _ -> new TreeMap<>()).putIfAbsent(seq, token);
+    var first =
+        tokenOfSeq
+            .computeIfAbsent(kiosk + " " + epoch, _ -> new TreeMap<>())
+            .putIfAbsent(seq, token);
     require(
         first == null || first == token,
         kiosk + "'s number " + seq + " was overwritten at the district");
@@ -294,14 +292,15 @@ final class Promises {
           "%s captured %d, the district has %d of them, unbroken to %d"
               .formatted(kiosk, standing.captured(), numbering.received(), numbering.through()));
     }
-    told(kiosk).forEach((epoch, numbers) -> {
-      var rows = district.numbering(kiosk, epoch).rows();
-      for (long seq : numbers.tokens.keySet()) {
-        if (!rows.containsKey(seq)) {
-          unsettled.add(kiosk + "'s number " + seq + " of epoch " + epoch + " never arrived");
-        }
-      }
-    });
+    told(kiosk)
+        .forEach((epoch, numbers) -> {
+          var rows = district.numbering(kiosk, epoch).rows();
+          for (long seq : numbers.tokens.keySet()) {
+            if (!rows.containsKey(seq)) {
+              unsettled.add(kiosk + "'s number " + seq + " of epoch " + epoch + " never arrived");
+            }
+          }
+        });
     return unsettled;
   }
 }

@@ -42,6 +42,7 @@ public final class SimulatedDisk implements Disk {
   private final Set<Path> locked = new HashSet<>();
   private Fault fault = Fault.NONE;
   private long capacity = Long.MAX_VALUE;
+  private double used;
   private long operations;
   private long lastOperation = Long.MAX_VALUE;
   private long written;
@@ -87,6 +88,11 @@ public final class SimulatedDisk implements Disk {
   /** How many bytes all files together may have; a write that needs more is cut short and fails. */
   public void capacity(long bytes) {
     locked(() -> capacity = bytes);
+  }
+
+  /** What the disk says of how full its partition is, 0 to 1; whatever it holds. */
+  public void tellUsed(double share) {
+    locked(() -> used = share);
   }
 
   /** This disk as it may be after a power cut; this one is off. */
@@ -232,7 +238,7 @@ public final class SimulatedDisk implements Disk {
 
   @Override
   public double used(Path folder) throws IOException {
-    return on(() -> Math.min(1, (double) platter.used() / capacity));
+    return on(() -> used);
   }
 
   @Override

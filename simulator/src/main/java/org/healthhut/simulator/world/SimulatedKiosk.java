@@ -33,6 +33,8 @@ final class SimulatedKiosk {
   private static final KioskState STATE = new KioskState(true, "simulated", "boot", Map.of());
   private static final int DECADE_DAYS = 3653;
   private static final int RETIRE_MILLIS = 20_000;
+  private static final int INDEX_SOON_MILLIS = 500;
+  private static final int INDEX_LATE_MILLIS = 120_000;
   private static final int ROOM_MILLIS = 5_000;
   private static final int OPERATIONS_MAX = 15;
   private static final int READINGS_MAX = 5;
@@ -123,11 +125,14 @@ final class SimulatedKiosk {
   /** A step of this life, after a while; passed over when the life has ended by then. */
   private void soon(int least, int most, Runnable what) {
     int of = life;
-    stage.in(least, most, () -> {
-      if (of == life) {
-        step(what);
-      }
-    });
+    stage.in(
+        least,
+        most,
+        () -> {
+          if (of == life) {
+            step(what);
+          }
+        });
   }
 
   private void step(Runnable what) {
@@ -181,8 +186,7 @@ final class SimulatedKiosk {
     isIndexing = false;
     armed = null;
     courier =
-        new Courier(
-            outbox, new Attempts(), this::now, random.split(), uplinkSettings, () -> STATE);
+        new Courier(outbox, new Attempts(), this::now, random.split(), uplinkSettings, () -> STATE);
     var standing = opened.standing();
     say(
         "starts, captured %d, acknowledged %d, recovery %s"
@@ -349,15 +353,15 @@ final class SimulatedKiosk {
         };
     var _ =
         open.append(entry)
-        .whenComplete((seq, failure) -> {
-          if (of == life && failure == null) {
-            say("saved entry " + token + " as " + seq);
-            stage.promises().saved(id, open.standing().epoch(), seq, token);
-            soon(0, 5, () -> take(new Courier.Event.Wake()));
-          } else if (failure != null) {
-            say("refused entry " + token);
-          }
-        });
+            .whenComplete((seq, failure) -> {
+              if (of == life && failure == null) {
+                say("saved entry " + token + " as " + seq);
+                stage.promises().saved(id, open.standing().epoch(), seq, token);
+                soon(0, 5, () -> take(new Courier.Event.Wake()));
+              } else if (failure != null) {
+                say("refused entry " + token);
+              }
+            });
     saveLater(20);
   }
 
@@ -387,7 +391,7 @@ final class SimulatedKiosk {
   private void indexLater() {
     if (!isIndexing) {
       isIndexing = true;
-      soon(0, 1_000, this::index);
+      soon(0, random.nextBoolean() ? INDEX_SOON_MILLIS : INDEX_LATE_MILLIS, this::index);
     }
   }
 
@@ -438,26 +442,34 @@ final class SimulatedKiosk {
     }
     armed = due;
     int millis = Math.toIntExact(Math.max(0, due.minus(now().uptime()).toMillis()));
-    soon(millis, millis, () -> {
-      if (due.equals(armed)) {
-        armed = null;
-        take(new Courier.Event.Wake());
-      }
-    });
+    soon(
+        millis,
+        millis,
+        () -> {
+          if (due.equals(armed)) {
+            armed = null;
+            take(new Courier.Event.Wake());
+          }
+        });
   }
 
   /** What the line has heard from the district, unless this life is another. */
   void arrived(Line line, Bytes message) {
-    if (line.life() == life && core != null && Codec.ack(message) instanceof Opened.Valid<Ack>(Ack ack)) {
+    if (line.life() == life
+        && core != null
+        && Codec.ack(message) instanceof Opened.Valid<Ack>(Ack ack)) {
       acknowledged(stage.parts().arriving(ack, core.standing()));
     }
   }
 
   private void acknowledged(Ack ack) {
-    soon(0, 5, () -> {
-      say("hears through " + ack.through() + ", resend " + ack.resendFrom());
-      take(new Courier.Event.AckArrived(ack));
-    });
+    soon(
+        0,
+        5,
+        () -> {
+          say("hears through " + ack.through() + ", resend " + ack.resendFrom());
+          take(new Courier.Event.AckArrived(ack));
+        });
   }
 
   void lost(Line line, String why) {

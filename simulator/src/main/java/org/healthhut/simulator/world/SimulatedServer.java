@@ -78,11 +78,14 @@ final class SimulatedServer {
 
   private void connectLater() {
     int of = life;
-    stage.in(10, 5_000, () -> {
-      if (of == life && session == null) {
-        session = new Session();
-      }
-    });
+    stage.in(
+        10,
+        5_000,
+        () -> {
+          if (of == life && session == null) {
+            session = new Session();
+          }
+        });
   }
 
   private void disconnect() {

@@ -1,6 +1,5 @@
 package org.healthhut.simulator.world;
 
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -88,10 +87,7 @@ final class Tokens {
       case Entry.KioskEvent(var _, String kind, var _) when kind.equals("record.lost") -> STAND_IN;
       case Entry.ReadingTaken(var _, String visit, var _) -> Long.parseLong(visit);
       case Entry.VisitEnded(var _, String visit, var _, var _) -> Long.parseLong(visit);
-      case Entry.KioskEvent _,
-          Entry.VisitBegan _,
-          Entry.StrayReading _,
-          Entry.Unknown _ -> -1;
+      case Entry.KioskEvent _, Entry.VisitBegan _, Entry.StrayReading _, Entry.Unknown _ -> -1;
     };
   }
 }

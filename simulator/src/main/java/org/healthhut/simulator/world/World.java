@@ -100,7 +100,8 @@ public final class World {
       if (!kiosk.isUp() && !promises.isRolledBack(kiosk.id)) {
         throw broken(kiosk.id + " never came back");
       }
-      var unsettled = kiosk.isUp() ? promises.unsettled(kiosk.id, kiosk.standing()) : List.<String>of();
+      var unsettled =
+          kiosk.isUp() ? promises.unsettled(kiosk.id, kiosk.standing()) : List.<String>of();
       if (!unsettled.isEmpty()) {
         throw broken(unsettled.getFirst());
       }
@@ -121,9 +122,11 @@ public final class World {
       thrown.initCause(e);
       throw thrown;
     }
-    promises.broken().ifPresent(what -> {
-      throw broken(what);
-    });
+    promises
+        .broken()
+        .ifPresent(what -> {
+          throw broken(what);
+        });
     return stepped;
   }
 
@@ -169,12 +172,11 @@ public final class World {
   private boolean isSettled() {
     return kiosks.stream()
         .filter(kiosk -> !promises.isRolledBack(kiosk.id))
-        .allMatch(
-            kiosk ->
-                kiosk.isUp()
-                    && kiosk.isIdle()
-                    && kiosk.standing().waiting() == 0
-                    && record.numbering(kiosk.id, kiosk.standing().epoch()).through()
-                        == kiosk.standing().captured());
+        .allMatch(kiosk ->
+            kiosk.isUp()
+                && kiosk.isIdle()
+                && kiosk.standing().waiting() == 0
+                && record.numbering(kiosk.id, kiosk.standing().epoch()).through()
+                    == kiosk.standing().captured());
   }
 }

@@ -15,7 +15,9 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.healthhut.simulator.shell.Options;
 
-/** {@code world}: runs one world after the other, on all cores, and prints what happened in them. */
+/**
+ * {@code world}: runs one world after the other, on all cores, and prints what happened in them.
+ */
 public final class WorldReport {
   /** How it is called. */
   public static final String USAGE = "world [--steps 100000] [--seed 0] [--seeds N]";

@@ -1,6 +1,5 @@
 package org.healthhut.simulator.world;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -33,7 +31,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Mistakes that a program of this kind could make, each put into the seam where it would be. */
 enum Mistake {
-FSYNC_LEFT_OUT,
+  FSYNC_LEFT_OUT,
   FOLDER_NOT_FORCED,
   FAILED_FSYNC_TAKEN_FOR_DONE,
   SEQ_REUSED_AFTER_RESTART,
@@ -74,11 +72,9 @@ FSYNC_LEFT_OUT,
 
   // On the disk.
 
-  private static class OnDisk implements Disk {
-    final Disk real;
-
+  private static class OnDisk extends PassingDisk {
     OnDisk(Disk real) {
-      this.real = real;
+      super(real);
     }
 
     static Parts parts(UnaryOperator<Disk> mistake) {
@@ -88,66 +84,6 @@ FSYNC_LEFT_OUT,
           return mistake.apply(disk);
         }
       };
-    }
-
-    @Override
-    public void createFolders(Path folder) throws IOException {
-      real.createFolders(folder);
-    }
-
-    @Override
-    public List<Path> list(Path folder) throws IOException {
-      return real.list(folder);
-    }
-
-    @Override
-    public boolean exists(Path file) {
-      return real.exists(file);
-    }
-
-    @Override
-    public long size(Path file) throws IOException {
-      return real.size(file);
-    }
-
-    @Override
-    public byte[] read(Path file) throws IOException {
-      return real.read(file);
-    }
-
-    @Override
-    public Tail create(Path file) throws IOException {
-      return real.create(file);
-    }
-
-    @Override
-    public void move(Path from, Path to) throws IOException {
-      real.move(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      real.delete(file);
-    }
-
-    @Override
-    public void force(Path path) throws IOException {
-      real.force(path);
-    }
-
-    @Override
-    public double used(Path folder) throws IOException {
-      return real.used(folder);
-    }
-
-    @Override
-    public Optional<Closeable> lock(Path file) throws IOException {
-      return real.lock(file);
-    }
-
-    @Override
-    public String databaseName(Path base) {
-      return real.databaseName(base);
     }
 
     /** A file whose {@link Tail#force} is another. */

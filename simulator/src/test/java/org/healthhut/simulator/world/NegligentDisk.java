@@ -1,15 +1,11 @@
 package org.healthhut.simulator.world;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import org.healthhut.kiosk.outbox.Disk;
 
 /** A journal that does not do all it must, as its disk sees it: what the cuts have to find. */
-record NegligentDisk(SimulatedDisk disk, Neglect neglect) implements Disk {
+final class NegligentDisk extends PassingDisk {
   enum Neglect {
     NONE,
     /** Records are written and never forced. */
@@ -20,6 +16,15 @@ record NegligentDisk(SimulatedDisk disk, Neglect neglect) implements Disk {
     FOLDER_NOT_FORCED,
     /** What opening reads may be in memory alone, and counts as on the disk. */
     READ_AND_NOT_FORCED
+  }
+
+  private final SimulatedDisk disk;
+  private final Neglect neglect;
+
+  NegligentDisk(SimulatedDisk disk, Neglect neglect) {
+    super(disk);
+    this.disk = disk;
+    this.neglect = neglect;
   }
 
   @Override
@@ -69,55 +74,5 @@ record NegligentDisk(SimulatedDisk disk, Neglect neglect) implements Disk {
     public void close() throws IOException {
       tail.close();
     }
-  }
-
-  @Override
-  public void createFolders(Path folder) throws IOException {
-    disk.createFolders(folder);
-  }
-
-  @Override
-  public List<Path> list(Path folder) throws IOException {
-    return disk.list(folder);
-  }
-
-  @Override
-  public boolean exists(Path file) {
-    return disk.exists(file);
-  }
-
-  @Override
-  public long size(Path file) throws IOException {
-    return disk.size(file);
-  }
-
-  @Override
-  public byte[] read(Path file) throws IOException {
-    return disk.read(file);
-  }
-
-  @Override
-  public void move(Path from, Path to) throws IOException {
-    disk.move(from, to);
-  }
-
-  @Override
-  public void delete(Path file) throws IOException {
-    disk.delete(file);
-  }
-
-  @Override
-  public double used(Path folder) throws IOException {
-    return disk.used(folder);
-  }
-
-  @Override
-  public Optional<Closeable> lock(Path file) throws IOException {
-    return disk.lock(file);
-  }
-
-  @Override
-  public String databaseName(Path base) {
-    return disk.databaseName(base);
   }
 }

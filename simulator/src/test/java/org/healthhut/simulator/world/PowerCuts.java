@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
 import org.healthhut.vital.ClockTrust;
@@ -36,9 +37,10 @@ final class PowerCuts {
   private static final int STEPS_MAX = 60;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** A dozen records fill a segment; nobody ever waits for the index. */
+  /** A dozen records fill a segment; nobody ever waits for the index, which follows at once. */
   private static final OutboxSettings SMALL =
-      new OutboxSettings(Duration.ofDays(1), 1024, 1 << 14, 4096);
+      new OutboxSettings(
+          Duration.ofDays(1), 1024, 1 << 14, 4096, Duration.ofMillis(5), DiskLimits.usual());
 
   /** In what the power was cut. */
   enum During {

@@ -127,7 +127,7 @@ function idle() {
           <span class="zh">开始测量</span><span class="en">Start</span></button>
         <button class="secondary" id="guest" ?disabled=${closed} @click=${() => send('guest')}>
           <span class="zh">不登记，先测</span><span class="en">Measure without signing in</span></button>
-        <div class="today"><h2>今日可测</h2><ul>${offered().map(today)}</ul></div>
+        ${view.full ? nothing : html`<div class="today"><h2>今日可测</h2><ul>${offered().map(today)}</ul></div>`}
       </section>
     </main>
     <footer class="quiet"><span>身份信息只用于保存您的测量结果</span><span>${view.line.online ? '网络正常' : '暂时离线，结果先存在本机，联网后自动送出'}</span></footer>`;
