@@ -17,12 +17,14 @@ final class Chance {
   private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
   private boolean isOver;
 
-  Chance(RandomGenerator random, Set<Fault> possible) {
+  Chance(RandomGenerator random, Set<Fault> possible, Set<Fault> always) {
     this.random = random;
     for (var fault : Fault.values()) {
       boolean happens = random.nextDouble() < SHARE_OF_KINDS;
       double chance = random.nextDouble();
-      if (happens && possible.contains(fault)) {
+      if (always.contains(fault)) {
+        chances.put(fault, 1.0);
+      } else if (happens && possible.contains(fault)) {
         chances.put(fault, chance);
       }
     }

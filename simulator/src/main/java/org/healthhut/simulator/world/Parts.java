@@ -21,6 +21,11 @@ public class Parts {
     return EnumSet.allOf(Fault.class);
   }
 
+  /** What happens in the world as often as it ever does; the rest is drawn. */
+  protected Set<Fault> alwaysFaults() {
+    return EnumSet.noneOf(Fault.class);
+  }
+
   /** What a kiosk writes to, as it opens its outbox. */
   protected Disk disk(Disk real) {
     return real;

@@ -282,8 +282,12 @@ final class SimulatedKiosk {
     disk = other;
     machineStartedAt = stage.schedule().now();
     stage.in(100, 2_000, this::start);
-    // Whoever did that tries it out.
+    // Whoever did that tries it out, perhaps before there is a line.
     stage.in(3_000, 6_000, this::visit);
+    stage.in(3_000, 30_000, this::visit);
+    if (stage.chance().coin()) {
+      expiredUntil = stage.schedule().now() + stage.chance().between(5_000, 60_000);
+    }
   }
 
   void fillDisk() {

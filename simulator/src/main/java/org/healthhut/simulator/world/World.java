@@ -62,7 +62,7 @@ public final class World {
 
   private World(long seed, Parts parts) {
     this.seed = seed;
-    this.chance = new Chance(new SplittableRandom(seed), parts.faults());
+    this.chance = new Chance(new SplittableRandom(seed), parts.faults(), parts.alwaysFaults());
     this.record = parts.memory();
     this.promises = new Promises(record, new Tokens(KEYS));
     var stage = new Stage(schedule, trace, chance, parts, promises, KEYS, KEY);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -254,6 +255,12 @@ enum Mistake {
   }
 
   private static final class EpochIgnored extends Parts {
+    /** So that an acknowledgement of before meets a new disk often enough. */
+    @Override
+    protected Set<Fault> alwaysFaults() {
+      return EnumSet.of(Fault.DISK_REPLACED, Fault.MESSAGE_DOUBLED, Fault.MESSAGE_DELAYED);
+    }
+
     @Override
     protected Ack arriving(Ack ack, Outbox.Standing standing) {
       return new Ack(standing.epoch(), ack.through(), ack.resendFrom(), ack.refused());
