@@ -200,8 +200,8 @@ public final class Agent implements AutoCloseable {
   /** What comes from the district goes to the loop, and commands to the desk. */
   private record Listening(AgentLoop loop, CommandDesk desk) implements Parts.DistrictListener {
     @Override
-    public void online(boolean online) {
-      loop.online(online);
+    public void line(String name) {
+      loop.line(name);
     }
 
     @Override

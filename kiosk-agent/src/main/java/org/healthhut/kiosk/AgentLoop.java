@@ -77,7 +77,7 @@ final class AgentLoop
   // Everything from here on belongs to the loop's thread.
   private final Map<String, DeviceHealth> health = new TreeMap<>();
   private Visit visit = new Visit.Idle();
-  private boolean online;
+  private String line = "";
   private long through;
   private String epoch;
   private int unsettled;
@@ -109,7 +109,7 @@ final class AgentLoop
 
     record Stands(String device, DeviceHealth health) implements Message {}
 
-    record Online(boolean online) implements Message {}
+    record Line(String name) implements Message {}
 
     record Acknowledged(long through) implements Message {}
 
@@ -220,8 +220,8 @@ final class AgentLoop
   }
 
   @Override
-  public void online(boolean now) {
-    post(new Message.Online(now));
+  public void line(String name) {
+    post(new Message.Line(name));
   }
 
   @Override
@@ -339,10 +339,12 @@ final class AgentLoop
         health.put(device, stands);
         deviceStates = states();
       }
-      case Message.Online(var now) -> {
-        if (now != online) {
-          online = now;
-          log.atInfo().log(now ? "district.reached" : "district.lost");
+      case Message.Line(var now) -> {
+        if (!now.equals(line)) {
+          line = now;
+          log.atInfo()
+              .addKeyValue("line", line)
+              .log(line.isEmpty() ? "district.lost" : "district.reached");
         }
       }
       case Message.Acknowledged(var committed) -> {
@@ -455,7 +457,7 @@ final class AgentLoop
             config.simulated(),
             config.screen().diagonalInches(),
             standing(),
-            online,
+            line,
             outbox.standing().waiting(),
             full,
             now);

@@ -15,11 +15,14 @@ import org.healthhut.device.link.Link;
 import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.inlet.MeterPorts;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
-import org.healthhut.kiosk.uplink.LinkState;
+import org.healthhut.kiosk.uplink.CoapTransport;
+import org.healthhut.kiosk.uplink.FallbackTransport;
 import org.healthhut.kiosk.uplink.MqttTransport;
+import org.healthhut.kiosk.uplink.Transport;
 import org.healthhut.kiosk.uplink.UplinkLoop;
 import org.healthhut.kiosk.uplink.UplinkSettings;
 import org.healthhut.wire.KioskState;
@@ -30,14 +33,17 @@ import org.slf4j.LoggerFactory;
  * The parts of a real kiosk: serial ports, GPIO lines, a journal on the disk, MQTT over TLS.
  *
  * @param pins loads nothing before a line is taken
+ * @param meters loads nothing before a meter's port is opened
  */
-record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) implements Parts {
+record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPorts meters)
+    implements Parts {
   private static final Logger log = LoggerFactory.getLogger(MachineParts.class);
 
   @Override
   public Link.Port port(AgentConfig.Device device) {
     return switch (device) {
       case AgentConfig.SerialDevice serial -> Ports.port(serial.port(), serial.line());
+      case AgentConfig.PairedMeter meter -> meters.port(meter);
       case AgentConfig.LoadCellScale scale -> Hx711Link.port(scale.where(), pins, scale.wiring());
       case AgentConfig.UltrasonicGauge gauge ->
           UltrasonicLink.port(gauge.where(), pins, gauge.wiring());
@@ -54,6 +60,21 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
         random,
         clock,
         OutboxSettings.usual().withRetention(config.retention()).withLimits(config.limits()));
+  }
+
+  /** MQTT, and CoAP for the time it is away; nothing of CoAP is loaded where it is not wanted. */
+  private static Transport transport(AgentConfig config, KioskClock clock, KioskState gone) {
+    var district = config.district();
+    var mqtt = MqttTransport.secured(district.broker(), config.kiosk(), gone, district.tls());
+    if (district.coap().isEmpty()) {
+      return mqtt;
+    }
+    var coap = district.coap().get();
+    return new FallbackTransport(
+        mqtt,
+        CoapTransport.secured(coap.address(), config.kiosk(), coap.proof()),
+        clock,
+        FallbackTransport.Times.usual(coap.after()));
   }
 
   @Override
@@ -76,16 +97,11 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
                 devices.get(),
                 outbox.room().key(),
                 account(outbox, config.data()));
-    var transport =
-        MqttTransport.secured(
-            config.district().broker(),
-            config.kiosk(),
-            new KioskState(false, version, boot, Map.of()),
-            config.district().tls());
+    var gone = new KioskState(false, version, boot, Map.of());
     var loop =
         UplinkLoop.start(
             outbox,
-            transport,
+            transport(config, clock, gone),
             clock,
             random,
             UplinkSettings.usual(),
@@ -93,8 +109,7 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
             new UplinkLoop.Listener() {
               @Override
               public void changed(UplinkLoop.Status status) {
-                listener.online(
-                    status.state() == LinkState.LIVE || status.state() == LinkState.DRAINING);
+                listener.line(status.line());
                 listener.acknowledged(status.standing().acknowledged());
               }
 

@@ -65,8 +65,8 @@ public interface Parts {
 
   /** Told how it stands with the district, from the uplink's thread. */
   interface DistrictListener {
-    /** The line to the district is up, or it is not. */
-    void online(boolean online);
+    /** The line to the district that is up, as {@code mqtt}; empty while none is. */
+    void line(String name);
 
     /** The district has committed everything up to {@code through} of this kiosk's epoch. */
     void acknowledged(long through);

@@ -21,10 +21,22 @@ public interface Transport {
   Connection connect(Listener listener) throws IOException, InterruptedException;
 
   /**
+   * Whether an attempt is worth more now than the last one was, so that none should be waited for.
+   */
+  default boolean hasBetterProspects() {
+    return false;
+  }
+
+  /**
    * One open connection; when it breaks, {@link Listener#lost} is called once and a new one is
    * made.
    */
   interface Connection extends AutoCloseable {
+    /** What suits this line, where that is not the usual. */
+    default UplinkSettings bounds(UplinkSettings usual) {
+      return usual;
+    }
+
     /**
      * Hands a batch over. That it was handed over, or that a broker has it, deletes nothing: only
      * {@link Listener#acknowledged} does.

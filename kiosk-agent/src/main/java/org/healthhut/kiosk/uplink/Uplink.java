@@ -27,9 +27,13 @@ public final class Uplink {
     /** Time has passed, or the outbox has grown. */
     record Woken() implements Input {}
 
-    record Connected() implements Input {}
+    /** With what suits the line that connected. */
+    record Connected(UplinkSettings bounds) implements Input {}
 
     record ConnectFailed() implements Input {}
+
+    /** The next attempt need not wait: it is worth more than the last one was. */
+    record Hurried() implements Input {}
 
     record Lost() implements Input {}
 
@@ -97,9 +101,9 @@ public final class Uplink {
     }
   }
 
-  private final UplinkSettings settings;
   private final RandomGenerator random;
   private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
+  private UplinkSettings settings;
   private LinkState state = LinkState.OFFLINE;
 
   /** Where the state's own deadline lies: the next attempt, or the end of this one. */
@@ -168,8 +172,9 @@ public final class Uplink {
     captured = Math.max(captured, standing.captured());
     switch (input) {
       case Input.Woken() -> {}
-      case Input.Connected() -> connected(uptime);
+      case Input.Connected(UplinkSettings bounds) -> connected(bounds, uptime);
       case Input.ConnectFailed() -> attemptEnded(uptime);
+      case Input.Hurried() -> hurried(uptime);
       case Input.Lost() -> lost(uptime);
       case Input.Acked(Ack ack) -> acked(ack, uptime, effects);
       case Input.Published(long first, long last) -> published(first, last, uptime, effects);
@@ -213,10 +218,17 @@ public final class Uplink {
     return state == LinkState.DRAINING || state == LinkState.LIVE;
   }
 
-  private void connected(Duration uptime) {
+  private void hurried(Duration uptime) {
+    if (state == LinkState.OFFLINE) {
+      deadline = uptime;
+    }
+  }
+
+  private void connected(UplinkSettings bounds, Duration uptime) {
     if (state != LinkState.CONNECTING) {
       return;
     }
+    settings = bounds;
     state = acknowledged < captured ? LinkState.DRAINING : LinkState.LIVE;
     connectedAt = uptime;
     resends = 0;

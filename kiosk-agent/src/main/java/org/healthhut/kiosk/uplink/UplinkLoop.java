@@ -37,9 +37,10 @@ public final class UplinkLoop implements AutoCloseable {
   /**
    * How the kiosk stands with the district.
    *
+   * @param line over which there is a connection, as {@code mqtt}; empty while there is none
    * @param trouble why there is no connection, for the technician; empty while there is one
    */
-  public record Status(LinkState state, Outbox.Standing standing, String trouble) {}
+  public record Status(LinkState state, Outbox.Standing standing, String line, String trouble) {}
 
   private static final Logger log = LoggerFactory.getLogger(UplinkLoop.class);
   private static final int QUEUE_MAX = 1024;
@@ -179,7 +180,13 @@ public final class UplinkLoop implements AutoCloseable {
   }
 
   private void tell() {
-    var status = new Status(courier.state(), outbox.standing(), courier.trouble());
+    var state = courier.state();
+    var line =
+        switch (state) {
+          case OFFLINE, CONNECTING -> "";
+          case DRAINING, LIVE -> transport.name();
+        };
+    var status = new Status(state, outbox.standing(), line, courier.trouble());
     if (!status.equals(told)) {
       told = status;
       try {
@@ -220,6 +227,11 @@ public final class UplinkLoop implements AutoCloseable {
     @Override
     public String name() {
       return transport.name();
+    }
+
+    @Override
+    public boolean hasBetterProspects() {
+      return transport.hasBetterProspects();
     }
 
     @Override

@@ -44,7 +44,7 @@ class UplinkTest {
   private List<Effect> connect() {
     uptime = uptime.plus(Duration.ofMinutes(5));
     assertEquals(List.of(new Effect.Connect()), step(new Input.Woken()));
-    return step(new Input.Connected());
+    return step(new Input.Connected(SETTINGS));
   }
 
   @Test
@@ -246,5 +246,31 @@ class UplinkTest {
         List.of(new Effect.Disconnect("no connection within PT20S")),
         after(Duration.ofSeconds(20)).subList(0, 1));
     assertEquals(LinkState.OFFLINE, uplink.state());
+  }
+
+  @Test
+  void doesNotWaitWhenAnAttemptIsWorthMoreThanTheLastOne() {
+    uptime = uptime.plus(Duration.ofMinutes(5));
+    step(new Input.Woken());
+    for (int i = 0; i < 8; i++) {
+      assertEquals(List.of(), step(new Input.ConnectFailed()));
+      assertEquals(LinkState.OFFLINE, uplink.state());
+      assertEquals(List.of(new Effect.Connect()), step(new Input.Hurried()));
+    }
+    step(new Input.Connected(SETTINGS));
+    assertEquals(List.of(), step(new Input.Hurried()), "not while it is connected");
+    assertEquals(LinkState.LIVE, uplink.state());
+  }
+
+  @Test
+  void keepsToTheBoundsOfTheLineThatConnected() {
+    captured(1000);
+    uptime = uptime.plus(Duration.ofMinutes(5));
+    step(new Input.Woken());
+    assertEquals(
+        List.of(new Effect.Publish(0, 256)),
+        step(new Input.Connected(SETTINGS.withLine(1, 100, Duration.ofMinutes(2)))));
+    assertEquals(List.of(), step(new Input.Published(1, 10)), "one batch");
+    assertEquals(Optional.of(uptime.plus(Duration.ofMinutes(2))), uplink.wakeAt());
   }
 }

@@ -217,7 +217,7 @@ class UplinkWorldTest {
             if (connected && now.compareTo(FAULTS_END) < 0) {
               at(now.plusMillis(random.nextInt(60_000)), () -> lose(attempt));
             }
-            step(fails ? new Input.ConnectFailed() : new Input.Connected());
+            step(fails ? new Input.ConnectFailed() : new Input.Connected(SETTINGS));
           });
     }
 

@@ -19,7 +19,7 @@ import org.healthhut.wire.KioskId;
  * authority.pem                          whom all of them trust
  * broker.pem, broker.key                 the broker, on the loopback names
  * broker-bundle.pem                      both in one file, as some brokers want them
- * district.pem, district.key             the server as a client of the broker
+ * district.pem, district.key             the server: as a client of the broker, and for CoAP
  * KIOSK.pem, KIOSK.key                   a kiosk, its id as common name
  * district-private.jwks                  what opens sealed records; the server's alone
  * district-public.jwk                    what kiosks seal to
@@ -69,7 +69,7 @@ public final class Enrolment {
     var broker = authority.issue("broker", LOOPBACK);
     write("broker", broker);
     write("broker-bundle.pem", broker.privateKeyPem() + broker.certificatePem(), true);
-    write(DISTRICT, authority.issue(DISTRICT, List.of()));
+    write(DISTRICT, authority.issue(DISTRICT, LOOPBACK));
     for (var kiosk : kiosks) {
       write(kiosk.value(), authority.issue(kiosk.value(), List.of()));
     }

@@ -28,10 +28,15 @@ public class Main {
         district.keys                    the district's private keys, a JSON Web Key Set
         district.command-key             the private key that signs commands to kiosks, a JSON Web
                                          Key; without it this instance commands none
-        district.broker.uri              ssl://host:port, or off to take nothing in
+        district.broker.uri              ssl://host:port, or off to take nothing in by MQTT
         district.broker.authority        PEM: whose certificates are trusted
         district.broker.certificate      PEM: this instance's certificate
         district.broker.key              PEM: its private key, PKCS #8
+        district.coap.port               UDP port for kiosks that come by CoAP (5684), or off as unless told
+        district.coap.address            on which of this machine's addresses; every one unless told
+        district.coap.authority, .certificate, .key
+                                         PEM, as for the broker; the key on an elliptic curve
+        district.coap.shared-keys        kiosks without a certificate: lines of kiosk id and key in hex
         district.instance                this instance's name at the broker; district-1 unless told
         district.ingest.workers          batches stored at a time; 4 unless told
         district.database.url            jdbc:postgresql://…; without it one of our own is started

@@ -29,13 +29,10 @@ import org.healthhut.district.fleet.Fleet;
 import org.healthhut.tls.QuickSockets;
 import org.healthhut.wire.Codec;
 import org.healthhut.wire.KioskId;
-import org.healthhut.wire.KioskState;
-import org.healthhut.wire.Opened;
 import org.healthhut.wire.Topics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * One connection to the broker, from connecting to its end. Messages of one kiosk are taken in by
@@ -64,7 +61,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
 
   private final Broker broker;
   private final Ingest ingest;
-  private final Fleet fleet;
+  private final KioskStates states;
   private final MqttAsyncClient client;
   private final List<BlockingQueue<Deliveries.Delivery<Arrived>>> queues = new ArrayList<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -80,7 +77,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   MqttSession(Broker broker, Ingest ingest, Fleet fleet) throws MqttException {
     this.broker = broker;
     this.ingest = ingest;
-    this.fleet = fleet;
+    this.states = new KioskStates(fleet);
     this.client =
         new MqttAsyncClient(broker.uri().toString(), broker.clientId(), new MemoryPersistence());
     for (int i = 0; i < broker.workers(); i++) {
@@ -224,32 +221,8 @@ final class MqttSession implements AutoCloseable, MqttCallback {
         case Receipt.Refused _, Receipt.Deferred _ -> {}
       }
     } else if (arrived.topic.equals(Topics.state(arrived.kiosk))) {
-      switch (Codec.state(payload)) {
-        case Opened.Valid<KioskState>(KioskState state) -> heard(arrived, state);
-        case Opened.Newer<KioskState>(String what) -> unread(arrived, "a later " + what);
-        case Opened.Broken<KioskState>(String why) -> unread(arrived, why);
-      }
+      states.take(arrived.kiosk, payload, arrived.message.isRetained());
     }
-  }
-
-  /** A state that cannot be kept is passed over: being retained, it would come again for ever. */
-  private void heard(Arrived arrived, KioskState state) {
-    try {
-      fleet.heard(arrived.kiosk, state, arrived.message.isRetained());
-    } catch (RuntimeException e) {
-      if (Failure.isOfDatabase(e) && !(e instanceof DataIntegrityViolationException)) {
-        throw e;
-      }
-      unread(arrived, Failure.of(e));
-    }
-  }
-
-  private static void unread(Arrived arrived, String why) {
-    log.atWarn()
-        .addKeyValue("kiosk", arrived.kiosk)
-        .addKeyValue("bytes", arrived.message.getPayload().length)
-        .addKeyValue("why", why)
-        .log("state.unread");
   }
 
   private void publish(String topic, Bytes payload) throws InterruptedException, MqttException {
