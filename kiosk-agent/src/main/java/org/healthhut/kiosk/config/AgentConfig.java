@@ -15,9 +15,9 @@ import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.kiosk.outbox.DiskLimits;
-import org.healthhut.wire.CommandKeys;
 import org.healthhut.tls.Proof;
 import org.healthhut.tls.SharedKey;
+import org.healthhut.wire.CommandKeys;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +70,7 @@ public record AgentConfig(
    * @param coap what is used while the broker cannot be reached
    */
   public record District(
-      URI broker,
-      SSLContext tls,
-      DistrictKey key,
-      CommandKeys commandKeys,
-      Optional<Coap> coap) {}
+      URI broker, SSLContext tls, DistrictKey key, CommandKeys commandKeys, Optional<Coap> coap) {}
 
   /** The same kiosk, sealing to another key of its district. */
   public AgentConfig withDistrictKey(DistrictKey key) {

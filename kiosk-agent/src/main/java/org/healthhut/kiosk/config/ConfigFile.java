@@ -35,9 +35,9 @@ import org.healthhut.device.ultrasonic.Mounting;
 import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.tls.Credentials;
 import org.healthhut.tls.MutualTls;
-import org.healthhut.wire.CommandKeys;
 import org.healthhut.tls.Proof;
 import org.healthhut.tls.SharedKey;
+import org.healthhut.wire.CommandKeys;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -198,8 +198,7 @@ public final class ConfigFile {
     var coap = map.has("coap") ? coap(map.map("coap"), own) : null;
     return broker == null || key == null || tls == null
         ? null
-        : new AgentConfig.District(
-            broker, tls, key, commandKeys, Optional.ofNullable(coap));
+        : new AgentConfig.District(broker, tls, key, commandKeys, Optional.ofNullable(coap));
   }
 
   private AgentConfig.@Nullable Coap coap(YamlMap map, @Nullable Credentials own) {

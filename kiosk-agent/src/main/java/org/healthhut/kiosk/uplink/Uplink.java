@@ -116,6 +116,10 @@ public final class Uplink {
   private long acknowledged;
   private long captured;
   private long sent;
+
+  /** The highest number that this start has handed over, on whatever connection. */
+  private long sentEver;
+
   private long wentBackTo;
   private Optional<Oddity> reported = Optional.empty();
 
@@ -139,6 +143,7 @@ public final class Uplink {
     this.acknowledged = standing.acknowledged();
     this.captured = standing.captured();
     this.sent = acknowledged;
+    this.sentEver = acknowledged;
   }
 
   public LinkState state() {
@@ -191,6 +196,7 @@ public final class Uplink {
     acknowledged = standing.acknowledged();
     captured = standing.captured();
     sent = acknowledged;
+    sentEver = acknowledged;
     wentBackTo = 0;
     gone = new Gone(0, 0);
     contested = false;
@@ -287,8 +293,11 @@ public final class Uplink {
     if (ack.through() < acknowledged && from == null) {
       return;
     }
-    if (ack.through() > acknowledged) {
-      acknowledged = ack.through();
+    // What another copy of this disk has sent is not ours; what an earlier start has, is sent
+    // again.
+    long through = Math.min(ack.through(), sentEver);
+    if (through > acknowledged) {
+      acknowledged = through;
       sent = Math.max(sent, acknowledged);
       inFlight.removeIf(batch -> batch.last() <= acknowledged);
       progressAt = uptime;
@@ -362,6 +371,7 @@ public final class Uplink {
       }
       inFlight.add(new InFlight(first, last));
       sent = last;
+      sentEver = Math.max(sentEver, last);
     }
   }
 

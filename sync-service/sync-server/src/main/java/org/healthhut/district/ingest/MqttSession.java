@@ -61,6 +61,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
 
   private final Broker broker;
   private final Ingest ingest;
+  private final Fleet fleet;
   private final KioskStates states;
   private final MqttAsyncClient client;
   private final List<BlockingQueue<Deliveries.Delivery<Arrived>>> queues = new ArrayList<>();
@@ -77,6 +78,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   MqttSession(Broker broker, Ingest ingest, Fleet fleet) throws MqttException {
     this.broker = broker;
     this.ingest = ingest;
+    this.fleet = fleet;
     this.states = new KioskStates(fleet);
     this.client =
         new MqttAsyncClient(broker.uri().toString(), broker.clientId(), new MemoryPersistence());
