@@ -1,7 +1,11 @@
 package org.healthhut.kiosk;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.gpio.Hx711Link;
@@ -22,6 +26,8 @@ import org.healthhut.kiosk.uplink.Transport;
 import org.healthhut.kiosk.uplink.UplinkLoop;
 import org.healthhut.kiosk.uplink.UplinkSettings;
 import org.healthhut.wire.KioskState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of a real kiosk: serial ports, GPIO lines, a journal on the disk, MQTT over TLS.
@@ -31,6 +37,7 @@ import org.healthhut.wire.KioskState;
  */
 record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPorts meters)
     implements Parts {
+  private static final Logger log = LoggerFactory.getLogger(MachineParts.class);
 
   @Override
   public Link.Port port(AgentConfig.Device device) {
@@ -78,19 +85,37 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPo
       String version,
       Supplier<Map<String, String>> devices,
       DistrictListener listener) {
+    var told = new AtomicLong();
+    var boot = outbox.boot().id();
     Supplier<KioskState> state =
-        () -> new KioskState(true, version, outbox.boot().id(), devices.get(), outbox.room().key());
+        () ->
+            new KioskState(
+                true,
+                version,
+                boot,
+                told.incrementAndGet(),
+                devices.get(),
+                outbox.room().key(),
+                account(outbox, config.data()));
     var loop =
         UplinkLoop.start(
             outbox,
-            transport(config, clock, state.get()),
+            transport(config, clock, new KioskState(false, version, boot, Map.of())),
             clock,
             random,
             UplinkSettings.usual(),
             state,
-            status -> {
-              listener.line(status.line());
-              listener.acknowledged(status.standing().acknowledged());
+            new UplinkLoop.Listener() {
+              @Override
+              public void changed(UplinkLoop.Status status) {
+                listener.line(status.line());
+                listener.acknowledged(status.standing().acknowledged());
+              }
+
+              @Override
+              public void commanded(List<String> commands) {
+                listener.commanded(commands);
+              }
             });
     return new Sending() {
       @Override
@@ -99,9 +124,36 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPo
       }
 
       @Override
+      public void publishState() {
+        loop.publishState();
+      }
+
+      @Override
       public void close() {
         loop.close();
       }
     };
+  }
+
+  /** A disk that does not tell its size is told as one of none. */
+  private static KioskState.Account account(Outbox outbox, Path data) {
+    var standing = outbox.standing();
+    long free = 0;
+    long size = 0;
+    try {
+      var store = Files.getFileStore(data);
+      free = store.getUsableSpace();
+      size = store.getTotalSpace();
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("disk.unmeasured");
+    }
+    return new KioskState.Account(
+        standing.epoch(),
+        standing.captured(),
+        standing.acknowledged(),
+        standing.waiting(),
+        outbox.lost(),
+        free,
+        size);
   }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -59,8 +58,7 @@ final class TestKiosk implements Parts, AutoCloseable {
           new AgentConfig.District(
               URI.create("ssl://127.0.0.1:8883"),
               SSLContext.getDefault(),
-              DistrictKey.parse(district.publicKey("d1")),
-              Optional.empty()),
+              DistrictKey.parse(district.publicKey("d1"))),
           List.of(
               device("bp-a", Model.Category.BLOOD_PRESSURE, Metric.SYSTOLIC, Metric.DIASTOLIC),
               device("glu-a", Model.Category.GLUCOSE, Metric.GLUCOSE),

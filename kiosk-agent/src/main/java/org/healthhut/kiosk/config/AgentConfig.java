@@ -17,6 +17,7 @@ import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.tls.Proof;
 import org.healthhut.tls.SharedKey;
+import org.healthhut.wire.CommandKeys;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +66,20 @@ public record AgentConfig(
    *
    * @param tls shows the kiosk's certificate and trusts the district's authority alone
    * @param key what records and identities are sealed to
+   * @param commandKeys whose commands are carried out
    * @param coap what is used while the broker cannot be reached
    */
-  public record District(URI broker, SSLContext tls, DistrictKey key, Optional<Coap> coap) {}
+  public record District(URI broker, SSLContext tls, DistrictKey key, CommandKeys commandKeys, Optional<Coap> coap) {
+    /** Of a kiosk with one line. */
+    public District(URI broker, SSLContext tls, DistrictKey key, CommandKeys commandKeys) {
+      this(broker, tls, key, commandKeys, Optional.empty());
+    }
+
+    /** Of a kiosk that takes no commands. */
+    public District(URI broker, SSLContext tls, DistrictKey key) {
+      this(broker, tls, key, CommandKeys.NONE, Optional.empty());
+    }
+  }
 
   /**
    * The spare line to the district.
@@ -77,6 +89,22 @@ public record AgentConfig(
    * @param after how long the broker must have been out of reach
    */
   public record Coap(URI address, Proof proof, Duration after) {}
+
+  /** The same kiosk, sealing to another key of its district. */
+  public AgentConfig withDistrictKey(DistrictKey key) {
+    return new AgentConfig(
+        kiosk,
+        station,
+        simulated,
+        data,
+        screen,
+        new District(district.broker(), district.tls(), key, district.commandKeys(), district.coap()),
+        devices,
+        gpio,
+        visit,
+        retention,
+        limits);
+  }
 
   /** One device on the kiosk. */
   public sealed interface Device {

@@ -37,6 +37,7 @@ import org.healthhut.tls.Credentials;
 import org.healthhut.tls.MutualTls;
 import org.healthhut.tls.Proof;
 import org.healthhut.tls.SharedKey;
+import org.healthhut.wire.CommandKeys;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,19 @@ public final class ConfigFile {
     return port == null || diagonal == null ? null : new AgentConfig.Screen(port, diagonal);
   }
 
+  private CommandKeys commandKeys(YamlMap map) {
+    if (!map.has("commandKeys")) {
+      return CommandKeys.NONE;
+    }
+    var jwkSet = file(map, "commandKeys");
+    try {
+      return jwkSet == null ? CommandKeys.NONE : CommandKeys.parse(jwkSet);
+    } catch (IllegalArgumentException e) {
+      map.mistaken("commandKeys", "cannot be used: " + e.getMessage());
+      return CommandKeys.NONE;
+    }
+  }
+
   private AgentConfig.@Nullable District district(YamlMap map) {
     var broker = map.value("broker", "an address as ssl://host:8883", text -> address(text, "ssl"));
     var authority = file(map, "authority");
@@ -170,6 +184,7 @@ public final class ConfigFile {
         map.mistaken("key", "cannot be used: " + e.getMessage());
       }
     }
+    var commandKeys = commandKeys(map);
     Credentials own = null;
     SSLContext tls = null;
     if (authority != null && certificate != null && privateKey != null) {
@@ -183,7 +198,8 @@ public final class ConfigFile {
     var coap = map.has("coap") ? coap(map.map("coap"), own) : null;
     return broker == null || key == null || tls == null
         ? null
-        : new AgentConfig.District(broker, tls, key, Optional.ofNullable(coap));
+        : new AgentConfig.District(
+            broker, tls, key, commandKeys, Optional.ofNullable(coap));
   }
 
   private AgentConfig.@Nullable Coap coap(YamlMap map, @Nullable Credentials own) {

@@ -219,6 +219,10 @@ public final class Courier {
         yield null;
       }
       case Uplink.Effect.Unacknowledge(long from) -> unacknowledge(from);
+      case Uplink.Effect.Renumber(var taken) -> {
+        outbox.renumber(outbox.standing(), taken);
+        yield null;
+      }
       case Uplink.Effect.Report(Uplink.Oddity oddity, long seq) -> {
         log.atError().addKeyValue("oddity", oddity).addKeyValue("seq", seq).log("ack.odd");
         yield null;

@@ -2,6 +2,7 @@ package org.healthhut.kiosk.uplink;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -199,6 +200,18 @@ public final class FallbackTransport implements Transport {
       try {
         if (listener != null && !closed) {
           listener.acknowledged(ack);
+        }
+      } finally {
+        telling.unlock();
+      }
+    }
+
+    @Override
+    public void commanded(List<String> commands) {
+      telling.lock();
+      try {
+        if (listener != null && !closed) {
+          listener.commanded(commands);
         }
       } finally {
         telling.unlock();

@@ -1,6 +1,7 @@
 package org.healthhut.kiosk.uplink;
 
 import java.io.IOException;
+import java.util.List;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.KioskState;
@@ -55,6 +56,9 @@ public interface Transport {
   /** What comes from the other side. */
   interface Listener {
     void acknowledged(Ack ack);
+
+    /** Signed commands came with it; must not block. */
+    default void commanded(List<String> commands) {}
 
     /** The connection is gone; {@code why} is for the log and the technician. */
     void lost(String why);

@@ -2,6 +2,7 @@ package org.healthhut.kiosk.uplink;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ public final class UplinkLoop implements AutoCloseable {
   @FunctionalInterface
   public interface Listener {
     void changed(Status status);
+
+    /** The district has sent signed commands. From the transport's thread: it must not block. */
+    default void commanded(List<String> commands) {}
   }
 
   /**
@@ -44,6 +48,12 @@ public final class UplinkLoop implements AutoCloseable {
   /** Acknowledgements leave this much room for what must not be missed. */
   private static final int QUEUE_RESERVED = 64;
 
+  /** So often the district is told the account, where it has changed. */
+  private static final Duration ACCOUNT_TOLD = Duration.ofMinutes(1);
+
+  /** So often the account stands in the log, whatever has changed. */
+  private static final Duration ACCOUNT_LOGGED = Duration.ofMinutes(10);
+
   private static final Duration WAIT_MAX = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -57,6 +67,9 @@ public final class UplinkLoop implements AutoCloseable {
   private final AtomicBoolean wakePosted = new AtomicBoolean();
   private volatile boolean closing;
   private @Nullable Status told;
+  private Outbox.@Nullable Standing accounted;
+  private Duration accountedAt = Duration.ZERO;
+  private Duration loggedAt = Duration.ZERO;
 
   private UplinkLoop(
       Outbox outbox,
@@ -134,6 +147,7 @@ public final class UplinkLoop implements AutoCloseable {
         try {
           courier.take(event == null ? new Courier.Event.Wake() : event);
           tell();
+          account();
         } catch (RuntimeException e) {
           log.atError().setCause(e).log("uplink.failed");
           // As an event, so that a second failure is met like the first.
@@ -180,6 +194,29 @@ public final class UplinkLoop implements AutoCloseable {
       } catch (RuntimeException e) {
         log.atError().setCause(e).log("listener.failed");
       }
+    }
+  }
+
+  private void account() {
+    var standing = outbox.standing();
+    var now = clock.now().uptime();
+    if (accounted == null || now.minus(loggedAt).compareTo(ACCOUNT_LOGGED) >= 0) {
+      loggedAt = now;
+      log.atInfo()
+          .addKeyValue("epoch", standing.epoch())
+          .addKeyValue("captured", standing.captured())
+          .addKeyValue("acknowledged", standing.acknowledged())
+          .addKeyValue("waiting", standing.waiting())
+          .log("outbox.account");
+    }
+    if (accounted == null) {
+      accounted = standing;
+      accountedAt = now;
+    }
+    if (!standing.equals(accounted) && now.minus(accountedAt).compareTo(ACCOUNT_TOLD) >= 0) {
+      accounted = standing;
+      accountedAt = now;
+      courier.take(new Courier.Event.StateAsked());
     }
   }
 
@@ -238,6 +275,11 @@ public final class UplinkLoop implements AutoCloseable {
         // The next one says it too, or the limit for acknowledgements brings it back.
         log.atWarn().log("ack.dropped");
       }
+    }
+
+    @Override
+    public void commanded(List<String> commands) {
+      listener.commanded(commands);
     }
 
     @Override

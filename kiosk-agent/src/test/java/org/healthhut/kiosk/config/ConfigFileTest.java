@@ -28,11 +28,13 @@ import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.device.hx711.LoadCellCalibration;
 import org.healthhut.device.ultrasonic.Mounting;
+import org.healthhut.kiosk.command.NewConfiguration;
 import org.healthhut.kiosk.devices.LineDriver;
 import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.tls.Credentials;
 import org.healthhut.tls.SharedKey;
 import org.healthhut.vital.Metric;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,33 @@ class ConfigFileTest {
         folder.resolve("district.jwk"),
         DistrictKeys.parse(DistrictKeys.generate("d1")).publicKey("d1"));
     Files.writeString(folder.resolve("private.jwk"), DistrictKeys.generate("d1"));
+  }
+
+  @Test
+  void aNewConfigurationIsCheckedAndTheOldOneKeptBeside() throws Exception {
+    var good = GOOD.replace("key: district.jwk", "key: district.jwk\n  commandKeys: command.jwks");
+    Files.writeString(
+        folder.resolve("command.jwks"),
+        CommandSigner.parse(CommandSigner.generate("c1")).publicKeys());
+    var now = read(good);
+    assertFalse(now.district().commandKeys().isNone());
+    var file = folder.resolve("replaced.yaml");
+    Files.writeString(file, good);
+    var replacing = new NewConfiguration(file, now, ConfigFileTest::model);
+    for (var bad :
+        List.of(
+            good.replace("hut-001", "hut-002"),
+            good.replace("data: data", "data: elsewhere"),
+            GOOD,
+            "rubbish",
+            good + "unknown: 1\n")) {
+      assertTrue(replacing.take(bad).isPresent(), bad);
+      assertEquals(good, Files.readString(file));
+    }
+    var next = good.replace("simulated: true", "simulated: false");
+    assertEquals(Optional.empty(), replacing.take(next));
+    assertEquals(next, Files.readString(file));
+    assertEquals(good, Files.readString(folder.resolve("replaced.yaml.before")));
   }
 
   @Test

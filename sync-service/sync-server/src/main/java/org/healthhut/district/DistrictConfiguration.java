@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.healthhut.district.access.Accounts;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
+import org.healthhut.district.fleet.CommandSigning;
 import org.healthhut.district.fleet.Fleet;
 import org.healthhut.district.ingest.CoapIngest;
 import org.healthhut.district.ingest.Ingest;
@@ -67,6 +68,11 @@ class DistrictConfiguration {
   @Bean
   Fleet fleet(DataSource database, InstantSource clock) {
     return new Fleet(database, clock);
+  }
+
+  @Bean
+  CommandSigning commandSigning(Settings settings) {
+    return new CommandSigning(settings.commandSigner());
   }
 
   @Bean

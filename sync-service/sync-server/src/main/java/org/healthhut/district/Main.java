@@ -26,6 +26,8 @@ public class Main {
         server.address                   where pages are served; 127.0.0.1 unless told
         server.port                      8080 unless told
         district.keys                    the district's private keys, a JSON Web Key Set
+        district.command-key             the private key that signs commands to kiosks, a JSON Web
+                                         Key; without it this instance commands none
         district.broker.uri              ssl://host:port, or off to take nothing in by MQTT
         district.broker.authority        PEM: whose certificates are trusted
         district.broker.certificate      PEM: this instance's certificate
@@ -41,7 +43,8 @@ public class Main {
         district.database.user, .password
         district.database.folder, .port  of our own; district-data and any free port unless told
         district.first-account.name, .password, .role
-                                         made when there is no account; the role is doctor or operator
+                                         made when there is no account; the role is doctor, operator or
+                                         administrator
       """;
 
   private static final int EXIT_USAGE = 2;

@@ -28,6 +28,7 @@ import org.healthhut.district.ingest.CoapPort;
 import org.healthhut.tls.Credentials;
 import org.healthhut.tls.MutualTls;
 import org.healthhut.tls.SharedKey;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ import org.springframework.core.env.Environment;
 /**
  * How this instance is set up. It exists only when every setting can be used.
  *
+ * @param commandSigner empty when this instance signs no commands to kiosks
  * @param broker empty when this instance takes nothing in by MQTT
  * @param coap empty when it takes nothing in by CoAP
  * @param firstAccount whom to let in while nobody has an account
@@ -45,6 +47,7 @@ import org.springframework.core.env.Environment;
 record Settings(
     Store store,
     DistrictKeys keys,
+    Optional<CommandSigner> commandSigner,
     Optional<Broker> broker,
     Optional<CoapPort> coap,
     Optional<FirstAccount> firstAccount) {
@@ -75,6 +78,7 @@ record Settings(
       Set.of(
           "district.instance",
           "district.keys",
+          "district.command-key",
           "district.database.url",
           "district.database.user",
           "district.database.password",
@@ -113,11 +117,15 @@ record Settings(
     int workers = read.number("district.ingest.workers", 4, 1, 64);
     var broker = broker(read, workers);
     var coap = coap(read, workers);
+    var signer =
+        read.text("district.command-key") == null
+            ? null
+            : read.parsed("district.command-key", CommandSigner::parse);
     var firstAccount = firstAccount(read);
     if (!mistakes.isEmpty() || keys == null) {
       throw new SettingsException(mistakes);
     }
-    return new Settings(store, keys, broker, coap, firstAccount);
+    return new Settings(store, keys, Optional.ofNullable(signer), broker, coap, firstAccount);
   }
 
   private static Store store(Reader read) {

@@ -56,14 +56,19 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   private static final int KEEP_ALIVE_SECONDS = 15;
   private static final long STOP_NOTICED_MILLIS = 50;
 
+  /** So often commands are looked for. */
+  private static final long COMMANDS_MILLIS = 1_000;
+
   private final Broker broker;
   private final Ingest ingest;
+  private final Fleet fleet;
   private final KioskStates states;
   private final MqttAsyncClient client;
   private final List<BlockingQueue<Deliveries.Delivery<Arrived>>> queues = new ArrayList<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final Deliveries<Arrived> deliveries = new Deliveries<>();
 
   private volatile Semaphore publishWindow = new Semaphore(1);
@@ -73,6 +78,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   MqttSession(Broker broker, Ingest ingest, Fleet fleet) throws MqttException {
     this.broker = broker;
     this.ingest = ingest;
+    this.fleet = fleet;
     this.states = new KioskStates(fleet);
     this.client =
         new MqttAsyncClient(broker.uri().toString(), broker.clientId(), new MemoryPersistence());
@@ -99,6 +105,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     publishWindow = new Semaphore(publishWindow(connected.getResponseProperties()));
     queues.forEach(queue -> workers.execute(() -> work(queue)));
     subscribe();
+    workers.execute(this::command);
   }
 
   private static int publishWindow(@Nullable MqttProperties properties) {
@@ -136,6 +143,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   @Override
   public void close() throws MqttException {
     ended.complete("closing");
+    stopping.countDown();
     workers.shutdown();
     try {
       if (!workers.awaitTermination(WORKERS_MAX.toSeconds(), TimeUnit.SECONDS)) {
@@ -176,6 +184,32 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     } catch (RuntimeException | Error e) {
       why = "storing failed: " + Failure.of(e);
       log.atError().addKeyValue("cause", Failure.of(e)).log("message.notStored");
+    } finally {
+      ended.complete(why);
+    }
+  }
+
+  /** Sends what operators have told kiosks to do, until the session ends. */
+  private void command() {
+    var why = "commanding ended";
+    try {
+      while (!ended.isDone()) {
+        for (var due : fleet.commands().due().entrySet()) {
+          publish(Topics.down(due.getKey()), Codec.encode(due.getValue()));
+          log.atInfo()
+              .addKeyValue("kiosk", due.getKey())
+              .addKeyValue("commands", due.getValue().commands().size())
+              .log("command.sent");
+        }
+        var _ = stopping.await(COMMANDS_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (MqttException e) {
+      why = "commanding failed: " + Failure.of(e);
+    } catch (RuntimeException | Error e) {
+      why = "looking for commands failed: " + Failure.of(e);
+      log.atError().addKeyValue("cause", Failure.of(e)).log("command.notSent");
     } finally {
       ended.complete(why);
     }
