@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.healthhut.bytes.Bytes;
@@ -24,7 +23,6 @@ import org.healthhut.kiosk.uplink.Transport;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Boot;
-import org.healthhut.wire.Entry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,6 @@ enum Mistake {
   PUBACK_TAKEN_AS_DELIVERY,
   NEVER_SENT_AGAIN,
   EPOCH_IGNORED,
-  ACK_BEYOND_CAPTURED_ACCEPTED,
   ACKNOWLEDGED_BEFORE_COMMIT,
   HALF_A_BATCH_COMMITTED,
   GAP_NOT_ASKED_FOR,
@@ -60,7 +57,6 @@ enum Mistake {
       case PUBACK_TAKEN_AS_DELIVERY -> new PubackIsDelivery();
       case NEVER_SENT_AGAIN -> new SentOnce();
       case EPOCH_IGNORED -> new EpochIgnored();
-      case ACK_BEYOND_CAPTURED_ACCEPTED -> new BeyondCaptured();
       case ACKNOWLEDGED_BEFORE_COMMIT -> InStore.parts(Later::new);
       case HALF_A_BATCH_COMMITTED -> InStore.parts(Halves::new);
       case GAP_NOT_ASKED_FOR -> InStore.parts(Mute::new);
@@ -264,56 +260,6 @@ enum Mistake {
     @Override
     protected Ack arriving(Ack ack, Outbox.Standing standing) {
       return new Ack(standing.epoch(), ack.through(), ack.resendFrom(), ack.refused());
-    }
-  }
-
-  private static final class BeyondCaptured extends Parts {
-    @Override
-    protected Outbox outbox(Outbox real) {
-      return new Outbox() {
-        private long beyond;
-
-        @Override
-        public CompletableFuture<Long> append(Entry entry) {
-          return real.append(entry);
-        }
-
-        @Override
-        public List<Stored> after(long seq, int limit) throws IOException {
-          return real.after(seq, limit);
-        }
-
-        @Override
-        public void acknowledged(String epoch, long through) {
-          beyond = Math.max(beyond, through);
-          real.acknowledged(epoch, Math.min(through, real.standing().captured()));
-        }
-
-        @Override
-        public void unacknowledged(String epoch, long from) throws IOException {
-          real.unacknowledged(epoch, from);
-        }
-
-        // So many are captured that no acknowledgement is too high.
-        @Override
-        public Standing standing() {
-          var standing = real.standing();
-          return new Standing(
-              standing.epoch(),
-              Math.max(standing.captured(), 1_000_000),
-              Math.max(beyond, standing.acknowledged()));
-        }
-
-        @Override
-        public Boot boot() {
-          return real.boot();
-        }
-
-        @Override
-        public void close() {
-          real.close();
-        }
-      };
     }
   }
 
