@@ -56,9 +56,7 @@ final class District {
   private District(Stack stack, DemoOptions options) throws IOException {
     this.stack = stack;
     this.options = options;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      otherPort = free.getLocalPort();
-    }
+    otherPort = freePort();
     var settings = Files.readString(folder().resolve("sync-server.properties"));
     var file =
         Files.writeString(
@@ -119,6 +117,12 @@ final class District {
     }
   }
 
+  private static int freePort() throws IOException {
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
   /** Everything these processes have left behind. */
   Path folder() {
     return options.data();
@@ -150,11 +154,7 @@ final class District {
     } else {
       System.out.println("cable: a relay, since mosquitto is not installed");
     }
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = free.getLocalPort();
-      free.close();
-      return Cable.Relayed.lay(folder(), port, brokerPort());
-    }
+    return Cable.Relayed.lay(folder(), freePort(), brokerPort());
   }
 
   /** Ends the embedded broker and starts Debian's in its place. */

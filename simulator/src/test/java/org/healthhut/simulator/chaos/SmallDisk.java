@@ -27,9 +27,13 @@ record SmallDisk(Path folder, boolean mounted) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (mounted) {
-      Cable.run("umount", "--lazy", folder.toString());
+      try {
+        Cable.run("umount", "--lazy", folder.toString());
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
