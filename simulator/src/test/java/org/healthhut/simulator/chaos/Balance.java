@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import org.healthhut.simulator.chaos.Saving.Number;
+import org.healthhut.simulator.chaos.Saving.RecordNumber;
 import org.healthhut.wire.KioskId;
 
 /**
@@ -54,7 +54,7 @@ record Balance(
   private static final String EVENT = "event ";
   private static final String LOST = EVENT + "record.lost";
 
-  static Balance of(KioskId kiosk, Map<Number, String> said, Connection database)
+  static Balance of(KioskId kiosk, Map<RecordNumber, String> said, Connection database)
       throws SQLException {
     var found = found(kiosk, database);
     int missing = 0;
@@ -88,13 +88,13 @@ record Balance(
         unbroken(kiosk, database));
   }
 
-  private static Map<Number, String> found(KioskId kiosk, Connection database) throws SQLException {
-    var found = new HashMap<Number, String>();
+  private static Map<RecordNumber, String> found(KioskId kiosk, Connection database) throws SQLException {
+    var found = new HashMap<RecordNumber, String>();
     try (var query = database.prepareStatement(FOUND)) {
       query.setString(1, kiosk.value());
       try (var rows = query.executeQuery()) {
         while (rows.next()) {
-          var number = new Number(rows.getString(1), rows.getLong(2));
+          var number = new RecordNumber(rows.getString(1), rows.getLong(2));
           if (found.put(number, rows.getString(3)) != null) {
             throw new AssertionError(number + " is in the database twice");
           }

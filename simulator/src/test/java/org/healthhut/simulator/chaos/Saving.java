@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A {@link Saver} in a process of its own, started again whenever it ends. */
 final class Saving implements AutoCloseable {
   /** One number of one numbering. */
-  record Number(String epoch, long seq) {}
+  record RecordNumber(String epoch, long seq) {}
 
   /** Where the kiosk says it stands; the process that said so. */
   record Standing(long pid, String epoch, long captured, long acknowledged) {
@@ -137,8 +137,8 @@ final class Saving implements AutoCloseable {
   }
 
   /** What the resident was told is saved, by number. A number told twice is a failure. */
-  Map<Number, String> said() throws IOException {
-    var said = new HashMap<Number, String>();
+  Map<RecordNumber, String> said() throws IOException {
+    var said = new HashMap<RecordNumber, String>();
     try (Stream<Path> files = Files.list(work)) {
       for (var file :
           files.filter(each -> each.getFileName().toString().startsWith("said-")).toList()) {
@@ -149,7 +149,7 @@ final class Saving implements AutoCloseable {
             .filter(line -> !line.isEmpty())
             .map(line -> line.split(" ", 3))
             .forEach(words -> {
-              var number = new Number(words[0], Long.parseLong(words[1]));
+              var number = new RecordNumber(words[0], Long.parseLong(words[1]));
               if (said.put(number, words[2]) != null) {
                 throw new AssertionError(kiosk + " gave the number " + number + " twice");
               }
