@@ -36,7 +36,7 @@ class StoreIT {
     var done = new ArrayList<String>();
     try {
       for (var damage : chosen()) {
-        var kiosk = District.KIOSKS.get(2 + damage.ordinal());
+        var kiosk = District.KIOSKS.get(2 + damaged.size());
         var saving = Saving.start(district, kiosk, district.loopback());
         damaged.put(saving, damage);
         saving.awaitUp();
