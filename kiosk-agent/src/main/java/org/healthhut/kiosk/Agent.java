@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.healthhut.kiosk.command.CommandDesk;
+import org.healthhut.kiosk.command.KeptDistrictKey;
+import org.healthhut.kiosk.command.Remembered;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceThread;
 import org.healthhut.kiosk.devices.Reconnect;
@@ -32,6 +37,7 @@ public final class Agent implements AutoCloseable {
           .orElse("development");
 
   private final Deque<Parts.Running> opened = new ConcurrentLinkedDeque<>();
+  private final CountDownLatch restart = new CountDownLatch(1);
   private int port;
 
   private Agent() {}
@@ -43,14 +49,32 @@ public final class Agent implements AutoCloseable {
    *     is not there is no reason not to start
    */
   public static Agent start(AgentConfig config, Parts parts) throws IOException {
+    return start(config, parts, _ -> Optional.of("this agent was started without a file"));
+  }
+
+  /** Takes a new configuration for the next start, or says what is wrong with it. */
+  @FunctionalInterface
+  public interface Reconfiguring {
+    Optional<String> take(String text) throws IOException;
+  }
+
+  /** As above, for an agent whose configuration the district may replace. */
+  public static Agent start(AgentConfig configured, Parts parts, Reconfiguring reconfiguring)
+      throws IOException {
+    var key = KeptDistrictKey.in(configured.data()).over(configured.district().key());
     var agent = new Agent();
     try {
-      agent.open(config, parts);
+      agent.open(configured, configured.withDistrictKey(key), parts, reconfiguring);
       return agent;
     } catch (IOException | RuntimeException e) {
       agent.close();
       throw e;
     }
+  }
+
+  /** Returns when the district has told this agent to end and be started again. */
+  public void awaitRestart() throws InterruptedException {
+    restart.await();
   }
 
   /** Where the screen is served. */
@@ -74,7 +98,9 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private void open(AgentConfig config, Parts parts) throws IOException {
+  private void open(
+      AgentConfig configured, AgentConfig config, Parts parts, Reconfiguring reconfiguring)
+      throws IOException {
     var clock = parts.clock();
     var random = parts.random();
     log.atInfo()
@@ -143,14 +169,50 @@ public final class Agent implements AutoCloseable {
       device.start();
       opened.push(device::close);
     }
-    var uplink = parts.startUplink(config, outbox, clock, VERSION, loop::deviceStates, loop);
+    var hands = new AgentHands(configured, loop::isIdle, restart, reconfiguring, clock);
+    var desk =
+        new CommandDesk(
+            config.kiosk(),
+            config.district().commandKeys(),
+            Remembered.in(config.data()),
+            clock,
+            entry -> {
+              var saved = outbox.append(entry);
+              var _ = saved.thenRun(hands::wake);
+              return saved;
+            },
+            hands);
+    var uplink =
+        parts.startUplink(
+            config, outbox, clock, VERSION, loop::deviceStates, new Listening(loop, desk));
     opened.push(uplink);
+    hands.uplink = uplink;
+    desk.start();
+    opened.push(desk::close);
     loop.tellWhenDurable(uplink::wake);
     log.atInfo()
         .addKeyValue("kiosk", config.kiosk())
         .addKeyValue("devices", devices.size())
         .addKeyValue("screen", "http://127.0.0.1:" + port + "/")
         .log("agent.started");
+  }
+
+  /** What comes from the district goes to the loop, and commands to the desk. */
+  private record Listening(AgentLoop loop, CommandDesk desk) implements Parts.DistrictListener {
+    @Override
+    public void line(String name) {
+      loop.line(name);
+    }
+
+    @Override
+    public void acknowledged(long through) {
+      loop.acknowledged(through);
+    }
+
+    @Override
+    public void commanded(List<String> commands) {
+      desk.given(commands);
+    }
   }
 
   /** How long each device measures at least, where it is to be asked for. */

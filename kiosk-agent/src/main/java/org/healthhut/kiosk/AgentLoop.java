@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.gpio.Lamp;
+import org.healthhut.kiosk.clock.ClockWatch;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceHealth;
@@ -71,15 +72,18 @@ final class AgentLoop
   private volatile Runnable whenDurable = () -> {};
   private volatile Consumer<Lamp> light = _ -> {};
   private volatile Map<String, String> deviceStates;
+  private volatile boolean idle = true;
 
   // Everything from here on belongs to the loop's thread.
   private final Map<String, DeviceHealth> health = new TreeMap<>();
   private Visit visit = new Visit.Idle();
-  private boolean online;
+  private String line = "";
   private long through;
+  private String epoch;
   private int unsettled;
   private boolean keeping = true;
   private Duration ticked = Duration.ZERO;
+  private final ClockWatch clockWatch = new ClockWatch();
 
   /** Passes a request to a device. */
   @FunctionalInterface
@@ -105,7 +109,7 @@ final class AgentLoop
 
     record Stands(String device, DeviceHealth health) implements Message {}
 
-    record Online(boolean online) implements Message {}
+    record Line(String name) implements Message {}
 
     record Acknowledged(long through) implements Message {}
 
@@ -140,6 +144,7 @@ final class AgentLoop
     }
     this.deviceStates = states();
     this.through = outbox.standing().acknowledged();
+    this.epoch = outbox.standing().epoch();
     this.thread = Thread.ofPlatform().name("agent-loop").unstarted(this::run);
   }
 
@@ -155,6 +160,11 @@ final class AgentLoop
   /** {@code next} runs on the loop's thread with what the lamp is to show; must not block. */
   void light(Consumer<Lamp> next) {
     light = next;
+  }
+
+  /** Whether nobody is at the kiosk. May be called from any thread. */
+  boolean isIdle() {
+    return idle;
   }
 
   /** What each device is doing, by name. May be called from any thread. */
@@ -210,8 +220,8 @@ final class AgentLoop
   }
 
   @Override
-  public void online(boolean now) {
-    post(new Message.Online(now));
+  public void line(String name) {
+    post(new Message.Line(name));
   }
 
   @Override
@@ -281,6 +291,10 @@ final class AgentLoop
 
   private void tick() {
     var now = clock.now();
+    for (var event : clockWatch.step(now, outbox.boot().id())) {
+      log.atInfo().log("clock.corrected");
+      append(new Effect.Append(event, null));
+    }
     if (now.uptime().minus(ticked).compareTo(TICK) >= 0) {
       ticked = now.uptime();
       step(new VisitEvent.Tick(now));
@@ -325,13 +339,16 @@ final class AgentLoop
         health.put(device, stands);
         deviceStates = states();
       }
-      case Message.Online(var now) -> {
-        if (now != online) {
-          online = now;
-          log.atInfo().log(now ? "district.reached" : "district.lost");
+      case Message.Line(var now) -> {
+        if (!now.equals(line)) {
+          line = now;
+          log.atInfo()
+              .addKeyValue("line", line)
+              .log(line.isEmpty() ? "district.lost" : "district.reached");
         }
       }
       case Message.Acknowledged(var committed) -> {
+        noteEpoch();
         if (committed > through) {
           through = committed;
           log.atInfo().addKeyValue("through", through).log("ack.received");
@@ -342,8 +359,18 @@ final class AgentLoop
     }
   }
 
+  /** In another numbering nothing is acknowledged yet. */
+  private void noteEpoch() {
+    var now = outbox.standing().epoch();
+    if (!now.equals(epoch)) {
+      epoch = now;
+      through = 0;
+    }
+  }
+
   private void settled(Message.Settled settled) {
     unsettled--;
+    noteEpoch();
     keeping = settled.failure() == null;
     var kind = kind(settled.append().entry());
     var receipt = settled.append().receipt();
@@ -377,6 +404,7 @@ final class AgentLoop
     try {
       var next = visits.step(visit, event);
       visit = next.visit();
+      idle = visit instanceof Visit.Idle || visit instanceof Visit.Ended;
       next.effects().forEach(this::carryOut);
     } catch (RuntimeException e) {
       log.atError()
@@ -429,7 +457,7 @@ final class AgentLoop
             config.simulated(),
             config.screen().diagonalInches(),
             standing(),
-            online,
+            line,
             outbox.standing().waiting(),
             full,
             now);

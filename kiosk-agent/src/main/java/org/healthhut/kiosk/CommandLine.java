@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.healthhut.device.Model;
 import org.healthhut.device.SelfTest;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.device.catalogue.CatalogueTable;
 import org.healthhut.device.link.Candidate;
+import org.healthhut.kiosk.command.NewConfiguration;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.config.ConfigException;
 import org.healthhut.kiosk.config.ConfigFile;
@@ -89,7 +89,7 @@ final class CommandLine {
     try {
       var config = ConfigFile.read(file, this::model);
       return switch (args.getFirst()) {
-        case "run" -> runAgent(config);
+        case "run" -> runAgent(file, config);
         case "selftest" -> selfTest(config);
         default -> checked(file, config);
       };
@@ -179,13 +179,18 @@ final class CommandLine {
     return DONE;
   }
 
-  /** Runs until the process is told to stop, or this thread is interrupted. */
-  private int runAgent(AgentConfig config) {
-    try (var agent = Agent.start(config, parts)) {
+  /**
+   * Runs until the process is told to stop, the district tells the agent to start again, which is
+   * the service manager's work, or this thread is interrupted.
+   */
+  private int runAgent(Path file, AgentConfig config) {
+    var reconfiguring = new NewConfiguration(file, config, this::model);
+    try (var agent = Agent.start(config, parts, reconfiguring::take)) {
       var hook = Thread.ofPlatform().name("agent-stop").unstarted(agent::close);
       Runtime.getRuntime().addShutdownHook(hook);
       try {
-        new CountDownLatch(1).await();
+        agent.awaitRestart();
+        Runtime.getRuntime().removeShutdownHook(hook);
       } catch (InterruptedException _) {
         Runtime.getRuntime().removeShutdownHook(hook);
       }

@@ -1,7 +1,11 @@
 package org.healthhut.kiosk;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.gpio.Hx711Link;
@@ -11,26 +15,35 @@ import org.healthhut.device.link.Link;
 import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.inlet.MeterPorts;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
-import org.healthhut.kiosk.uplink.LinkState;
+import org.healthhut.kiosk.uplink.CoapTransport;
+import org.healthhut.kiosk.uplink.FallbackTransport;
 import org.healthhut.kiosk.uplink.MqttTransport;
+import org.healthhut.kiosk.uplink.Transport;
 import org.healthhut.kiosk.uplink.UplinkLoop;
 import org.healthhut.kiosk.uplink.UplinkSettings;
 import org.healthhut.wire.KioskState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of a real kiosk: serial ports, GPIO lines, a journal on the disk, MQTT over TLS.
  *
  * @param pins loads nothing before a line is taken
+ * @param meters loads nothing before a meter's port is opened
  */
-record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) implements Parts {
+record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPorts meters)
+    implements Parts {
+  private static final Logger log = LoggerFactory.getLogger(MachineParts.class);
 
   @Override
   public Link.Port port(AgentConfig.Device device) {
     return switch (device) {
       case AgentConfig.SerialDevice serial -> Ports.port(serial.port(), serial.line());
+      case AgentConfig.PairedMeter meter -> meters.port(meter);
       case AgentConfig.LoadCellScale scale -> Hx711Link.port(scale.where(), pins, scale.wiring());
       case AgentConfig.UltrasonicGauge gauge ->
           UltrasonicLink.port(gauge.where(), pins, gauge.wiring());
@@ -49,6 +62,21 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
         OutboxSettings.usual().withRetention(config.retention()).withLimits(config.limits()));
   }
 
+  /** MQTT, and CoAP for the time it is away; nothing of CoAP is loaded where it is not wanted. */
+  private static Transport transport(AgentConfig config, KioskClock clock, KioskState gone) {
+    var district = config.district();
+    var mqtt = MqttTransport.secured(district.broker(), config.kiosk(), gone, district.tls());
+    if (district.coap().isEmpty()) {
+      return mqtt;
+    }
+    var coap = district.coap().get();
+    return new FallbackTransport(
+        mqtt,
+        CoapTransport.secured(coap.address(), config.kiosk(), coap.proof()),
+        clock,
+        FallbackTransport.Times.usual(coap.after()));
+  }
+
   @Override
   public Sending startUplink(
       AgentConfig config,
@@ -57,23 +85,38 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
       String version,
       Supplier<Map<String, String>> devices,
       DistrictListener listener) {
+    var told = new AtomicLong();
+    var boot = outbox.boot().id();
     Supplier<KioskState> state =
-        () -> new KioskState(true, version, outbox.boot().id(), devices.get(), outbox.room().key());
-    var transport =
-        MqttTransport.secured(
-            config.district().broker(), config.kiosk(), state.get(), config.district().tls());
+        () ->
+            new KioskState(
+                true,
+                version,
+                boot,
+                told.incrementAndGet(),
+                devices.get(),
+                outbox.room().key(),
+                account(outbox, config.data()));
+    var gone = new KioskState(false, version, boot, Map.of());
     var loop =
         UplinkLoop.start(
             outbox,
-            transport,
+            transport(config, clock, gone),
             clock,
             random,
             UplinkSettings.usual(),
             state,
-            status -> {
-              listener.online(
-                  status.state() == LinkState.LIVE || status.state() == LinkState.DRAINING);
-              listener.acknowledged(status.standing().acknowledged());
+            new UplinkLoop.Listener() {
+              @Override
+              public void changed(UplinkLoop.Status status) {
+                listener.line(status.line());
+                listener.acknowledged(status.standing().acknowledged());
+              }
+
+              @Override
+              public void commanded(List<String> commands) {
+                listener.commanded(commands);
+              }
             });
     return new Sending() {
       @Override
@@ -82,9 +125,36 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins) impleme
       }
 
       @Override
+      public void publishState() {
+        loop.publishState();
+      }
+
+      @Override
       public void close() {
         loop.close();
       }
     };
+  }
+
+  /** A disk that does not tell its size is told as one of none. */
+  private static KioskState.Account account(Outbox outbox, Path data) {
+    var standing = outbox.standing();
+    long free = 0;
+    long size = 0;
+    try {
+      var store = Files.getFileStore(data);
+      free = store.getUsableSpace();
+      size = store.getTotalSpace();
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("disk.unmeasured");
+    }
+    return new KioskState.Account(
+        standing.epoch(),
+        standing.captured(),
+        standing.acknowledged(),
+        standing.waiting(),
+        outbox.lost(),
+        free,
+        size);
   }
 }

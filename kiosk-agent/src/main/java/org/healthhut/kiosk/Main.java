@@ -7,6 +7,7 @@ import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.device.gpio.LazyPins;
 import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.clock.SystemClock;
+import org.healthhut.kiosk.inlet.MeterPorts;
 
 /** The program on a kiosk: {@link CommandLine} with the parts of a real machine. */
 public final class Main {
@@ -20,7 +21,10 @@ public final class Main {
     }
     var parts =
         new MachineParts(
-            SystemClock.ofMachine(), new SecureRandom(), LazyPins.ofThisMachine(System::nanoTime));
+            SystemClock.ofMachine(),
+            new SecureRandom(),
+            LazyPins.ofThisMachine(System::nanoTime),
+            new MeterPorts());
     System.exit(
         new CommandLine(Catalogue.models(), Ports::available, parts, System.out, System.err)
             .run(List.of(arguments)));

@@ -1,6 +1,7 @@
 package org.healthhut.kiosk;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -57,14 +58,20 @@ public interface Parts {
   interface Sending extends Running {
     /** There is more to send. From any thread; never blocks. */
     void wake();
+
+    /** Tells the district again how the kiosk is. From any thread; never blocks. */
+    default void publishState() {}
   }
 
   /** Told how it stands with the district, from the uplink's thread. */
   interface DistrictListener {
-    /** The line to the district is up, or it is not. */
-    void online(boolean online);
+    /** The line to the district that is up, as {@code mqtt}; empty while none is. */
+    void line(String name);
 
     /** The district has committed everything up to {@code through} of this kiosk's epoch. */
     void acknowledged(long through);
+
+    /** The district has sent these signed commands. */
+    default void commanded(List<String> commands) {}
   }
 }

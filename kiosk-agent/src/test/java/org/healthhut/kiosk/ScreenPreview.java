@@ -30,7 +30,7 @@ final class ScreenPreview {
         switch (words[0]) {
           case "post" -> post(agent.screenPort(), words[1]);
           case "ack" -> kiosk.districtLine().acknowledged(Long.parseLong(words[1]));
-          case "online" -> kiosk.districtLine().online(Boolean.parseBoolean(words[1]));
+          case "online" -> kiosk.districtLine().line(Boolean.parseBoolean(words[1]) ? "mqtt" : "");
           case "hold" -> kiosk.outbox.hold();
           case "release" -> kiosk.outbox.release();
           case "skip" -> kiosk.skip(Duration.ofSeconds(Long.parseLong(words[1])));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,7 @@ import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
+import org.healthhut.wire.CommandKeys;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.KioskId;
@@ -58,7 +60,9 @@ final class TestKiosk implements Parts, AutoCloseable {
           new AgentConfig.District(
               URI.create("ssl://127.0.0.1:8883"),
               SSLContext.getDefault(),
-              DistrictKey.parse(district.publicKey("d1"))),
+              DistrictKey.parse(district.publicKey("d1")),
+              CommandKeys.NONE,
+              Optional.empty()),
           List.of(
               device("bp-a", Model.Category.BLOOD_PRESSURE, Metric.SYSTOLIC, Metric.DIASTOLIC),
               device("glu-a", Model.Category.GLUCOSE, Metric.GLUCOSE),
@@ -134,14 +138,14 @@ final class TestKiosk implements Parts, AutoCloseable {
       DistrictListener told) {
     listener = told;
     deviceStates = devices.get();
-    told.online(true);
+    told.line("test");
     return new Sending() {
       @Override
       public void wake() {}
 
       @Override
       public void close() {
-        told.online(false);
+        told.line("");
       }
     };
   }

@@ -172,6 +172,10 @@ class ArchitectureTest {
   static final ArchRule onlyTheMqttAdaptersKnowPaho = only("Mqtt[A-Za-z]*", "org.eclipse.paho..");
 
   @ArchTest
+  static final ArchRule onlyTheCoapAdaptersKnowCalifornium =
+      only("Coap[A-Za-z]*", "org.eclipse.californium..");
+
+  @ArchTest
   static final ArchRule onlyTheOutboxsH2ClassesSpeakSqlOnTheKiosk =
       noClasses()
           .that()

@@ -1,9 +1,11 @@
 package org.healthhut.kiosk.config;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.healthhut.device.Driver;
@@ -13,6 +15,9 @@ import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.kiosk.outbox.DiskLimits;
+import org.healthhut.tls.Proof;
+import org.healthhut.tls.SharedKey;
+import org.healthhut.wire.CommandKeys;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,9 @@ public record AgentConfig(
   /** Ten samples come a second, each of them whole. */
   private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 
+  /** A value comes whole. */
+  private static final Duration VALUES_QUIET = Duration.ofMillis(100);
+
   public AgentConfig {
     devices = List.copyOf(devices);
   }
@@ -58,8 +66,37 @@ public record AgentConfig(
    *
    * @param tls shows the kiosk's certificate and trusts the district's authority alone
    * @param key what records and identities are sealed to
+   * @param commandKeys whose commands are carried out
+   * @param coap what is used while the broker cannot be reached
    */
-  public record District(URI broker, SSLContext tls, DistrictKey key) {}
+  public record District(
+      URI broker, SSLContext tls, DistrictKey key, CommandKeys commandKeys, Optional<Coap> coap) {}
+
+  /** The same kiosk, sealing to another key of its district. */
+  public AgentConfig withDistrictKey(DistrictKey key) {
+    return new AgentConfig(
+        kiosk,
+        station,
+        simulated,
+        data,
+        screen,
+        new District(
+            district.broker(), district.tls(), key, district.commandKeys(), district.coap()),
+        devices,
+        gpio,
+        visit,
+        retention,
+        limits);
+  }
+
+  /**
+   * The spare line to the district.
+   *
+   * @param address {@code coaps://host:port}
+   * @param proof the kiosk's certificate, or a key that the district knows too
+   * @param after how long the broker must have been out of reach
+   */
+  public record Coap(URI address, Proof proof, Duration after) {}
 
   /** One device on the kiosk. */
   public sealed interface Device {
@@ -102,6 +139,34 @@ public record AgentConfig(
       return () -> new LineWatch(model.newDriver().get(), line);
     }
   }
+
+  /**
+   * A wireless meter that comes to the kiosk by CoAP.
+   *
+   * @param identity who it says it is when it shakes hands
+   * @param key what it proves it with
+   * @param inlet where the kiosk listens for it
+   */
+  public record PairedMeter(String name, Model model, String identity, SharedKey key, Inlet inlet)
+      implements Device {
+    @Override
+    public String where() {
+      return "coap:" + identity;
+    }
+
+    @Override
+    public Duration quiet() {
+      return VALUES_QUIET;
+    }
+  }
+
+  /**
+   * Where the kiosk listens for wireless meters.
+   *
+   * @param address on the kiosk's own network
+   * @param counters the folder in which their counters are remembered
+   */
+  public record Inlet(InetSocketAddress address, Path counters) {}
 
   /** A scale of load cells on GPIO lines. */
   public record LoadCellScale(String name, Model model, Hx711Wiring wiring) implements Device {

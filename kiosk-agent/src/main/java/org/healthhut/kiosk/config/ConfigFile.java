@@ -2,8 +2,11 @@ package org.healthhut.kiosk.config;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -17,9 +20,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Hx711Wiring;
@@ -28,7 +33,11 @@ import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.device.hx711.LoadCellCalibration;
 import org.healthhut.device.ultrasonic.Mounting;
 import org.healthhut.kiosk.outbox.DiskLimits;
+import org.healthhut.tls.Credentials;
 import org.healthhut.tls.MutualTls;
+import org.healthhut.tls.Proof;
+import org.healthhut.tls.SharedKey;
+import org.healthhut.wire.CommandKeys;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +57,10 @@ public final class ConfigFile {
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,7}(\\.\\d{1,4})?");
 
   /** The keys of a device on a port, which one on GPIO lines does not have. */
+  private static final List<String> OF_A_LINE = List.of("baud", "line", "quietMillis");
+
+  private static final String COAP = "coap:";
+
   private static final List<String> OF_A_PORT = List.of("port", "baud", "line", "quietMillis");
 
   private final Path path;
@@ -83,7 +96,8 @@ public final class ConfigFile {
     var data = root.value("data", "a folder", this::path);
     var screen = screen(root.map("screen"));
     var district = district(root.map("district"));
-    var devices = devices(root.maps("devices"));
+    var devices =
+        devices(root.maps("devices"), root.has("inlet") ? inlet(root.map("inlet"), data) : null);
     var gpio = gpio(root.map("gpio"));
     var visit = visit(root.map("visit"));
     var retentionDays = root.number("retentionDays", 1, 3650, 30);
@@ -143,8 +157,21 @@ public final class ConfigFile {
     return port == null || diagonal == null ? null : new AgentConfig.Screen(port, diagonal);
   }
 
+  private CommandKeys commandKeys(YamlMap map) {
+    if (!map.has("commandKeys")) {
+      return CommandKeys.NONE;
+    }
+    var jwkSet = file(map, "commandKeys");
+    try {
+      return jwkSet == null ? CommandKeys.NONE : CommandKeys.parse(jwkSet);
+    } catch (IllegalArgumentException e) {
+      map.mistaken("commandKeys", "cannot be used: " + e.getMessage());
+      return CommandKeys.NONE;
+    }
+  }
+
   private AgentConfig.@Nullable District district(YamlMap map) {
-    var broker = map.value("broker", "an address as ssl://host:8883", ConfigFile::broker);
+    var broker = map.value("broker", "an address as ssl://host:8883", text -> address(text, "ssl"));
     var authority = file(map, "authority");
     var certificate = file(map, "certificate");
     var privateKey = file(map, "privateKey");
@@ -157,19 +184,69 @@ public final class ConfigFile {
         map.mistaken("key", "cannot be used: " + e.getMessage());
       }
     }
-    if (authority == null || certificate == null || privateKey == null) {
-      return null;
+    var commandKeys = commandKeys(map);
+    Credentials own = null;
+    SSLContext tls = null;
+    if (authority != null && certificate != null && privateKey != null) {
+      try {
+        own = Credentials.parse(authority, certificate, privateKey);
+        tls = MutualTls.context(own);
+      } catch (IllegalArgumentException e) {
+        map.mistaken("certificate", "cannot be used: " + e.getMessage());
+      }
     }
+    var coap = map.has("coap") ? coap(map.map("coap"), own) : null;
+    return broker == null || key == null || tls == null
+        ? null
+        : new AgentConfig.District(broker, tls, key, commandKeys, Optional.ofNullable(coap));
+  }
+
+  private AgentConfig.@Nullable Coap coap(YamlMap map, @Nullable Credentials own) {
+    var address =
+        map.value("address", "an address as coaps://host:5684", text -> address(text, "coaps"));
+    var after = map.number("afterSeconds", 10, 3600, 120);
+    Proof proof = own;
+    if (map.has("sharedKey")) {
+      proof = sharedKey(map, "sharedKey");
+    } else if (own != null && !own.ellipticCurve()) {
+      map.mistaken("address", "needs a district.privateKey on an elliptic curve, or a sharedKey");
+    }
+    return address == null || after == null || proof == null
+        ? null
+        : new AgentConfig.Coap(address, proof, Duration.ofSeconds(after));
+  }
+
+  private @Nullable SharedKey sharedKey(YamlMap map, String field) {
+    var content = file(map, field);
     try {
-      var tls = MutualTls.context(authority, certificate, privateKey);
-      return broker == null || key == null ? null : new AgentConfig.District(broker, tls, key);
+      return content == null ? null : SharedKey.parse(content);
     } catch (IllegalArgumentException e) {
-      map.mistaken("certificate", "cannot be used: " + e.getMessage());
+      map.mistaken(field, "names a file that cannot be used: " + e.getMessage());
       return null;
     }
   }
 
-  private List<AgentConfig.Device> devices(List<YamlMap> maps) {
+  private AgentConfig.@Nullable Inlet inlet(YamlMap map, @Nullable Path data) {
+    var port = map.number("port", 1, 65_535, 5684);
+    var address =
+        map.value("address", "the kiosk's address on the meters' network", ConfigFile::own);
+    return port == null || address == null || data == null
+        ? null
+        : new AgentConfig.Inlet(new InetSocketAddress(address, port), data.resolve("meters"));
+  }
+
+  /** One address: a kiosk that listens on all of them listens on the district's side too. */
+  private static @Nullable InetAddress own(String text) {
+    try {
+      var address = InetAddress.getByName(text);
+      return address.isAnyLocalAddress() || address.isMulticastAddress() ? null : address;
+    } catch (UnknownHostException _) {
+      return null;
+    }
+  }
+
+  private List<AgentConfig.Device> devices(List<YamlMap> maps, AgentConfig.@Nullable Inlet inlet) {
+    var identities = new HashSet<String>();
     var devices = new ArrayList<AgentConfig.Device>();
     var names = new HashSet<String>();
     for (var map : maps) {
@@ -181,11 +258,13 @@ public final class ConfigFile {
       var model =
           map.value(
               "model", "a model of the catalogue", text -> catalogue.apply(text).orElse(null));
-      usable(map, model);
+      var port = map.peek("port");
+      boolean paired = port != null && port.startsWith(COAP);
+      usable(map, model, paired);
       var device =
           model != null && model.transport() == Model.Transport.GPIO
               ? sensor(map, name, model)
-              : onPort(map, name, model);
+              : paired ? paired(map, name, model, inlet, identities) : onPort(map, name, model);
       if (device != null) {
         devices.add(device);
       }
@@ -197,7 +276,7 @@ public final class ConfigFile {
   }
 
   /** Whether a kiosk can use the model, and its operator knows what is not verified of it. */
-  private static void usable(YamlMap map, @Nullable Model model) {
+  private static void usable(YamlMap map, @Nullable Model model, boolean paired) {
     var experimental = map.value("experimental", false, "true or false", ConfigFile::bool);
     if (model == null) {
       return;
@@ -213,11 +292,59 @@ public final class ConfigFile {
     }
     switch (model.transport()) {
       case SERIAL, GPIO -> {}
-      case GATT, HID, HDP ->
+      case GATT -> {
+        if (!paired) {
+          map.mistaken(
+              "model",
+              "names "
+                  + model.id()
+                  + ", which is wireless: its port must be coap: and the identity it is paired"
+                  + " under");
+        }
+      }
+      case HID, HDP ->
           map.mistaken(
               "model",
               "names " + model.id() + ", whose " + model.transport() + " link is not built yet");
     }
+    if (paired && model.talk() == Model.Talk.POLL) {
+      map.mistaken(
+          "model",
+          "names "
+              + model.id()
+              + ", which says nothing unless it is asked: by CoAP a meter can only be listened to");
+    }
+  }
+
+  private AgentConfig.@Nullable Device paired(
+      YamlMap map,
+      @Nullable String name,
+      @Nullable Model model,
+      AgentConfig.@Nullable Inlet inlet,
+      Set<String> identities) {
+    for (var field : OF_A_LINE) {
+      if (map.has(field)) {
+        map.mistaken(field, "must be taken out: a meter that comes by CoAP has no line");
+      }
+    }
+    var identity =
+        map.value(
+            "port",
+            "coap: and an identity of " + NAME_ALLOWED,
+            text -> {
+              var rest = text.substring(COAP.length());
+              return NAME.matcher(rest).matches() ? rest : null;
+            });
+    if (identity != null && !identities.add(identity)) {
+      map.mistaken("port", "must be of one device only, is " + COAP + identity + " again");
+    }
+    if (inlet == null) {
+      map.mistaken("port", "needs inlet.address: where the kiosk listens for meters");
+    }
+    var key = sharedKey(map, "key");
+    return name == null || model == null || identity == null || inlet == null || key == null
+        ? null
+        : new AgentConfig.PairedMeter(name, model, identity, key, inlet);
   }
 
   private static AgentConfig.@Nullable Device onPort(
@@ -482,11 +609,11 @@ public final class ConfigFile {
     }
   }
 
-  private static @Nullable URI broker(String text) {
+  private static @Nullable URI address(String text, String scheme) {
     try {
       var uri = new URI(text);
       boolean plain = uri.getUserInfo() == null && uri.getRawPath().isEmpty();
-      return "ssl".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0 && plain
+      return scheme.equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0 && plain
           ? uri
           : null;
     } catch (URISyntaxException _) {

@@ -85,6 +85,11 @@ final class YamlMap {
     return has(field) ? value(field, allowed, read) : standard;
   }
 
+  /** The field's text, to tell what kind of thing this map describes; says no mistake. */
+  @Nullable String peek(String field) {
+    return fields.get(field) instanceof ScalarNode scalar ? scalar.getValue() : null;
+  }
+
   @Nullable Integer number(String field, int min, int max) {
     return value(field, min + ".." + max, text -> integer(text, min, max));
   }

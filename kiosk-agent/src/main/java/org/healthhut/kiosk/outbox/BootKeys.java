@@ -12,6 +12,11 @@ record BootKeys(KioskId kiosk, String epoch, DistrictKey district, RandomGenerat
     return BootKey.draw(kiosk, epoch, randomId(random), district, random);
   }
 
+  /** For another numbering of the same kiosk. */
+  BootKeys anew() {
+    return new BootKeys(kiosk, randomId(random), district, random);
+  }
+
   static String randomId(RandomGenerator random) {
     var bytes = new byte[16];
     random.nextBytes(bytes);

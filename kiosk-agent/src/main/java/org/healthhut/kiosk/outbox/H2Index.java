@@ -33,7 +33,7 @@ final class H2Index implements OutboxIndex {
 
   private final Disk disk;
   private final Path base;
-  private final String epoch;
+  private String epoch;
   private final Replay journal;
   private final Supplier<Instant> now;
   private final ReentrantLock lock = new ReentrantLock();
@@ -137,6 +137,19 @@ final class H2Index implements OutboxIndex {
     try {
       setAside();
       with(H2File::highest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void startOver(String next) throws IOException {
+    lock.lock();
+    try {
+      epoch = next;
+      acknowledged = 0;
+      markRead = true;
+      rebuild();
     } finally {
       lock.unlock();
     }

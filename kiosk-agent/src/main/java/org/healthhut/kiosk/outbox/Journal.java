@@ -85,6 +85,7 @@ final class Journal implements Closeable {
     for (var file : unreadable) {
       journal.removeUnreadable(file, suffix);
     }
+    journal.setAsideEnded(suffix);
     journal.oldestUnreadable = journal.lacksOldest();
     if (!journal.known.isEmpty()) {
       // What is read may so far be in memory alone; it counts from now on.
@@ -219,14 +220,65 @@ final class Journal implements Closeable {
   /** Moves every segment out of the way, because none of them tells which numbering it is of. */
   void setAside(String suffix) throws IOException {
     for (var segment : known.values()) {
-      disk.move(
-          segment.file(),
-          segment.file().resolveSibling(segment.file().getFileName() + ".set-aside-" + suffix));
+      setAside(segment, suffix);
     }
     known.clear();
     oldestUnreadable = false;
     durable = 0;
     disk.force(folder);
+  }
+
+  /**
+   * Ends the numbering there is and begins another at 1. The new segment's header is what decides:
+   * once that is on the disk, whatever stands before it is of a numbering that is over, now and at
+   * every start, and is moved out of the way.
+   */
+  void renumber(Boot boot, Instant now, Duration running, String suffix) throws IOException {
+    begin(boot, 1, now, running);
+    durable = 0;
+    oldestUnreadable = false;
+    var ended = known.headMap(lastNumber, false);
+    try {
+      for (var segment : ended.values()) {
+        setAside(segment, suffix);
+      }
+      disk.force(folder);
+    } catch (IOException e) {
+      // The next start does it.
+      log.atWarn().setCause(e).log("segment.not-set-aside");
+    } finally {
+      ended.clear();
+    }
+  }
+
+  /**
+   * Segments of a numbering that is over. One whose header is damaged is of the same as the one
+   * before it.
+   */
+  private void setAsideEnded(String suffix) throws IOException {
+    var newest = newestBoot().map(Boot::epoch);
+    var epoch =
+        known.values().stream()
+            .flatMap(segment -> segment.header().stream())
+            .map(header -> header.boot().epoch())
+            .findFirst();
+    for (var entry : List.copyOf(known.entrySet())) {
+      var header = entry.getValue().header();
+      if (header.isPresent()) {
+        epoch = header.map(own -> own.boot().epoch());
+      }
+      if (!epoch.equals(newest)) {
+        setAside(entry.getValue(), suffix);
+        known.remove(entry.getKey());
+        disk.force(folder);
+      }
+    }
+  }
+
+  private void setAside(Known segment, String suffix) throws IOException {
+    disk.move(
+        segment.file(),
+        segment.file().resolveSibling(segment.file().getFileName() + ".set-aside-" + suffix));
   }
 
   boolean ready() {
@@ -238,9 +290,9 @@ final class Journal implements Closeable {
   }
 
   /** Makes a new segment; when this returns it is on the disk, and the one before is closed. */
-  void begin(Boot boot, long first, Instant now) throws IOException {
+  void begin(Boot boot, long first, Instant now, Duration running) throws IOException {
     abandon(false);
-    var header = new SegmentHeader(boot, first, now);
+    var header = new SegmentHeader(boot, first, now, running);
     var frame = header.frame();
     var file = folder.resolve("%08d.journal".formatted(++lastNumber));
     var made = disk.create(file);
@@ -328,9 +380,10 @@ final class Journal implements Closeable {
    * Deletes the oldest segments whose records are all acknowledged and have been complete for
    * {@code retention}; a segment is complete when the next one is made.
    *
+   * @param running how long the kiosk has run in all its starts
    * @return the highest number that has gone; 0 when nothing has
    */
-  long retire(long acknowledged, Instant now, Duration retention) throws IOException {
+  long retire(long acknowledged, Duration running, Duration retention) throws IOException {
     long gone = 0;
     for (var entry : List.copyOf(known.entrySet())) {
       var segment = entry.getValue();
@@ -339,7 +392,7 @@ final class Journal implements Closeable {
           next.isEmpty()
               || segment.highest() > acknowledged
               || (segment.highest() > 0
-                  && Duration.between(next.get().made(), now).compareTo(retention) < 0);
+                  && running.minus(next.get().running()).compareTo(retention) < 0);
       if (kept) {
         break;
       }

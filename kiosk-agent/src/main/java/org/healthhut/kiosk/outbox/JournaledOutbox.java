@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -112,6 +113,11 @@ public final class JournaledOutbox implements Outbox {
   }
 
   @Override
+  public int lost() {
+    return core.lost();
+  }
+
+  @Override
   public Boot boot() {
     return core.boot();
   }
@@ -140,6 +146,12 @@ public final class JournaledOutbox implements Outbox {
   @Override
   public void unacknowledged(String epoch, long from) throws IOException {
     core.unacknowledged(epoch, from);
+    tell();
+  }
+
+  @Override
+  public void renumber(Standing before, Set<Long> taken) {
+    core.renumber(before, taken);
     tell();
   }
 
@@ -198,12 +210,16 @@ public final class JournaledOutbox implements Outbox {
   private void write() {
     try {
       while (true) {
-        if (await(HOUSEKEEPING_DELAY, () -> core.queued() > 0 || closing) && core.queued() > 0) {
+        core.carryOutRenumbering();
+        if (await(HOUSEKEEPING_DELAY, () -> core.queued() > 0 || core.isToRenumber() || closing)
+            && core.queued() > 0) {
           stuck = !await(stuck ? Duration.ZERO : ROOM_LIMIT, () -> core.hasRoom() || saved);
           core.save();
           tell();
         } else if (closing) {
           return;
+        } else if (core.isToRenumber()) {
+          continue;
         }
         core.retire();
       }

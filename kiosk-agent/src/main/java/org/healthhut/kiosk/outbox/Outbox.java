@@ -2,6 +2,7 @@ package org.healthhut.kiosk.outbox;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Entry;
@@ -45,7 +46,26 @@ public interface Outbox extends AutoCloseable {
    */
   default void unacknowledged(String epoch, long from) throws IOException {}
 
+  /**
+   * Somebody else numbers as this kiosk: the disk went back to an older state, or was copied.
+   * Begins a new numbering at 1, in a new epoch, as for a disk that was replaced; what was kept
+   * stays beside it, under another name. The records {@code taken}, which the district holds under
+   * their numbers with another content, are given new ones, as far as they are of this boot; the
+   * others are in the district's quarantine. Done when {@link #standing} tells another epoch.
+   *
+   * <p>Does nothing when {@code before} is not where the outbox stands by then, or when the disk
+   * cannot: it may be asked again.
+   *
+   * @param before with nothing waiting: what has been sent cannot be sent under another number
+   */
+  default void renumber(Standing before, Set<Long> taken) {}
+
   Standing standing();
+
+  /** Numbers whose record could not be read at this start; an event stands in for each. */
+  default int lost() {
+    return 0;
+  }
 
   /** How much room there was a few seconds ago at most. From any thread; never blocks. */
   default Room room() {

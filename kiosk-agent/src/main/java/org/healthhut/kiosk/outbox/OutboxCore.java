@@ -7,6 +7,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -17,6 +21,7 @@ import org.healthhut.wire.BootKey;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.Entry;
 import org.healthhut.wire.KioskId;
+import org.healthhut.wire.Opened;
 import org.healthhut.wire.SealedEntry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +40,8 @@ public final class OutboxCore implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(OutboxCore.class);
   private static final int GROUP_MAX = 256;
 
+  private record Renumbering(Standing before, Set<Long> taken) {}
+
   private record Pending(Entry entry, CompletableFuture<Long> saved) {}
 
   private final Path folder;
@@ -42,7 +49,8 @@ public final class OutboxCore implements Outbox {
   private final Closeable folderLock;
   private final Journal journal;
   private final OutboxIndex index;
-  private final BootKeys keys;
+  private final Running running;
+  private volatile BootKeys keys;
   private final KioskClock clock;
   private final OutboxSettings settings;
   private final Recovery recovery;
@@ -55,7 +63,12 @@ public final class OutboxCore implements Outbox {
   private final ReentrantLock retiring = new ReentrantLock();
 
   private final ArrayDeque<Pending> queue = new ArrayDeque<>();
-  private final Unindexed unindexed;
+  private Unindexed unindexed;
+
+  /** Held while the index is told and while the numbering changes, so that neither meets half. */
+  private final ReentrantLock indexing = new ReentrantLock();
+
+  private @Nullable Renumbering renumbering;
   private long captured;
   private long acknowledged;
 
@@ -70,6 +83,7 @@ public final class OutboxCore implements Outbox {
     this.disk = disk;
     this.folderLock = recovered.lock();
     this.journal = recovered.journal();
+    this.running = recovered.running();
     this.index = recovered.index();
     this.keys = recovered.keys();
     this.key = recovered.key();
@@ -113,6 +127,11 @@ public final class OutboxCore implements Outbox {
   /** What opening found. */
   public Recovery recovery() {
     return recovery;
+  }
+
+  @Override
+  public int lost() {
+    return recovery.lost();
   }
 
   @Override
@@ -202,7 +221,7 @@ public final class OutboxCore implements Outbox {
         key = keys.draw();
       }
       if (!journal.ready()) {
-        journal.begin(key.boot(), captured + 1, clock.now().at());
+        journal.begin(key.boot(), captured + 1, clock.now().at(), running.total());
       }
       var accepted = new ArrayList<Pending>();
       var sealed = new ArrayList<SealedEntry>();
@@ -248,11 +267,97 @@ public final class OutboxCore implements Outbox {
    * @throws IOException when it cannot; nothing is lost by that and it may be tried again
    */
   public void index() throws IOException {
+    indexing.lock();
+    try {
+      indexNow();
+    } finally {
+      indexing.unlock();
+    }
+  }
+
+  private void indexNow() throws IOException {
     var rows = locked(() -> unindexed.next(acknowledged));
     if (locked(() -> unindexed.isNews(rows))) {
       index.add(rows.records(), rows.acknowledged(), locked(() -> unindexed.toForget(rows)));
     }
     holding(() -> unindexed.indexed(rows));
+  }
+
+  /** Has {@link #carryOutRenumbering} do it. */
+  @Override
+  public void renumber(Standing before, Set<Long> taken) {
+    holding(() -> renumbering = new Renumbering(before, Set.copyOf(taken)));
+  }
+
+  /** Whether {@link #carryOutRenumbering} has something to do. */
+  public boolean isToRenumber() {
+    return locked(() -> renumbering != null);
+  }
+
+  /** Does what {@link #renumber} has asked for; called by the thread that calls {@link #save}. */
+  public void carryOutRenumbering() {
+    var asked =
+        locked(() -> {
+          var now = Optional.ofNullable(renumbering);
+          renumbering = null;
+          return now;
+        });
+    if (asked.isEmpty()
+        || asked.get().before().waiting() > 0
+        || !asked.get().before().equals(standing())) {
+      return;
+    }
+    indexing.lock();
+    retiring.lock();
+    try {
+      var again = opened(asked.get().taken());
+      var nextKeys = keys.anew();
+      var nextKey = nextKeys.draw();
+      var now = clock.now();
+      again.addFirst(
+          new Pending(
+              new Entry.KioskEvent(
+                  now,
+                  "epoch.began",
+                  Map.of("before", keys.epoch(), "captured", "" + standing().captured())),
+              new CompletableFuture<>()));
+      journal.renumber(nextKey.boot(), now.at(), running.total(), H2Index.dated(now.at()));
+      holding(() -> {
+        log.atError()
+            .addKeyValue("epochBefore", keys.epoch())
+            .addKeyValue("captured", captured)
+            .addKeyValue("again", again.size())
+            .log("outbox.renumbered");
+        keys = nextKeys;
+        key = nextKey;
+        captured = 0;
+        acknowledged = 0;
+        sought = 0;
+        unindexed = new Unindexed(0, 0);
+        again.reversed().forEach(queue::addFirst);
+      });
+      index.startOver(nextKeys.epoch());
+    } catch (IOException e) {
+      log.atError().setCause(e).log("outbox.notRenumbered");
+    } finally {
+      retiring.unlock();
+      indexing.unlock();
+    }
+  }
+
+  /** The records of this boot among {@code taken}: those of others nobody here can open. */
+  private List<Pending> opened(Set<Long> taken) throws IOException {
+    var entries = new ArrayList<Pending>();
+    for (long seq : new TreeSet<>(taken)) {
+      for (var stored : after(seq - 1, 1)) {
+        if (stored.entry().seq() == seq
+            && stored.boot().equals(key.boot())
+            && key.open(stored.entry()) instanceof Opened.Valid<Entry>(Entry entry)) {
+          entries.add(new Pending(entry, new CompletableFuture<>()));
+        }
+      }
+    }
+    return entries;
   }
 
   @Override
@@ -284,8 +389,10 @@ public final class OutboxCore implements Outbox {
     retiring.lock();
     try {
       var retention = room == Room.ENOUGH ? settings.retention() : Duration.ZERO;
-      long gone = journal.retire(standing().acknowledged(), clock.now().at(), retention);
+      long gone = journal.retire(standing().acknowledged(), running.total(), retention);
       holding(() -> unindexed.retire(gone));
+      // Last, since a full disk must not keep the rest from making room.
+      running.note();
     } catch (IOException e) {
       log.atWarn().setCause(e).log("segment.not-deleted");
     } finally {
@@ -304,6 +411,15 @@ public final class OutboxCore implements Outbox {
     if (!recent.isEmpty()) {
       return recent;
     }
+    indexing.lock();
+    try {
+      return standing.epoch().equals(keys.epoch()) ? indexed(seq, most, standing) : List.of();
+    } finally {
+      indexing.unlock();
+    }
+  }
+
+  private List<Stored> indexed(long seq, int most, Standing standing) throws IOException {
     var found = index.after(seq, most);
     boolean missesOne = found.isEmpty() || found.getFirst().entry().seq() != seq + 1;
     if (missesOne && seq >= standing.acknowledged() && locked(() -> sought) != seq + 1) {

@@ -60,6 +60,9 @@ public interface OutboxIndex extends AutoCloseable {
   /** As {@link Outbox#after}, of what it holds. */
   List<Outbox.Stored> after(long seq, int limit) throws IOException;
 
+  /** Puts it aside and follows the journal of another epoch from now on. */
+  void startOver(String epoch) throws IOException;
+
   /** Replaces it by a new one made from the journal: for rows that are missing without a sound. */
   void rebuild() throws IOException;
 

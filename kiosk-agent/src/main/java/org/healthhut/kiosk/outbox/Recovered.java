@@ -20,6 +20,7 @@ import org.healthhut.wire.SealedEntry;
 record Recovered(
     Closeable lock,
     Journal journal,
+    Running running,
     OutboxIndex index,
     BootKeys keys,
     BootKey key,
@@ -50,6 +51,7 @@ record Recovered(
       var dated = H2Index.dated(clock.now().at());
       var journal =
           Journal.open(folder.resolve("journal"), disk, settings.segmentBytesMax(), dated);
+      var running = Running.open(folder.resolve("journal"), disk, clock);
       Optional<Boot> before = journal.newestBoot();
       if (before.isEmpty() && !journal.isNew()) {
         // No header is readable, but the index knows which numbering the segments are of.
@@ -68,7 +70,7 @@ record Recovered(
       var keys = new BootKeys(kiosk, epoch, district, random);
       var index = indexPlace.open(epoch, journal::replay);
       try {
-        return whole(lock, journal, index, keys, clock, before.isEmpty(), segments);
+        return whole(lock, journal, running, index, keys, clock, before.isEmpty(), segments);
       } catch (IOException | RuntimeException e) {
         index.close();
         journal.close();
@@ -83,6 +85,7 @@ record Recovered(
   private static Recovered whole(
       Closeable lock,
       Journal journal,
+      Running running,
       OutboxIndex index,
       BootKeys keys,
       KioskClock clock,
@@ -98,7 +101,7 @@ record Recovered(
     var lost = index.missing(acknowledged, captured);
 
     var key = keys.draw();
-    journal.begin(key.boot(), captured + 1, clock.now().at());
+    journal.begin(key.boot(), captured + 1, clock.now().at(), running.total());
     for (int from = 0; from < lost.size(); from += GROUP_MAX) {
       var some = lost.subList(from, Math.min(lost.size(), from + GROUP_MAX));
       standIn(some, key, journal, index, clock, acknowledged);
@@ -106,6 +109,7 @@ record Recovered(
     return new Recovered(
         lock,
         journal,
+        running,
         index,
         keys,
         key,

@@ -70,7 +70,7 @@ public record ScreenView(
    *
    * @param waiting how many records the district does not have yet
    */
-  public record Line(boolean online, long waiting) {}
+  public record Line(boolean online, String by, long waiting) {}
 
   /**
    * One device.

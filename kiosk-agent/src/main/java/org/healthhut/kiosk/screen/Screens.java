@@ -42,7 +42,7 @@ public final class Screens {
         around.simulated(),
         around.diagonalInches(),
         clock(around.now()),
-        new ScreenView.Line(around.online(), around.waiting()),
+        new ScreenView.Line(!around.line().isEmpty(), around.line(), around.waiting()),
         around.devices().stream().map(device -> device(visit, device)).toList(),
         around.full(),
         visit instanceof Visit.Identifying identifying ? entered(identifying) : null,

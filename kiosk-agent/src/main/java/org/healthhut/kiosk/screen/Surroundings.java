@@ -9,6 +9,7 @@ import org.healthhut.vital.Moment;
  * What a screen shows beside the visit.
  *
  * @param start names this start of the agent
+ * @param line over which the district is reached, as {@code mqtt}; empty while it is not
  * @param waiting how many records the district does not have yet
  * @param full whether there is no room for what another visit brings
  */
@@ -18,7 +19,7 @@ public record Surroundings(
     boolean simulated,
     double diagonalInches,
     List<Device> devices,
-    boolean online,
+    String line,
     long waiting,
     boolean full,
     Moment now) {

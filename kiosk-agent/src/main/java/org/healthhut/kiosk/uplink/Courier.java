@@ -54,6 +54,11 @@ public final class Courier {
 
     /** The attempt under way is wanted no more; what still comes of it is passed over. */
     void giveUp();
+
+    /** {@link Transport#hasBetterProspects}. */
+    default boolean hasBetterProspects() {
+      return false;
+    }
   }
 
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
@@ -67,6 +72,10 @@ public final class Courier {
 
   private int attempt;
   private Transport.@Nullable Connection connection;
+
+  /** What suits the connection there is. */
+  private UplinkSettings bounds;
+
   private String trouble = "";
 
   /**
@@ -83,6 +92,7 @@ public final class Courier {
     this.connecting = connecting;
     this.clock = clock;
     this.settings = settings;
+    this.bounds = settings;
     this.state = state;
     this.uplink = new Uplink(settings, random, outbox.standing());
   }
@@ -112,6 +122,11 @@ public final class Courier {
         if (answer != null) {
           inputs.add(answer);
         }
+      }
+      if (inputs.isEmpty()
+          && uplink.state() == LinkState.OFFLINE
+          && connecting.hasBetterProspects()) {
+        inputs.add(new Uplink.Input.Hurried());
       }
     }
   }
@@ -167,11 +182,12 @@ public final class Courier {
       return new Uplink.Input.Woken();
     }
     connection = opened;
+    bounds = opened.bounds(settings);
     trouble = "";
     log.atInfo().addKeyValue("transport", connecting.name()).log("uplink.connected");
     return publishState(opened) instanceof Uplink.Input.Lost
         ? new Uplink.Input.ConnectFailed()
-        : new Uplink.Input.Connected();
+        : new Uplink.Input.Connected(bounds);
   }
 
   private Uplink.Input publishState(Transport.@Nullable Connection open) {
@@ -203,6 +219,10 @@ public final class Courier {
         yield null;
       }
       case Uplink.Effect.Unacknowledge(long from) -> unacknowledge(from);
+      case Uplink.Effect.Renumber(var taken) -> {
+        outbox.renumber(outbox.standing(), taken);
+        yield null;
+      }
       case Uplink.Effect.Report(Uplink.Oddity oddity, long seq) -> {
         log.atError().addKeyValue("oddity", oddity).addKeyValue("seq", seq).log("ack.odd");
         yield null;
@@ -244,7 +264,7 @@ public final class Courier {
     int bytes = 0;
     for (var record : records) {
       bytes += record.entry().sealed().length();
-      if (!entries.isEmpty() && bytes > settings.batchBytesMax()) {
+      if (!entries.isEmpty() && bytes > bounds.batchBytesMax()) {
         break;
       }
       entries.add(record.entry());

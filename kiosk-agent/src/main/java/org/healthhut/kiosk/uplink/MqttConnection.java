@@ -16,9 +16,9 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.Down;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
@@ -167,20 +167,23 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
-    switch (Codec.ack(Bytes.copyOf(message.getPayload()))) {
-      case Opened.Valid<Ack>(Ack ack) -> acknowledged(ack);
-      case Opened.Newer<Ack>(String what) ->
+    switch (Codec.down(Bytes.copyOf(message.getPayload()))) {
+      case Opened.Valid<Down>(Down down) -> arrived(down);
+      case Opened.Newer<Down>(String what) ->
           log.atWarn().addKeyValue("what", what).log("ack.not-understood");
-      case Opened.Broken<Ack>(String why) ->
+      case Opened.Broken<Down>(String why) ->
           log.atWarn().addKeyValue("why", why).log("ack.not-understood");
     }
   }
 
-  private void acknowledged(Ack ack) {
+  private void arrived(Down down) {
     telling.lock();
     try {
       if (!closed) {
-        listener.acknowledged(ack);
+        listener.acknowledged(down.ack());
+        if (!down.commands().isEmpty()) {
+          listener.commanded(down.commands());
+        }
       }
     } finally {
       telling.unlock();

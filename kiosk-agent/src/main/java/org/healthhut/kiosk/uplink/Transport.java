@@ -1,6 +1,7 @@
 package org.healthhut.kiosk.uplink;
 
 import java.io.IOException;
+import java.util.List;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.KioskState;
@@ -20,10 +21,22 @@ public interface Transport {
   Connection connect(Listener listener) throws IOException, InterruptedException;
 
   /**
+   * Whether an attempt is worth more now than the last one was, so that none should be waited for.
+   */
+  default boolean hasBetterProspects() {
+    return false;
+  }
+
+  /**
    * One open connection; when it breaks, {@link Listener#lost} is called once and a new one is
    * made.
    */
   interface Connection extends AutoCloseable {
+    /** What suits this line, where that is not the usual. */
+    default UplinkSettings bounds(UplinkSettings usual) {
+      return usual;
+    }
+
     /**
      * Hands a batch over. That it was handed over, or that a broker has it, deletes nothing: only
      * {@link Listener#acknowledged} does.
@@ -43,6 +56,9 @@ public interface Transport {
   /** What comes from the other side. */
   interface Listener {
     void acknowledged(Ack ack);
+
+    /** Signed commands came with it; must not block. */
+    default void commanded(List<String> commands) {}
 
     /** The connection is gone; {@code why} is for the log and the technician. */
     void lost(String why);

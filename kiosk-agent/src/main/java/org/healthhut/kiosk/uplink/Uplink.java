@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.wire.Ack;
@@ -25,9 +27,13 @@ public final class Uplink {
     /** Time has passed, or the outbox has grown. */
     record Woken() implements Input {}
 
-    record Connected() implements Input {}
+    /** With what suits the line that connected. */
+    record Connected(UplinkSettings bounds) implements Input {}
 
     record ConnectFailed() implements Input {}
+
+    /** The next attempt need not wait: it is worth more than the last one was. */
+    record Hurried() implements Input {}
 
     record Lost() implements Input {}
 
@@ -53,6 +59,16 @@ public final class Uplink {
     /** Keeps the outbox from forgetting what it still holds from {@code from} on. */
     record Unacknowledge(long from) implements Effect {}
 
+    /**
+     * Has the outbox begin another numbering: everything it holds is answered, and the records
+     * {@code taken} are to be sent under new numbers.
+     */
+    record Renumber(Set<Long> taken) implements Effect {
+      public Renumber {
+        taken = Set.copyOf(taken);
+      }
+    }
+
     /** For the log and the operator. */
     record Report(Oddity oddity, long seq) implements Effect {}
   }
@@ -63,6 +79,8 @@ public final class Uplink {
     FOREIGN_EPOCH,
     /** It confirms records this kiosk never made: an old copy of the disk is running. */
     BEYOND_CAPTURED,
+    /** It holds another content under a number of ours: somebody else numbers as this kiosk. */
+    NUMBER_TAKEN,
     /** It asks for records that have left this kiosk: the district alone can close the gap. */
     GAP_UNFILLABLE
   }
@@ -74,15 +92,18 @@ public final class Uplink {
     }
   }
 
+  /** Of more, the rest stays in the district's quarantine. */
+  private static final int TAKEN_MAX = 4096;
+
   private record InFlight(long first, long last) {
     long records() {
       return last - first + 1;
     }
   }
 
-  private final UplinkSettings settings;
   private final RandomGenerator random;
   private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
+  private UplinkSettings settings;
   private LinkState state = LinkState.OFFLINE;
 
   /** Where the state's own deadline lies: the next attempt, or the end of this one. */
@@ -95,8 +116,22 @@ public final class Uplink {
   private long acknowledged;
   private long captured;
   private long sent;
+
+  /** The highest number that this start has handed over, on whatever connection. */
+  private long sentEver;
+
   private long wentBackTo;
   private Optional<Oddity> reported = Optional.empty();
+
+  private String epoch;
+
+  /** Somebody else gives out the numbers of this epoch, so another must begin. */
+  private boolean contested;
+
+  private final TreeSet<Long> taken = new TreeSet<>();
+
+  /** Where the outbox stood when it was last asked for another numbering; -1 when it was not. */
+  private long askedAt = -1;
 
   /** The gap nobody here can fill; while the district still asks for it, records go past it. */
   private Gone gone = new Gone(0, 0);
@@ -104,9 +139,11 @@ public final class Uplink {
   public Uplink(UplinkSettings settings, RandomGenerator random, Outbox.Standing standing) {
     this.settings = settings;
     this.random = random;
+    this.epoch = standing.epoch();
     this.acknowledged = standing.acknowledged();
     this.captured = standing.captured();
     this.sent = acknowledged;
+    this.sentEver = acknowledged;
   }
 
   public LinkState state() {
@@ -134,28 +171,70 @@ public final class Uplink {
   /** Takes one input, together with where the outbox stands and how long the machine is up. */
   public List<Effect> step(Input input, Outbox.Standing standing, Duration uptime) {
     var effects = new ArrayList<Effect>();
+    if (!standing.epoch().equals(epoch)) {
+      begin(standing);
+    }
     captured = Math.max(captured, standing.captured());
     switch (input) {
       case Input.Woken() -> {}
-      case Input.Connected() -> connected(uptime);
+      case Input.Connected(UplinkSettings bounds) -> connected(bounds, uptime);
       case Input.ConnectFailed() -> attemptEnded(uptime);
+      case Input.Hurried() -> hurried(uptime);
       case Input.Lost() -> lost(uptime);
-      case Input.Acked(Ack ack) -> acked(ack, standing.epoch(), uptime, effects);
+      case Input.Acked(Ack ack) -> acked(ack, uptime, effects);
       case Input.Published(long first, long last) -> published(first, last, uptime, effects);
     }
     passTime(uptime, effects);
     publishNext(effects);
+    renumber(effects);
     return effects;
+  }
+
+  /** The outbox has begun another numbering. */
+  private void begin(Outbox.Standing standing) {
+    epoch = standing.epoch();
+    acknowledged = standing.acknowledged();
+    captured = standing.captured();
+    sent = acknowledged;
+    sentEver = acknowledged;
+    wentBackTo = 0;
+    gone = new Gone(0, 0);
+    contested = false;
+    taken.clear();
+    askedAt = -1;
+    reported = Optional.empty();
+    inFlight.clear();
+    if (isConnected()) {
+      state = acknowledged < captured ? LinkState.DRAINING : LinkState.LIVE;
+    }
+  }
+
+  /**
+   * What has been sent cannot be sent under another number, or it would be there twice: first the
+   * district says of each record whether it has it.
+   */
+  private void renumber(List<Effect> effects) {
+    if (contested && inFlight.isEmpty() && acknowledged == captured && askedAt != captured) {
+      askedAt = captured;
+      effects.add(new Effect.Renumber(taken));
+    }
   }
 
   private boolean isConnected() {
     return state == LinkState.DRAINING || state == LinkState.LIVE;
   }
 
-  private void connected(Duration uptime) {
+  private void hurried(Duration uptime) {
+    if (state == LinkState.OFFLINE) {
+      deadline = uptime;
+    }
+  }
+
+  private void connected(UplinkSettings bounds, Duration uptime) {
     if (state != LinkState.CONNECTING) {
       return;
     }
+    settings = bounds;
     state = acknowledged < captured ? LinkState.DRAINING : LinkState.LIVE;
     connectedAt = uptime;
     resends = 0;
@@ -190,21 +269,35 @@ public final class Uplink {
     inFlight.clear();
   }
 
-  private void acked(Ack ack, String epoch, Duration uptime, List<Effect> effects) {
+  private void acked(Ack ack, Duration uptime, List<Effect> effects) {
     if (!ack.epoch().equals(epoch)) {
       report(Oddity.FOREIGN_EPOCH, ack.through(), effects);
       return;
     }
+    for (var refusal : ack.refused()) {
+      if (refusal.why().equals(Ack.Refusal.NUMBER_TAKEN)) {
+        contested = true;
+        if (taken.size() < TAKEN_MAX) {
+          taken.add(refusal.seq());
+        }
+        report(Oddity.NUMBER_TAKEN, refusal.seq(), effects);
+      }
+    }
     if (ack.through() > captured) {
+      contested = true;
       report(Oddity.BEYOND_CAPTURED, ack.through(), effects);
+      answered(uptime, effects);
       return;
     }
     var from = ack.resendFrom();
     if (ack.through() < acknowledged && from == null) {
       return;
     }
-    if (ack.through() > acknowledged) {
-      acknowledged = ack.through();
+    // What another copy of this disk has sent is not ours; what an earlier start has, is sent
+    // again.
+    long through = Math.min(ack.through(), sentEver);
+    if (through > acknowledged) {
+      acknowledged = through;
       sent = Math.max(sent, acknowledged);
       inFlight.removeIf(batch -> batch.last() <= acknowledged);
       progressAt = uptime;
@@ -221,6 +314,20 @@ public final class Uplink {
       passOver(uptime);
     } else {
       goBack(from, effects);
+    }
+  }
+
+  /** Everything we have is held, or refused by number; each answer is to the oldest batch. */
+  private void answered(Duration uptime, List<Effect> effects) {
+    var oldest = inFlight.poll();
+    if (oldest != null) {
+      acknowledged = Math.max(acknowledged, oldest.last());
+      progressAt = uptime;
+      resends = 0;
+      effects.add(new Effect.Acknowledge(acknowledged));
+      if (acknowledged == captured) {
+        state = LinkState.LIVE;
+      }
     }
   }
 
@@ -264,6 +371,7 @@ public final class Uplink {
       }
       inFlight.add(new InFlight(first, last));
       sent = last;
+      sentEver = Math.max(sentEver, last);
     }
   }
 

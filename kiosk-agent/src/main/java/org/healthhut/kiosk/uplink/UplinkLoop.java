@@ -2,6 +2,7 @@ package org.healthhut.kiosk.uplink;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,20 +29,30 @@ public final class UplinkLoop implements AutoCloseable {
   @FunctionalInterface
   public interface Listener {
     void changed(Status status);
+
+    /** The district has sent signed commands. From the transport's thread: it must not block. */
+    default void commanded(List<String> commands) {}
   }
 
   /**
    * How the kiosk stands with the district.
    *
+   * @param line over which there is a connection, as {@code mqtt}; empty while there is none
    * @param trouble why there is no connection, for the technician; empty while there is one
    */
-  public record Status(LinkState state, Outbox.Standing standing, String trouble) {}
+  public record Status(LinkState state, Outbox.Standing standing, String line, String trouble) {}
 
   private static final Logger log = LoggerFactory.getLogger(UplinkLoop.class);
   private static final int QUEUE_MAX = 1024;
 
   /** Acknowledgements leave this much room for what must not be missed. */
   private static final int QUEUE_RESERVED = 64;
+
+  /** So often the district is told the account, where it has changed. */
+  private static final Duration ACCOUNT_TOLD = Duration.ofMinutes(1);
+
+  /** So often the account stands in the log, whatever has changed. */
+  private static final Duration ACCOUNT_LOGGED = Duration.ofMinutes(10);
 
   private static final Duration WAIT_MAX = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -56,6 +67,9 @@ public final class UplinkLoop implements AutoCloseable {
   private final AtomicBoolean wakePosted = new AtomicBoolean();
   private volatile boolean closing;
   private @Nullable Status told;
+  private Outbox.@Nullable Standing accounted;
+  private Duration accountedAt = Duration.ZERO;
+  private Duration loggedAt = Duration.ZERO;
 
   private UplinkLoop(
       Outbox outbox,
@@ -133,6 +147,7 @@ public final class UplinkLoop implements AutoCloseable {
         try {
           courier.take(event == null ? new Courier.Event.Wake() : event);
           tell();
+          account();
         } catch (RuntimeException e) {
           log.atError().setCause(e).log("uplink.failed");
           // As an event, so that a second failure is met like the first.
@@ -165,7 +180,13 @@ public final class UplinkLoop implements AutoCloseable {
   }
 
   private void tell() {
-    var status = new Status(courier.state(), outbox.standing(), courier.trouble());
+    var state = courier.state();
+    var line =
+        switch (state) {
+          case OFFLINE, CONNECTING -> "";
+          case DRAINING, LIVE -> transport.name();
+        };
+    var status = new Status(state, outbox.standing(), line, courier.trouble());
     if (!status.equals(told)) {
       told = status;
       try {
@@ -176,6 +197,29 @@ public final class UplinkLoop implements AutoCloseable {
     }
   }
 
+  private void account() {
+    var standing = outbox.standing();
+    var now = clock.now().uptime();
+    if (accounted == null || now.minus(loggedAt).compareTo(ACCOUNT_LOGGED) >= 0) {
+      loggedAt = now;
+      log.atInfo()
+          .addKeyValue("epoch", standing.epoch())
+          .addKeyValue("captured", standing.captured())
+          .addKeyValue("acknowledged", standing.acknowledged())
+          .addKeyValue("waiting", standing.waiting())
+          .log("outbox.account");
+    }
+    if (accounted == null) {
+      accounted = standing;
+      accountedAt = now;
+    }
+    if (!standing.equals(accounted) && now.minus(accountedAt).compareTo(ACCOUNT_TOLD) >= 0) {
+      accounted = standing;
+      accountedAt = now;
+      courier.take(new Courier.Event.StateAsked());
+    }
+  }
+
   /** Each attempt waits on a thread of its own. */
   private final class Attempts implements Courier.Connecting {
     private @Nullable Thread connecting;
@@ -183,6 +227,11 @@ public final class UplinkLoop implements AutoCloseable {
     @Override
     public String name() {
       return transport.name();
+    }
+
+    @Override
+    public boolean hasBetterProspects() {
+      return transport.hasBetterProspects();
     }
 
     @Override
@@ -226,6 +275,11 @@ public final class UplinkLoop implements AutoCloseable {
         // The next one says it too, or the limit for acknowledgements brings it back.
         log.atWarn().log("ack.dropped");
       }
+    }
+
+    @Override
+    public void commanded(List<String> commands) {
+      listener.commanded(commands);
     }
 
     @Override

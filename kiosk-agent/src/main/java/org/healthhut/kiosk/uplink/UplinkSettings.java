@@ -63,4 +63,18 @@ public record UplinkSettings(
         backoffMax,
         stable);
   }
+
+  /** For a line that is slower. */
+  UplinkSettings withLine(int batches, int batchBytes, Duration limit) {
+    return new UplinkSettings(
+        batches,
+        recordsMax,
+        batchBytes,
+        limit,
+        resendsMax,
+        connectLimit,
+        backoffMin,
+        backoffMax,
+        stable);
+  }
 }

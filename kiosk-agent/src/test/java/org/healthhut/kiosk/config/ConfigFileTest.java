@@ -28,9 +28,13 @@ import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.device.hx711.LoadCellCalibration;
 import org.healthhut.device.ultrasonic.Mounting;
+import org.healthhut.kiosk.command.NewConfiguration;
 import org.healthhut.kiosk.devices.LineDriver;
 import org.healthhut.kiosk.outbox.DiskLimits;
+import org.healthhut.tls.Credentials;
+import org.healthhut.tls.SharedKey;
 import org.healthhut.vital.Metric;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,33 @@ class ConfigFileTest {
   }
 
   @Test
+  void aNewConfigurationIsCheckedAndTheOldOneKeptBeside() throws Exception {
+    var good = GOOD.replace("key: district.jwk", "key: district.jwk\n  commandKeys: command.jwks");
+    Files.writeString(
+        folder.resolve("command.jwks"),
+        CommandSigner.parse(CommandSigner.generate("c1")).publicKeys());
+    var now = read(good);
+    assertFalse(now.district().commandKeys().isNone());
+    var file = folder.resolve("replaced.yaml");
+    Files.writeString(file, good);
+    var replacing = new NewConfiguration(file, now, ConfigFileTest::model);
+    for (var bad :
+        List.of(
+            good.replace("hut-001", "hut-002"),
+            good.replace("data: data", "data: elsewhere"),
+            GOOD,
+            "rubbish",
+            good + "unknown: 1\n")) {
+      assertTrue(replacing.take(bad).isPresent(), bad);
+      assertEquals(good, Files.readString(file));
+    }
+    var next = good.replace("simulated: true", "simulated: false");
+    assertEquals(Optional.empty(), replacing.take(next));
+    assertEquals(next, Files.readString(file));
+    assertEquals(good, Files.readString(folder.resolve("replaced.yaml.before")));
+  }
+
+  @Test
   void readsAGoodFile() throws Exception {
     var config = read(GOOD);
     assertEquals("hut-001", config.kiosk().value());
@@ -203,7 +234,9 @@ class ConfigFileTest {
   void refusesAModelWithoutALink() throws IOException {
     var mistakes = mistakes(GOOD.replace("model: known", "model: wireless\n    baud: 9600"));
     assertEquals(
-        List.of("kiosk.yaml:17: devices[0].model names wireless, whose GATT link is not built yet"),
+        List.of(
+            "kiosk.yaml:17: devices[0].model names wireless, which is wireless: its port must be"
+                + " coap: and the identity it is paired under"),
         mistakes);
   }
 
@@ -379,4 +412,81 @@ class ConfigFileTest {
         "-----BEGIN %s-----\n%s\n-----END %s-----\n"
             .formatted(what, Base64.getMimeEncoder().encodeToString(der), what));
   }
+
+  @Test
+  void aSpareLineUsesTheCertificateOrASharedKey() throws Exception {
+    assertTrue(read(GOOD).district().coap().isEmpty());
+    var coap =
+        read(spare("coap: {address: \"coaps://127.0.0.1:5684\"}")).district().coap().orElseThrow();
+    assertEquals(5684, coap.address().getPort());
+    assertEquals(Duration.ofMinutes(2), coap.after());
+    assertInstanceOf(Credentials.class, coap.proof());
+
+    Files.writeString(folder.resolve("shared"), "ab".repeat(32) + "\n");
+    var shared =
+        read(spare(
+                "coap: {address: \"coaps://127.0.0.1:5684\", sharedKey: shared,"
+                    + " afterSeconds: 30}"))
+            .district()
+            .coap()
+            .orElseThrow();
+    assertInstanceOf(SharedKey.class, shared.proof());
+    assertEquals(Duration.ofSeconds(30), shared.after());
+  }
+
+  @Test
+  void everyMistakeOfASpareLineIsTold() throws Exception {
+    Files.writeString(folder.resolve("short"), "abcd");
+    var mistakes =
+        mistakes(spare("coap: {address: \"coap://127.0.0.1\", sharedKey: short, afterSeconds: 1}"));
+    assertEquals(3, mistakes.size(), mistakes.toString());
+    assertTrue(
+        mistakes.get(0).contains("district.coap.address must be an address as coaps://host:5684"));
+    assertTrue(mistakes.get(1).contains("district.coap.afterSeconds must be"));
+    assertTrue(
+        mistakes.get(2).contains("district.coap.sharedKey names a file that cannot be used"));
+    assertTrue(mistakes.stream().noneMatch(mistake -> mistake.contains("abcd")));
+  }
+
+  private static String spare(String coap) {
+    return GOOD.replace("key: district.jwk", "key: district.jwk\n  " + coap);
+  }
+
+  @Test
+  void aWirelessMeterIsPairedByIdentityAndKey() throws Exception {
+    Files.writeString(folder.resolve("meter.key"), "cd".repeat(16));
+    var config =
+        read(
+            GOOD.replace("model: known\n    port: /dev/ttyUSB0", PAIRED)
+                + "inlet: {address: 127.0.0.1}\n");
+    var meter = assertInstanceOf(AgentConfig.PairedMeter.class, config.devices().getFirst());
+    assertEquals("m-31", meter.identity());
+    assertEquals("coap:m-31", meter.where());
+    assertEquals(5684, meter.inlet().address().getPort());
+    assertEquals(config.data().resolve("meters"), meter.inlet().counters());
+  }
+
+  @Test
+  void everyMistakeOfAPairedMeterIsTold() throws Exception {
+    Files.writeString(folder.resolve("meter.key"), "cd".repeat(16));
+    var mistakes =
+        mistakes(
+            GOOD.replace("model: known\n    port: /dev/ttyUSB0", PAIRED + "\n    baud: 9600")
+                    .replace(
+                        "model: unsettled\n    port: /dev/ttyUSB1",
+                        "model: unsettled\n    key: none\n    port: coap:M 31")
+                + "inlet: {address: 0.0.0.0, port: 0}\n");
+    for (var told :
+        List.of(
+            "inlet.port must be 1..65535, is '0'",
+            "inlet.address must be the kiosk's address on the meters' network, is '0.0.0.0'",
+            "devices[0].baud must be taken out: a meter that comes by CoAP has no line",
+            "devices[0].port needs inlet.address",
+            "devices[1].port must be coap: and an identity of 1 to 32 of a-z",
+            "devices[1].key names a file that is not there")) {
+      assertTrue(mistakes.stream().anyMatch(mistake -> mistake.contains(told)), told + mistakes);
+    }
+  }
+
+  private static final String PAIRED = "model: wireless\n    port: coap:m-31\n    key: meter.key";
 }

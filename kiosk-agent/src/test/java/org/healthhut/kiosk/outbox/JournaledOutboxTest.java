@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 import org.healthhut.wire.KioskId;
 import org.junit.jupiter.api.Test;
@@ -319,6 +321,34 @@ class JournaledOutboxTest {
       assertEquals(83, saved(outbox.append(record("b"))));
       assertEquals(0, outbox.recovery().lost());
     }
+  }
+
+  @Test
+  void noJumpOfTheWallClockEndsRetention() throws Exception {
+    var now = new AtomicReference<Moment>(NOON);
+    var uptime = Duration.ZERO;
+    // SMALL keeps for a day; the kiosk runs for 9 hours a start.
+    for (var year : List.of("1970", "2026", "2060", "1999", "2199")) {
+      uptime = uptime.plusHours(9);
+      var jumped = Instant.parse(year + "-05-01T00:00:00Z");
+      now.set(new Moment(jumped, ClockTrust.UNSYNCHRONIZED, Duration.ZERO));
+      try (var outbox = open(folder, Disk.ofSystem(), now::get)) {
+        if (year.equals("1970")) {
+          appendAll(outbox, names("a", 1, 80));
+          outbox.acknowledged(outbox.standing().epoch(), 80);
+        }
+        now.set(
+            new Moment(
+                jumped.plus(Duration.ofDays(9_000)), ClockTrust.SYNCHRONIZED, Duration.ofHours(9)));
+        appendAll(outbox, List.of("b"));
+        outbox.acknowledged(outbox.standing().epoch(), outbox.standing().captured());
+        if (uptime.toHours() <= 18) {
+          appendAll(outbox, List.of("c"));
+          assertEquals(1, files("00000001.journal").size(), "in " + year);
+        }
+      }
+    }
+    assertEquals(0, files("00000001.journal").size(), "after 45 hours");
   }
 
   @Test

@@ -259,7 +259,7 @@ class ScreenServerTest {
   private ScreenView view(Visit visit, String station) {
     return Screens.view(
         visit,
-        new Surroundings(server.startId(), station, false, 21.5, List.of(), true, 0, false, NOW),
+        new Surroundings(server.startId(), station, false, 21.5, List.of(), "mqtt", 0, false, NOW),
         Optional.empty());
   }
 }

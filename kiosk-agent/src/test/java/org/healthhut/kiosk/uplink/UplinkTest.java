@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.healthhut.kiosk.outbox.Outbox.Standing;
 import org.healthhut.kiosk.uplink.Uplink.Effect;
 import org.healthhut.kiosk.uplink.Uplink.Input;
@@ -43,7 +44,7 @@ class UplinkTest {
   private List<Effect> connect() {
     uptime = uptime.plus(Duration.ofMinutes(5));
     assertEquals(List.of(new Effect.Connect()), step(new Input.Woken()));
-    return step(new Input.Connected());
+    return step(new Input.Connected(SETTINGS));
   }
 
   @Test
@@ -154,13 +155,50 @@ class UplinkTest {
   }
 
   @Test
-  void reportsADistrictThatKnowsMoreAndForgetsNothingForIt() {
-    captured(20);
+  void endsANumberingThatSomebodyElseUsesOnceEverythingIsAnswered() {
+    captured(30);
     connect();
     step(new Input.Published(1, 20));
-    assertEquals(List.of(new Effect.Report(Uplink.Oddity.BEYOND_CAPTURED, 500)), ack(500, null));
+    step(new Input.Published(21, 30));
+    assertEquals(
+        List.of(new Effect.Report(Uplink.Oddity.BEYOND_CAPTURED, 500), new Effect.Acknowledge(20)),
+        ack(500, null));
+    assertEquals(
+        List.of(
+            new Effect.Report(Uplink.Oddity.NUMBER_TAKEN, 30),
+            new Effect.Report(Uplink.Oddity.BEYOND_CAPTURED, 500),
+            new Effect.Acknowledge(30),
+            new Effect.Renumber(Set.of(30L))),
+        step(
+            new Input.Acked(
+                new Ack(
+                    "e",
+                    500,
+                    null,
+                    List.of(
+                        new Ack.Refusal(30, Ack.Refusal.NUMBER_TAKEN),
+                        new Ack.Refusal(29, "the seal does not open"))))));
+    standing = new Standing("e2", 2, 0);
+    assertEquals(List.of(new Effect.Publish(0, 256)), step(new Input.Woken()));
+    step(new Input.Published(1, 2));
+    assertEquals(
+        List.of(new Effect.Report(Uplink.Oddity.FOREIGN_EPOCH, 500)), ack(500, null), "late");
+    assertEquals(
+        List.of(new Effect.Acknowledge(2)),
+        step(new Input.Acked(new Ack("e2", 2, null, List.of()))));
+    assertEquals(LinkState.LIVE, uplink.state());
+  }
+
+  @Test
+  void asksAgainForAnotherNumberingWhenARecordCameBetween() {
+    captured(1);
+    connect();
+    step(new Input.Published(1, 1));
+    assertTrue(ack(500, null).contains(new Effect.Renumber(Set.of())));
     assertEquals(List.of(), ack(500, null), "said once");
-    assertEquals(1, uplink.batchesInFlight());
+    assertEquals(List.of(new Effect.Publish(1, 256)), captured(2));
+    step(new Input.Published(2, 2));
+    assertTrue(ack(500, null).contains(new Effect.Renumber(Set.of())));
   }
 
   @Test
@@ -208,5 +246,31 @@ class UplinkTest {
         List.of(new Effect.Disconnect("no connection within PT20S")),
         after(Duration.ofSeconds(20)).subList(0, 1));
     assertEquals(LinkState.OFFLINE, uplink.state());
+  }
+
+  @Test
+  void doesNotWaitWhenAnAttemptIsWorthMoreThanTheLastOne() {
+    uptime = uptime.plus(Duration.ofMinutes(5));
+    step(new Input.Woken());
+    for (int i = 0; i < 8; i++) {
+      assertEquals(List.of(), step(new Input.ConnectFailed()));
+      assertEquals(LinkState.OFFLINE, uplink.state());
+      assertEquals(List.of(new Effect.Connect()), step(new Input.Hurried()));
+    }
+    step(new Input.Connected(SETTINGS));
+    assertEquals(List.of(), step(new Input.Hurried()), "not while it is connected");
+    assertEquals(LinkState.LIVE, uplink.state());
+  }
+
+  @Test
+  void keepsToTheBoundsOfTheLineThatConnected() {
+    captured(1000);
+    uptime = uptime.plus(Duration.ofMinutes(5));
+    step(new Input.Woken());
+    assertEquals(
+        List.of(new Effect.Publish(0, 256)),
+        step(new Input.Connected(SETTINGS.withLine(1, 100, Duration.ofMinutes(2)))));
+    assertEquals(List.of(), step(new Input.Published(1, 10)), "one batch");
+    assertEquals(Optional.of(uptime.plus(Duration.ofMinutes(2))), uplink.wakeAt());
   }
 }

@@ -182,6 +182,8 @@ class UplinkWorldTest {
           }
           case Effect.Unacknowledge(long from) ->
               durablyAcknowledged = Math.min(durablyAcknowledged, from - 1);
+          case Effect.Renumber(var _) ->
+              throw new AssertionError(label("gives up its numbering, of which none is taken"));
           case Effect.Report(Uplink.Oddity oddity, long seq) ->
               throw new AssertionError(label(oddity + " " + seq));
         }
@@ -215,7 +217,7 @@ class UplinkWorldTest {
             if (connected && now.compareTo(FAULTS_END) < 0) {
               at(now.plusMillis(random.nextInt(60_000)), () -> lose(attempt));
             }
-            step(fails ? new Input.ConnectFailed() : new Input.Connected());
+            step(fails ? new Input.ConnectFailed() : new Input.Connected(SETTINGS));
           });
     }
 

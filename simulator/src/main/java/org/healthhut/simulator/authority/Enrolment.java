@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.KioskId;
 
@@ -18,10 +19,12 @@ import org.healthhut.wire.KioskId;
  * authority.pem                          whom all of them trust
  * broker.pem, broker.key                 the broker, on the loopback names
  * broker-bundle.pem                      both in one file, as some brokers want them
- * district.pem, district.key             the server as a client of the broker
+ * district.pem, district.key             the server: as a client of the broker, and for CoAP
  * KIOSK.pem, KIOSK.key                   a kiosk, its id as common name
  * district-private.jwks                  what opens sealed records; the server's alone
  * district-public.jwk                    what kiosks seal to
+ * command-private.jwk                    what signs commands; the server's alone
+ * command-public.jwks                    whose commands kiosks carry out
  * </pre>
  */
 public final class Enrolment {
@@ -29,6 +32,7 @@ public final class Enrolment {
   public static final String DISTRICT = "district";
 
   private static final String KEY_ID = "district-1";
+  private static final String COMMAND_KEY_ID = "command-1";
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1");
 
   private final Path folder;
@@ -51,6 +55,10 @@ public final class Enrolment {
       new Enrolment(draft).make(kiosks, clock, random);
       Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
+    if (!Files.exists(enrolment.commandPrivate())) {
+      // A folder of an earlier version.
+      enrolment.makeCommandKey();
+    }
     return enrolment;
   }
 
@@ -61,13 +69,22 @@ public final class Enrolment {
     var broker = authority.issue("broker", LOOPBACK);
     write("broker", broker);
     write("broker-bundle.pem", broker.privateKeyPem() + broker.certificatePem(), true);
-    write(DISTRICT, authority.issue(DISTRICT, List.of()));
+    write(DISTRICT, authority.issue(DISTRICT, LOOPBACK));
     for (var kiosk : kiosks) {
       write(kiosk.value(), authority.issue(kiosk.value(), List.of()));
     }
     var keys = DistrictKeys.generate(KEY_ID);
     write("district-private.jwks", keys, true);
     write("district-public.jwk", DistrictKeys.parse(keys).publicKey(KEY_ID), false);
+    makeCommandKey();
+  }
+
+  /** The private key last: it says that both are there. */
+  private void makeCommandKey() throws IOException {
+    var key = CommandSigner.generate(COMMAND_KEY_ID);
+    Files.deleteIfExists(commandPublic());
+    write("command-public.jwks", CommandSigner.parse(key).publicKeys(), false);
+    write("command-private.jwk", key, true);
   }
 
   public Path authority() {
@@ -92,6 +109,14 @@ public final class Enrolment {
 
   public Path districtPublic() {
     return folder.resolve("district-public.jwk");
+  }
+
+  public Path commandPrivate() {
+    return folder.resolve("command-private.jwk");
+  }
+
+  public Path commandPublic() {
+    return folder.resolve("command-public.jwks");
   }
 
   private void write(String machine, Authority.Credential credential) throws IOException {

@@ -58,6 +58,7 @@ final class StackFiles {
         """
         server.port=%d
         district.keys=%s
+        district.command-key=%s
         district.broker.uri=%s
         district.broker.authority=%s
         district.broker.certificate=%s
@@ -71,6 +72,7 @@ final class StackFiles {
             .formatted(
                 options.port(Part.DOCTOR),
                 enrolment.districtPrivate(),
+                enrolment.commandPrivate(),
                 broker(),
                 enrolment.authority(),
                 enrolment.certificate(Enrolment.DISTRICT),
@@ -105,6 +107,7 @@ final class StackFiles {
           certificate: %s
           privateKey: %s
           key: %s
+          commandKeys: %s
         devices:
           - name: bp-a
             model: hbp-9030
@@ -125,6 +128,7 @@ final class StackFiles {
                 enrolment.certificate(Stack.KIOSK.value()),
                 enrolment.privateKey(Stack.KIOSK.value()),
                 enrolment.districtPublic(),
+                enrolment.commandPublic(),
                 bench.port("bp-a"),
                 bench.port("glu-a"),
                 bench.port("scale-a")));

@@ -121,6 +121,12 @@ public final class MemoryIndex implements OutboxIndex.Place {
     }
 
     @Override
+    public void startOver(String next) {
+      lose();
+      epoch = next;
+    }
+
+    @Override
     public void rebuild() throws IOException {
       rebuilds++;
       rows.clear();

@@ -12,6 +12,7 @@ import org.healthhut.district.ingest.Finding;
 import org.healthhut.district.ingest.RecordStore;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Boot;
+import org.healthhut.wire.Entry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.SealedEntry;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public class MemoryRecordStore implements RecordStore {
     }
   }
 
-  private static final String CONTRADICTED = "the number came before with another content";
+  private static final String CONTRADICTED = Ack.Refusal.NUMBER_TAKEN;
 
   /** How far one epoch of one kiosk has come. */
   public static final class Numbering {
@@ -83,6 +84,12 @@ public class MemoryRecordStore implements RecordStore {
     return messages.containsKey(message);
   }
 
+  /** In the place of a record that the kiosk can no longer read, it says nothing of one held. */
+  private static boolean isStandIn(Finding finding) {
+    return finding instanceof Finding.Accepted(var _, Entry.KioskEvent event)
+        && event.kind().equals("record.lost");
+  }
+
   @Override
   public Ack store(Boot boot, List<Finding> findings, Instant receivedAt) {
     var numbering = numbering(boot.kiosk(), boot.epoch());
@@ -93,6 +100,8 @@ public class MemoryRecordStore implements RecordStore {
       var before = held(numbering, seq);
       if (before == null) {
         keep(numbering, boot, sameKey ? finding : of(finding, "the boot had another key before"));
+      } else if (!isSame(before, boot, finding.source()) && isStandIn(finding)) {
+        continue;
       } else if (!isSame(before, boot, finding.source())) {
         refuse(numbering, boot, finding, CONTRADICTED);
         refusals.put(seq, CONTRADICTED);

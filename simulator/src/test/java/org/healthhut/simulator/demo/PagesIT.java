@@ -155,6 +155,10 @@ class PagesIT {
         assertThat(doctor.locator("h1")).isVisible();
         shoot(doctor, "doctor-" + page);
       }
+      doctor.navigate(stack.doctorApp() + "/fleet/" + Stack.KIOSK);
+      assertThat(doctor.locator("h1")).containsText(Stack.KIOSK.value());
+      assertThat(doctor.locator("main")).containsText("平");
+      shoot(doctor, "doctor-kiosk");
       assertEquals(List.of(), browsers.complaints());
     }
   }

@@ -134,7 +134,7 @@ class CrowdedScreenTest {
         true,
         21.5,
         new ScreenView.Clock("10:%02d".formatted(number), 11, 21, 6, true),
-        new ScreenView.Line(true, 0),
+        new ScreenView.Line(true, "mqtt", 0),
         categories.stream().map(category -> device(category, shown)).toList(),
         false,
         null,

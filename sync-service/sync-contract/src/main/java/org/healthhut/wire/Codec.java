@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.healthhut.bytes.Bytes;
@@ -16,7 +17,9 @@ import org.healthhut.person.IdentityNumber;
  * <pre>
  * Batch       {v, kiosk, epoch, boot, key: JWE, entries: [{seq, sealed: bytes} …]}
  * Ack         {v, epoch, through, resendFrom?, refused: [{seq, why} …]}
- * KioskState  {v, online, agent, boot, devices: {name: state …}, room?}
+ * Down        an Ack with {commands?: [JWS …]}
+ * KioskState  {v, online, agent, boot, number, devices: {name: state …}, room?, account?: {epoch,
+ *              captured, acknowledged, waiting, lost, diskFree, diskSize}}
  * </pre>
  *
  * <p>Reading never throws on what arrived. Unknown fields are passed over; a message of another
@@ -62,6 +65,19 @@ public final class Codec {
   }
 
   public static Bytes encode(Ack ack) {
+    return Cbor.write(node(ack));
+  }
+
+  public static Bytes encode(Down down) {
+    var node = node(down.ack());
+    if (!down.commands().isEmpty()) {
+      var commands = node.putArray("commands");
+      down.commands().forEach(commands::add);
+    }
+    return Cbor.write(node);
+  }
+
+  private static ObjectNode node(Ack ack) {
     var node = message();
     node.put("epoch", ack.epoch());
     node.put("through", ack.through());
@@ -72,23 +88,31 @@ public final class Codec {
     for (var refusal : ack.refused()) {
       refused.addObject().put("seq", refusal.seq()).put("why", refusal.why());
     }
-    return Cbor.write(node);
+    return node;
   }
 
   public static Opened<Ack> ack(Bytes bytes) {
+    return read(bytes, Codec::ack);
+  }
+
+  public static Opened<Down> down(Bytes bytes) {
     return read(
         bytes,
-        fields -> {
-          var refused = new ArrayList<Ack.Refusal>();
-          for (var refusal : fields.list("refused")) {
-            refused.add(new Ack.Refusal(refusal.number("seq"), refusal.text("why")));
-          }
-          return new Ack(
-              fields.text("epoch"),
-              fields.number("through"),
-              fields.has("resendFrom") ? Long.valueOf(fields.number("resendFrom")) : null,
-              refused);
-        });
+        fields ->
+            new Down(
+                ack(fields), fields.has("commands") ? fields.textList("commands") : List.of()));
+  }
+
+  private static Ack ack(Fields fields) throws Fields.Malformed {
+    var refused = new ArrayList<Ack.Refusal>();
+    for (var refusal : fields.list("refused")) {
+      refused.add(new Ack.Refusal(refusal.number("seq"), refusal.text("why")));
+    }
+    return new Ack(
+        fields.text("epoch"),
+        fields.number("through"),
+        fields.has("resendFrom") ? Long.valueOf(fields.number("resendFrom")) : null,
+        refused);
   }
 
   public static Bytes encode(KioskState state) {
@@ -96,9 +120,20 @@ public final class Codec {
     node.put("online", state.online());
     node.put("agent", state.agentVersion());
     node.put("boot", state.boot());
+    node.put("number", state.number());
     var devices = node.putObject("devices");
     new TreeMap<>(state.devices()).forEach(devices::put);
     node.put("room", state.room());
+    if (state.account() != null) {
+      node.putObject("account")
+          .put("epoch", state.account().epoch())
+          .put("captured", state.account().captured())
+          .put("acknowledged", state.account().acknowledged())
+          .put("waiting", state.account().waiting())
+          .put("lost", state.account().lost())
+          .put("diskFree", state.account().diskFree())
+          .put("diskSize", state.account().diskSize());
+    }
     return Cbor.write(node);
   }
 
@@ -110,8 +145,21 @@ public final class Codec {
                 fields.flag("online"),
                 fields.text("agent"),
                 fields.text("boot"),
+                fields.has("number") ? fields.number("number") : 0,
                 fields.has("devices") ? fields.texts("devices") : Map.of(),
-                fields.has("room") ? fields.text("room") : KioskState.ENOUGH));
+                fields.has("room") ? fields.text("room") : KioskState.ENOUGH,
+                fields.has("account") ? account(fields.map("account")) : null));
+  }
+
+  private static KioskState.Account account(Fields fields) throws Fields.Malformed {
+    return new KioskState.Account(
+        fields.text("epoch"),
+        fields.number("captured"),
+        fields.number("acknowledged"),
+        fields.number("waiting"),
+        fields.number("lost"),
+        fields.number("diskFree"),
+        fields.number("diskSize"));
   }
 
   static Bytes encode(Entry entry) {

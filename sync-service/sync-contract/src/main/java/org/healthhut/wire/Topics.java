@@ -19,7 +19,7 @@ public final class Topics {
     return PREFIX + kiosk + "/up";
   }
 
-  /** District to kiosk: {@link Ack}. */
+  /** District to kiosk: {@link Down}. */
   public static String down(KioskId kiosk) {
     return PREFIX + kiosk + "/down";
   }

@@ -73,6 +73,25 @@ class CodecTest {
     assertEquals(new Opened.Valid<>(plain), Codec.ack(Codec.encode(plain)));
     assertEquals(new Opened.Valid<>(full), Codec.ack(Codec.encode(full)));
     assertEquals(new Opened.Valid<>(state), Codec.state(Codec.encode(state)));
+    var told =
+        new KioskState(
+            true,
+            "1",
+            "b1",
+            4,
+            Map.of(),
+            "short",
+            new KioskState.Account("e1", 9, 5, 4, 1, 1L << 40, 2));
+    assertEquals(new Opened.Valid<>(told), Codec.state(Codec.encode(told)));
+  }
+
+  @Test
+  void commandsTravelBehindAnAcknowledgementThatEveryKioskReads() {
+    var ack = new Ack("e1", 17, null, List.of());
+    var down = new Down(ack, List.of("a.b.c", "d.e.f"));
+    assertEquals(new Opened.Valid<>(down), Codec.down(Codec.encode(down)));
+    assertEquals(new Opened.Valid<>(ack), Codec.ack(Codec.encode(down)), "to an older kiosk");
+    assertEquals(new Opened.Valid<>(new Down(ack, List.of())), Codec.down(Codec.encode(ack)));
   }
 
   @Test
@@ -90,6 +109,7 @@ class CodecTest {
       assertNotNull(Codec.entry(bad), "seed " + seed);
       assertNotNull(Codec.batch(bad), "seed " + seed);
       assertNotNull(Codec.ack(bad), "seed " + seed);
+      assertNotNull(Codec.down(bad), "seed " + seed);
       assertNotNull(Codec.state(bad), "seed " + seed);
     }
   }

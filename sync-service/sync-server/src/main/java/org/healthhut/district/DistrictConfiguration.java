@@ -10,7 +10,9 @@ import javax.sql.DataSource;
 import org.healthhut.district.access.Accounts;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
+import org.healthhut.district.fleet.CommandSigning;
 import org.healthhut.district.fleet.Fleet;
+import org.healthhut.district.ingest.CoapIngest;
 import org.healthhut.district.ingest.Ingest;
 import org.healthhut.district.ingest.MqttIngest;
 import org.healthhut.district.ingest.RecordStore;
@@ -69,6 +71,11 @@ class DistrictConfiguration {
   }
 
   @Bean
+  CommandSigning commandSigning(Settings settings) {
+    return new CommandSigning(settings.commandSigner());
+  }
+
+  @Bean
   RecordStore recordStore(DataSource database) {
     return new SqlRecordStore(database);
   }
@@ -81,7 +88,8 @@ class DistrictConfiguration {
   @Bean
   Intake intake(Settings settings, Ingest ingest, Fleet fleet, RandomGenerator random) {
     return new Intake(
-        settings.broker().map(broker -> new MqttIngest(broker, ingest, fleet, random)));
+        settings.broker().map(broker -> new MqttIngest(broker, ingest, fleet, random)),
+        settings.coap().map(port -> new CoapIngest(port, ingest, fleet)));
   }
 
   /** A server that nobody could sign in to does not start. */

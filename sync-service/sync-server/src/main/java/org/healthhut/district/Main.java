@@ -26,17 +26,25 @@ public class Main {
         server.address                   where pages are served; 127.0.0.1 unless told
         server.port                      8080 unless told
         district.keys                    the district's private keys, a JSON Web Key Set
-        district.broker.uri              ssl://host:port, or off to take nothing in
+        district.command-key             the private key that signs commands to kiosks, a JSON Web
+                                         Key; without it this instance commands none
+        district.broker.uri              ssl://host:port, or off to take nothing in by MQTT
         district.broker.authority        PEM: whose certificates are trusted
         district.broker.certificate      PEM: this instance's certificate
         district.broker.key              PEM: its private key, PKCS #8
+        district.coap.port               UDP port for kiosks that come by CoAP (5684), or off as unless told
+        district.coap.address            on which of this machine's addresses; every one unless told
+        district.coap.authority, .certificate, .key
+                                         PEM, as for the broker; the key on an elliptic curve
+        district.coap.shared-keys        kiosks without a certificate: lines of kiosk id and key in hex
         district.instance                this instance's name at the broker; district-1 unless told
         district.ingest.workers          batches stored at a time; 4 unless told
         district.database.url            jdbc:postgresql://…; without it one of our own is started
         district.database.user, .password
         district.database.folder, .port  of our own; district-data and any free port unless told
         district.first-account.name, .password, .role
-                                         made when there is no account; the role is doctor or operator
+                                         made when there is no account; the role is doctor, operator or
+                                         administrator
       """;
 
   private static final int EXIT_USAGE = 2;

@@ -2,6 +2,7 @@ package org.healthhut.district;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
@@ -12,15 +13,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.healthhut.district.access.Accounts;
 import org.healthhut.district.access.Role;
 import org.healthhut.district.ingest.Broker;
+import org.healthhut.district.ingest.CoapPort;
+import org.healthhut.tls.Credentials;
 import org.healthhut.tls.MutualTls;
+import org.healthhut.tls.SharedKey;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
+import org.healthhut.wire.KioskId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -29,11 +39,18 @@ import org.springframework.core.env.Environment;
 /**
  * How this instance is set up. It exists only when every setting can be used.
  *
- * @param broker empty when this instance serves pages and takes nothing in
+ * @param commandSigner empty when this instance signs no commands to kiosks
+ * @param broker empty when this instance takes nothing in by MQTT
+ * @param coap empty when it takes nothing in by CoAP
  * @param firstAccount whom to let in while nobody has an account
  */
 record Settings(
-    Store store, DistrictKeys keys, Optional<Broker> broker, Optional<FirstAccount> firstAccount) {
+    Store store,
+    DistrictKeys keys,
+    Optional<CommandSigner> commandSigner,
+    Optional<Broker> broker,
+    Optional<CoapPort> coap,
+    Optional<FirstAccount> firstAccount) {
 
   /** Where the record is. */
   sealed interface Store {
@@ -61,6 +78,7 @@ record Settings(
       Set.of(
           "district.instance",
           "district.keys",
+          "district.command-key",
           "district.database.url",
           "district.database.user",
           "district.database.password",
@@ -70,6 +88,12 @@ record Settings(
           "district.broker.authority",
           "district.broker.certificate",
           "district.broker.key",
+          "district.coap.port",
+          "district.coap.address",
+          "district.coap.authority",
+          "district.coap.certificate",
+          "district.coap.key",
+          "district.coap.shared-keys",
           "district.ingest.workers",
           "district.first-account.name",
           "district.first-account.password",
@@ -90,12 +114,18 @@ record Settings(
     read.number("server.port", 8080, 0, 65535);
     var store = store(read);
     var keys = read.parsed("district.keys", DistrictKeys::parse);
-    var broker = broker(read);
+    var signer =
+        read.text("district.command-key") == null
+            ? null
+            : read.parsed("district.command-key", CommandSigner::parse);
+    int workers = read.number("district.ingest.workers", 4, 1, 64);
+    var broker = broker(read, workers);
+    var coap = coap(read, workers);
     var firstAccount = firstAccount(read);
     if (!mistakes.isEmpty() || keys == null) {
       throw new SettingsException(mistakes);
     }
-    return new Settings(store, keys, broker, firstAccount);
+    return new Settings(store, keys, Optional.ofNullable(signer), broker, coap, firstAccount);
   }
 
   private static Store store(Reader read) {
@@ -117,8 +147,7 @@ record Settings(
         url, read.text("district.database.user"), read.text("district.database.password"));
   }
 
-  private static Optional<Broker> broker(Reader read) {
-    int workers = read.number("district.ingest.workers", 4, 1, 64);
+  private static Optional<Broker> broker(Reader read, int workers) {
     var instance = read.text("district.instance");
     if (instance == null) {
       instance = "district-1";
@@ -127,7 +156,8 @@ record Settings(
     }
     var text = read.text("district.broker.uri");
     if (text == null) {
-      read.mistake("district.broker.uri must be ssl://host:port, or off to take nothing in");
+      read.mistake(
+          "district.broker.uri must be ssl://host:port, or off to take nothing in by MQTT");
       return Optional.empty();
     }
     if (text.equals("off")) {
@@ -162,18 +192,100 @@ record Settings(
   }
 
   private static Optional<SSLContext> tls(Reader read) {
-    var authority = read.file("district.broker.authority");
-    var certificate = read.file("district.broker.certificate");
-    var key = read.file("district.broker.key");
+    return credentials(read, "district.broker")
+        .flatMap(own -> {
+          try {
+            return Optional.of(MutualTls.context(own));
+          } catch (IllegalArgumentException e) {
+            read.mistake("district.broker.authority, .certificate and .key: " + e.getMessage());
+            return Optional.empty();
+          }
+        });
+  }
+
+  private static Optional<Credentials> credentials(Reader read, String prefix) {
+    var authority = read.file(prefix + ".authority");
+    var certificate = read.file(prefix + ".certificate");
+    var key = read.file(prefix + ".key");
     if (authority == null || certificate == null || key == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(MutualTls.context(authority, certificate, key));
+      return Optional.of(Credentials.parse(authority, certificate, key));
     } catch (IllegalArgumentException e) {
-      read.mistake("district.broker.authority, .certificate and .key: " + e.getMessage());
+      read.mistake(prefix + ".authority, .certificate and .key: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static Optional<CoapPort> coap(Reader read, int workers) {
+    var text = read.text("district.coap.port");
+    if (text == null || text.equals("off")) {
+      return Optional.empty();
+    }
+    int port = read.number("district.coap.port", 5684, 1, 65535);
+    var address = listening(read, port);
+    var given =
+        Stream.of("authority", "certificate", "key")
+            .anyMatch(name -> read.text("district.coap." + name) != null);
+    var certificate = given ? credentials(read, "district.coap") : Optional.<Credentials>empty();
+    if (certificate.isPresent() && !certificate.get().ellipticCurve()) {
+      read.mistake("district.coap.key must be an elliptic curve key (P-256)");
+    }
+    var sharedKeys =
+        read.text("district.coap.shared-keys") == null
+            ? Map.<KioskId, SharedKey>of()
+            : sharedKeys(read);
+    if (!given && read.text("district.coap.shared-keys") == null) {
+      read.mistake(
+          "district.coap.authority, .certificate and .key must be given, or"
+              + " district.coap.shared-keys: without them no kiosk could be let in");
+    }
+    return certificate.isEmpty() && sharedKeys.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CoapPort(address, certificate, sharedKeys, workers));
+  }
+
+  private static InetSocketAddress listening(Reader read, int port) {
+    var host = read.text("district.coap.address");
+    try {
+      return host == null
+          ? new InetSocketAddress(port)
+          : new InetSocketAddress(InetAddress.getByName(host), port);
+    } catch (UnknownHostException _) {
+      read.mistake("district.coap.address must be an address of this machine, is '" + host + "'");
+      return new InetSocketAddress(port);
+    }
+  }
+
+  /** Lines of a kiosk's id and its key; a line that starts with # is a remark. */
+  private static Map<KioskId, SharedKey> sharedKeys(Reader read) {
+    var content = read.file("district.coap.shared-keys");
+    var keys = new TreeMap<String, SharedKey>();
+    int number = 0;
+    for (var line : content == null ? List.<String>of() : content.lines().toList()) {
+      number++;
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      var words = line.strip().split("\\s+", -1);
+      try {
+        if (words.length != 2 || !KioskId.valid(words[0])) {
+          throw new IllegalArgumentException(
+              "must hold a kiosk's id (" + KioskId.ALLOWED + ") and its key");
+        }
+        if (keys.put(words[0], SharedKey.parse(words[1])) != null) {
+          throw new IllegalArgumentException("names a kiosk again");
+        }
+      } catch (IllegalArgumentException e) {
+        read.mistake("district.coap.shared-keys line " + number + ": " + e.getMessage());
+      }
+    }
+    if (content != null && keys.isEmpty()) {
+      read.mistake("district.coap.shared-keys names a file without a key in it");
+    }
+    return keys.entrySet().stream()
+        .collect(Collectors.toMap(entry -> new KioskId(entry.getKey()), Map.Entry::getValue));
   }
 
   private static Optional<FirstAccount> firstAccount(Reader read) {

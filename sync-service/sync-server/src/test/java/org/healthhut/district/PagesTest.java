@@ -31,6 +31,7 @@ import org.healthhut.district.ingest.Sealing;
 import org.healthhut.district.ingest.SharedDatabase;
 import org.healthhut.district.ingest.SqlRecordStore;
 import org.healthhut.vital.Flag;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,10 +52,13 @@ import org.springframework.web.context.WebApplicationContext;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesTest {
   private static final List<String> PAGES =
-      List.of("/", "/residents", "/unclaimed", "/quarantine", "/fleet");
+      List.of("/", "/residents", "/unclaimed", "/quarantine", "/fleet", "/fleet/hut-1");
+
+  private static final MediaType JSON = MediaType.APPLICATION_JSON;
 
   private final RequestPostProcessor doctor = user("doctor").roles("DOCTOR");
   private final RequestPostProcessor operator = user("operator").roles("OPERATOR");
+  private final RequestPostProcessor administrator = user("chief").roles("ADMINISTRATOR");
   private final JdbcTemplate jdbc = new JdbcTemplate(SharedDatabase.pool());
 
   private WebApplicationContext program;
@@ -65,6 +69,8 @@ class PagesTest {
   void start(@TempDir Path folder) throws IOException {
     var keys = folder.resolve("keys.json");
     Files.writeString(keys, DistrictKeys.generate("test"));
+    var commandKey = folder.resolve("command.jwk");
+    Files.writeString(commandKey, CommandSigner.generate("c1"));
     var application = new SpringApplication(Main.class);
     application.addInitializers(new Wiring());
     program =
@@ -72,6 +78,7 @@ class PagesTest {
             application.run(
                 "--server.port=0",
                 "--district.keys=" + keys,
+                "--district.command-key=" + commandKey,
                 "--district.broker.uri=off",
                 "--district.database.url=" + SharedDatabase.jdbcUrl(),
                 "--district.first-account.name=doctor",
@@ -148,7 +155,13 @@ class PagesTest {
   @Test
   void noPageHoldsAnIdentityNumber() throws Exception {
     for (var page :
-        List.of("/residents", "/unclaimed", "/quarantine", "/fleet", "/residents/" + resident)) {
+        List.of(
+            "/residents",
+            "/unclaimed",
+            "/quarantine",
+            "/fleet",
+            "/fleet/hut-1",
+            "/residents/" + resident)) {
       mvc.perform(get(page).with(doctor))
           .andExpect(status().isOk())
           .andExpect(content().string(not(containsString(Sealing.WANG))))
@@ -207,7 +220,7 @@ class PagesTest {
   void theApiTellsReadingsAndKiosks() throws Exception {
     mvc.perform(
             post("/api/residents/search")
-                .contentType(MediaType.APPLICATION_JSON)
+                .contentType(JSON)
                 .content("{\"identityNumber\":\"" + Sealing.WANG + "\"}")
                 .with(doctor)
                 .with(csrf()))
@@ -220,6 +233,82 @@ class PagesTest {
     mvc.perform(get("/api/kiosks").with(operator))
         .andExpect(jsonPath("$[0].through").value(7))
         .andExpect(jsonPath("$[0].received").value(7));
+  }
+
+  @Test
+  void anAdministratorAloneTellsAKioskWhatToDo() throws Exception {
+    var wish = "{\"kind\":\"restart\",\"hours\":2}";
+    var address = "/api/kiosks/hut-1/commands";
+    for (var other : List.of(doctor, operator)) {
+      mvc.perform(post(address).contentType(JSON).content(wish).with(other).with(csrf()))
+          .andExpect(status().isForbidden());
+    }
+    mvc.perform(post(address).contentType(JSON).content(wish).with(administrator).with(csrf()))
+        .andExpect(status().isAccepted())
+        .andExpect(jsonPath("$.state").value("queued"));
+    mvc.perform(get(address).with(operator))
+        .andExpect(jsonPath("$.length()").value(1))
+        .andExpect(jsonPath("$[0].kind").value("restart"))
+        .andExpect(jsonPath("$[0].issuedBy").value("chief"));
+    var page =
+        mvc.perform(get("/fleet/hut-1").with(doctor))
+            .andReturn()
+            .getResponse()
+            .getContentAsString(StandardCharsets.UTF_8);
+    assertTrue(page.contains("重新启动") && page.contains("等待发送"), page);
+    assertEquals(
+        1L,
+        jdbc.queryForObject(
+            "select count(*) from audit_log where action = 'command.issued restart hut-1'"
+                + " and account = 'chief'",
+            Long.class));
+    for (var bad :
+        List.of(
+            "{\"kind\":\"sing\"}",
+            "{\"kind\":\"configure\"}",
+            "{\"kind\":\"useDistrictKey\",\"content\":\"{}\"}",
+            "{\"kind\":\"restart\",\"hours\":0}")) {
+      mvc.perform(post(address).contentType(JSON).content(bad).with(administrator).with(csrf()))
+          .andExpect(status().isBadRequest());
+    }
+    mvc.perform(
+            post("/api/kiosks/hut-9/commands")
+                .contentType(JSON)
+                .content(wish)
+                .with(administrator)
+                .with(csrf()))
+        .andExpect(status().isNotFound());
+    mvc.perform(get("/residents").with(administrator)).andExpect(status().isForbidden());
+  }
+
+  @Test
+  void anOperatorAcknowledgesAnAlarm() throws Exception {
+    var stranger = new Sealing("hut-1", 2).guest("v9").weight("v9", "70.00");
+    new Ingest(
+            Sealing.KEYS,
+            new SqlRecordStore(SharedDatabase.pool()),
+            InstantSource.fixed(Sealing.NOW))
+        .take(stranger.kiosk, stranger.all());
+    var page =
+        mvc.perform(get("/fleet").with(operator))
+            .andReturn()
+            .getResponse()
+            .getContentAsString(StandardCharsets.UTF_8);
+    assertTrue(page.contains("同一次启动换了密钥"), page);
+    var id = jdbc.queryForObject("select min(id) from alarm", Long.class);
+    mvc.perform(post("/api/alarms/" + id + "/acknowledge").with(doctor).with(csrf()))
+        .andExpect(status().isForbidden());
+    mvc.perform(post("/fleet/alarms/" + id + "/acknowledge").with(operator).with(csrf()))
+        .andExpect(redirectedUrl("/fleet"));
+    mvc.perform(post("/api/alarms/" + id + "/acknowledge").with(operator).with(csrf()))
+        .andExpect(status().isNotFound());
+    assertEquals(
+        "operator",
+        jdbc.queryForObject("select acknowledged_by from alarm where id = " + id, String.class));
+    mvc.perform(get("/api/kiosks").with(operator))
+        .andExpect(jsonPath("$[0].balance").value("NOT_TOLD"))
+        .andExpect(jsonPath("$[0].accepted").value(6))
+        .andExpect(jsonPath("$[0].setAside").value(1));
   }
 
   @Test

@@ -63,4 +63,40 @@ class SettingsTest {
       assertTrue(mistakes.stream().anyMatch(mistake -> mistake.startsWith(told)), told);
     }
   }
+
+  @Test
+  void coapIsOffUnlessAPortIsGiven(@TempDir Path folder) throws IOException {
+    assertTrue(read(right(folder)).coap().isEmpty());
+    var settings = right(folder);
+    var keys = folder.resolve("shared");
+    Files.writeString(keys, "# made up\nhut-1 " + "ab".repeat(32) + "\nhut-2 " + "cd".repeat(16));
+    settings.put("district.coap.port", "5684");
+    settings.put("district.coap.address", "127.0.0.1");
+    settings.put("district.coap.shared-keys", keys.toString());
+    settings.put("district.broker.uri", "off");
+    var coap = read(settings).coap().orElseThrow();
+    assertEquals(5684, coap.address().getPort());
+    assertEquals(2, coap.sharedKeys().size());
+    assertTrue(coap.certificate().isEmpty());
+  }
+
+  @Test
+  void whatIsWrongWithCoapIsToldAndNoKeyShown(@TempDir Path folder) throws IOException {
+    var settings = right(folder);
+    settings.put("district.coap.port", "56840000");
+    var mistakes = assertThrows(SettingsException.class, () -> read(settings)).mistakes();
+    assertEquals(2, mistakes.size(), mistakes.toString());
+    assertTrue(mistakes.get(0).startsWith("district.coap.port must be 1..65535"));
+    assertTrue(mistakes.get(1).contains("without them no kiosk could be let in"));
+
+    var keys = folder.resolve("shared");
+    var secret = "ab".repeat(32);
+    Files.writeString(keys, "hut-1 " + secret + "\nhut-1 " + secret + "\nHUT " + secret + "\nx 12");
+    settings.put("district.coap.port", "5684");
+    settings.put("district.coap.shared-keys", keys.toString());
+    mistakes = assertThrows(SettingsException.class, () -> read(settings)).mistakes();
+    assertEquals(3, mistakes.size(), mistakes.toString());
+    assertTrue(mistakes.get(0).startsWith("district.coap.shared-keys line 2: names a kiosk again"));
+    assertTrue(mistakes.stream().noneMatch(mistake -> mistake.contains(secret)));
+  }
 }

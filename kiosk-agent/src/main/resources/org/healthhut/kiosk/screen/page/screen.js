@@ -83,7 +83,7 @@ function topBar() {
       <div class="station">${view.station}</div>
       ${view.who ? html`<div class="who" id="who">${view.who.guest ? '访客' : html`身份证尾号 <b>${view.who.masked.slice(-2)}</b>`}</div>` : nothing}
       <div class="status">
-        <span class="cloud-state" title="${view.line.online ? '网络正常' : '暂时离线'}" id="line"
+        <span class="cloud-state" title="${view.line.online ? `网络正常（${view.line.by}）` : '暂时离线'}" id="line"
           data-online="${view.line.online}">${view.line.online ? pictures.cloud : pictures.cloudOff}</span>
         <span class="clock ${clock.sure ? '' : 'unsure'}"><b>${clock.time}</b>
           <small>${clock.month}月${clock.day}日 ${words.weekday[clock.weekday]}</small></span>

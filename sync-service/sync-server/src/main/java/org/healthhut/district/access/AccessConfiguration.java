@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -47,8 +48,13 @@ class AccessConfiguration {
             requests
                 .requestMatchers("/login", "/assets/**", "/lib/**", "/error")
                 .permitAll()
-                .requestMatchers("/", "/fleet", "/quarantine", "/api/kiosks", "/api/csrf")
-                .hasAnyRole(Role.DOCTOR.name(), Role.OPERATOR.name())
+                .requestMatchers(HttpMethod.POST, "/api/kiosks/*/commands")
+                .hasRole(Role.ADMINISTRATOR.name())
+                .requestMatchers(HttpMethod.POST, "/fleet/**", "/api/alarms/**")
+                .hasAnyRole(Role.OPERATOR.name(), Role.ADMINISTRATOR.name())
+                .requestMatchers(
+                    "/", "/fleet/**", "/quarantine", "/api/kiosks/**", "/api/alarms", "/api/csrf")
+                .hasAnyRole(Role.DOCTOR.name(), Role.OPERATOR.name(), Role.ADMINISTRATOR.name())
                 .anyRequest()
                 .hasRole(Role.DOCTOR.name()))
         .formLogin(login -> login.loginPage("/login").defaultSuccessUrl("/").permitAll())

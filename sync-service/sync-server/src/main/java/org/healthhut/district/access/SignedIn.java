@@ -8,15 +8,25 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 /** Tells every page who is looking. */
 @ControllerAdvice
 class SignedIn {
-  record Person(String name, boolean doctor) {}
+  /**
+   * Who is looking.
+   *
+   * @param operates may acknowledge alarms
+   */
+  record Person(String name, boolean doctor, boolean operates) {}
 
   @ModelAttribute("person")
   Person person(@Nullable Authentication signedIn) {
     return signedIn == null
-        ? new Person("", false)
+        ? new Person("", false, false)
         : new Person(
             signedIn.getName(),
-            signedIn.getAuthorities().stream()
-                .anyMatch(authority -> authority.getAuthority().equals("ROLE_" + Role.DOCTOR)));
+            has(signedIn, Role.DOCTOR),
+            has(signedIn, Role.OPERATOR) || has(signedIn, Role.ADMINISTRATOR));
+  }
+
+  private static boolean has(Authentication signedIn, Role role) {
+    return signedIn.getAuthorities().stream()
+        .anyMatch(authority -> authority.getAuthority().equals("ROLE_" + role));
   }
 }

@@ -2,6 +2,7 @@ package org.healthhut.district.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     stopLeftBehind(data);
     var builder =
         EmbeddedPostgres.builder()
+            .setPgBinaryResolver(EmbeddedDatabase::programs)
             .setDataDirectory(data)
             .setOverrideWorkingDirectory(folder.resolve("programs").toFile())
             .setCleanDataDirectory(false)
@@ -74,6 +76,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
       builder.setPort(port);
     }
     return builder.start();
+  }
+
+  /**
+   * PostgreSQL's programs for this machine. The library's own search gives up where a class path
+   * names them twice, as a program's jar and its build's repository do together.
+   */
+  private static InputStream programs(String system, String machine) throws IOException {
+    var name = "/postgres-linux-%s.txz".formatted(machine.equals("aarch64") ? "arm_64" : "x86_64");
+    var programs = EmbeddedPostgres.class.getResourceAsStream(name);
+    if (programs == null) {
+      throw new IOException("there is no PostgreSQL for " + system + " on " + machine);
+    }
+    return programs;
   }
 
   /** The address of the one database, user included. */

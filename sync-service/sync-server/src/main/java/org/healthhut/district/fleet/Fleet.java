@@ -1,60 +1,38 @@
 package org.healthhut.district.fleet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is known of the kiosks. */
 public final class Fleet {
-  private static final Logger log = LoggerFactory.getLogger(Fleet.class);
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final int VERSION_MAX = 64;
-  private static final int DEVICES_MAX = 64;
+  private static final int GAPS_MAX = 20;
 
   private final JdbcClient jdbc;
-  private final InstantSource clock;
+  private final States states;
+  private final Alarms alarms;
+  private final Commands commands;
 
   public Fleet(DataSource database, InstantSource clock) {
     this.jdbc = JdbcClient.create(database);
-    this.clock = clock;
+    this.states = new States(database, clock);
+    this.alarms = new Alarms(database, clock);
+    this.commands = new Commands(database, clock);
   }
 
-  /**
-   * A kiosk's numbering and how much of it is held.
-   *
-   * @param through the highest unbroken number
-   * @param highest the highest that arrived; above {@code through} when something is missing
-   * @param received how many are held
-   * @param online what the kiosk or its last will said; null when it never said
-   */
-  public record Numbering(
-      String kiosk,
-      String epoch,
-      long through,
-      long highest,
-      long received,
-      Instant lastContact,
-      @Nullable Boolean online,
-      @Nullable String agentVersion) {
-    public boolean gap() {
-      return highest > through;
-    }
+  public Alarms alarms() {
+    return alarms;
+  }
 
-    public long missing() {
-      return highest - received;
-    }
+  public Commands commands() {
+    return commands;
   }
 
   /**
@@ -63,62 +41,98 @@ public final class Fleet {
    * @param retained the broker told it from memory, so the kiosk need not be there any more
    */
   public void heard(KioskId kiosk, KioskState state, boolean retained) {
-    var now = clock.instant().atOffset(ZoneOffset.UTC);
-    var version = state.agentVersion();
-    if (version.length() > VERSION_MAX
-        || version.chars().anyMatch(Character::isISOControl)
-        || state.devices().size() > DEVICES_MAX
-        || state.devices().toString().indexOf('\0') >= 0) {
-      log.atWarn().addKeyValue("kiosk", kiosk).log("state.refused");
-      return;
-    }
-    boolean contact = state.online() && !retained;
-    jdbc.sql(
-            """
-            insert into kiosk (id, first_seen, last_contact, online, state_at, agent_version,
-              devices)
-            values (:kiosk, :now, :now, :online, :now, :version, :devices::jsonb)
-            on conflict (id) do update set online = excluded.online, state_at = excluded.state_at,
-              agent_version = excluded.agent_version, devices = excluded.devices,
-              last_contact = case when :contact then excluded.last_contact
-                else kiosk.last_contact end\
-            """)
-        .param("kiosk", kiosk.value())
-        .param("now", now)
-        .param("online", state.online())
-        .param("version", version)
-        .param("devices", json(state.devices()))
-        .param("contact", contact)
-        .update();
+    states.heard(kiosk, state, retained);
   }
 
   /** Every kiosk's numberings, the ones that need looking after first. */
   public List<Numbering> numberings() {
-    return jdbc.sql(
-            """
-            select e.kiosk, e.epoch, e.through, e.highest, e.received, k.last_contact, k.online,
-              k.agent_version
-            from kiosk_epoch e join kiosk k on k.id = e.kiosk
-            order by (e.highest > e.through) desc, k.id, e.first_seen desc\
-            """)
-        .query((row, _) ->
-            new Numbering(
-                row.getString(1),
-                row.getString(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getTimestamp(6).toInstant(),
-                row.getObject(7, Boolean.class),
-                row.getString(8)))
-        .list();
+    return numberings(
+        "order by (a.open > 0) desc nulls last, (e.highest > e.through) desc, k.id, e.first_seen desc",
+        null);
   }
 
-  private static String json(Map<String, String> devices) {
-    try {
-      return JSON.writeValueAsString(new TreeMap<>(devices));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of texts did not encode", e);
-    }
+  /** The numberings of one kiosk, newest first. */
+  List<Numbering> numberings(String kiosk) {
+    return numberings("where k.id = ? order by e.first_seen desc", kiosk);
+  }
+
+  /** What each device of a kiosk was doing when it last said so, as it was told. */
+  Optional<String> devices(String kiosk) {
+    return jdbc.sql("select devices::text from kiosk where id = ?")
+        .param(kiosk)
+        .query(String.class)
+        .optional();
+  }
+
+  private List<Numbering> numberings(String which, @Nullable String kiosk) {
+    var query =
+        jdbc.sql(
+            """
+            select e.kiosk, e.epoch, e.through, e.highest, e.received, k.last_contact, k.online,
+              k.agent_version,
+              (select count(distinct seq) from quarantine q
+                 join entry using (kiosk, epoch, seq, boot, digest)
+                 where q.kiosk = e.kiosk and q.epoch = e.epoch) as set_aside,
+              (select count(distinct (seq, digest)) from quarantine q
+                 where q.kiosk = e.kiosk and q.epoch = e.epoch and content is not null
+                   and not exists (select from entry n where (n.kiosk, n.epoch, n.seq, n.digest)
+                     = (q.kiosk, q.epoch, q.seq, q.digest))) as contradicted,
+              k.account_epoch = e.epoch as told, k.captured, k.acknowledged, k.waiting, k.lost,
+              k.disk_free, k.disk_size, k.account_at, coalesce(a.open, 0) as alarms
+            from kiosk_epoch e join kiosk k on k.id = e.kiosk
+            left join (select kiosk, count(*) as open from alarm where acknowledged_at is null
+              group by 1) a on a.kiosk = e.kiosk
+            \
+            """
+                + which);
+    return (kiosk == null ? query : query.param(kiosk)).query((row, _) -> numbering(row)).list();
+  }
+
+  private Numbering numbering(ResultSet row) throws SQLException {
+    var kiosk = row.getString(1);
+    var epoch = row.getString(2);
+    long through = row.getLong(3);
+    long highest = row.getLong(4);
+    return new Numbering(
+        kiosk,
+        epoch,
+        through,
+        highest,
+        row.getLong(5),
+        row.getLong("set_aside"),
+        row.getLong("contradicted"),
+        highest > through ? gaps(kiosk, epoch, through) : List.of(),
+        row.getTimestamp(6).toInstant(),
+        row.getObject(7, Boolean.class),
+        row.getString(8),
+        row.getBoolean("told") ? told(row) : null,
+        row.getLong("alarms"));
+  }
+
+  private static Numbering.Told told(ResultSet row) throws SQLException {
+    return new Numbering.Told(
+        row.getLong("captured"),
+        row.getLong("acknowledged"),
+        row.getLong("waiting"),
+        row.getLong("lost"),
+        row.getLong("disk_free"),
+        row.getLong("disk_size"),
+        row.getTimestamp("account_at").toInstant());
+  }
+
+  private List<Numbering.Gap> gaps(String kiosk, String epoch, long through) {
+    return jdbc.sql(
+            """
+            select before + 1, seq - 1 from (
+              select seq, lag(seq, 1, :through) over (order by seq) as before from entry
+              where kiosk = :kiosk and epoch = :epoch and seq > :through) numbered
+            where seq > before + 1 order by 1 limit :max\
+            """)
+        .param("through", through)
+        .param("kiosk", kiosk)
+        .param("epoch", epoch)
+        .param("max", GAPS_MAX)
+        .query((row, _) -> new Numbering.Gap(row.getLong(1), row.getLong(2)))
+        .list();
   }
 }

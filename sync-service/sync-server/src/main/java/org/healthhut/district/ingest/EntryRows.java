@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.vital.Moment;
+import org.healthhut.wire.Ack;
 import org.healthhut.wire.Entry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,8 +41,15 @@ final class EntryRows {
     this.quarantine = quarantine;
   }
 
-  /** Whether the boot has the key it had when it was first heard of. */
-  boolean keepBoot() {
+  /** How a boot stands to what was heard of it before. */
+  enum Known {
+    NEW,
+    SAME,
+    /** The same id, but not the key it had when it was first heard of. */
+    OTHER_KEY
+  }
+
+  Known keepBoot() {
     var boot = arrival.boot();
     int kept =
         jdbc.update(
@@ -54,56 +62,75 @@ final class EntryRows {
             boot.id(),
             boot.sealedKey(),
             arrival.receivedAt());
-    return kept == 1
-        || boot.sealedKey()
+    if (kept == 1) {
+      return Known.NEW;
+    }
+    return boot.sealedKey()
             .equals(
                 jdbc.queryForObject(
                     "select sealed_key from boot where kiosk = ? and epoch = ? and boot = ?",
                     String.class,
                     arrival.kiosk(),
                     arrival.epoch(),
-                    boot.id()));
+                    boot.id()))
+        ? Known.SAME
+        : Known.OTHER_KEY;
   }
 
   /**
-   * The findings whose numbers are new; none of them is believed unless {@code sameKey}. A known
-   * number with another content raises an alarm.
+   * What an arrival brought: entries whose numbers are new, and how many contradict what is held.
    */
-  List<Finding> fresh(Numbering.Held held, boolean sameKey) {
-    var known = arrival.first() <= held.highest() ? known() : Map.<Long, Known>of();
+  record Fresh(List<Finding> findings, int contradictions) {}
+
+  /**
+   * The findings whose numbers are new; none of them is believed unless the boot has its key. A
+   * known number with another content changes nothing that is held: it is kept in quarantine. An
+   * event in the place of a record that the kiosk can no longer read says nothing where that record
+   * is held.
+   */
+  Fresh fresh(Numbering.Held held, Known boot) {
+    var known = arrival.first() <= held.highest() ? held() : Map.<Long, Content>of();
+    int contradictions = 0;
     var fresh = new ArrayList<Finding>();
     for (var finding : arrival.findings()) {
       var source = finding.source();
       var before = known.get(source.seq());
-      if (before == null && sameKey) {
+      if (before == null && boot != Known.OTHER_KEY) {
         fresh.add(finding);
       } else if (before == null) {
         fresh.add(
             new Finding.SetAside(
                 source, Finding.Kind.BROKEN, null, "the boot had another key before"));
       } else if (!before.equals(
-          new Known(arrival.boot().id(), Bytes.copyOf(Sql.digest(source.sealed()))))) {
+              new Content(arrival.boot().id(), Bytes.copyOf(Sql.digest(source.sealed()))))
+          && !isStandIn(finding)) {
+        contradictions++;
         log.atError()
             .addKeyValue("kiosk", arrival.kiosk())
             .addKeyValue("seq", source.seq())
             .log("entry.contradicted");
-        quarantine.refuse(finding, "the number came before with another content", true);
+        quarantine.refuse(finding, Ack.Refusal.NUMBER_TAKEN, true);
       }
     }
-    return fresh;
+    return new Fresh(fresh, contradictions);
   }
 
-  private record Known(String boot, Bytes digest) {}
+  private static boolean isStandIn(Finding finding) {
+    return finding instanceof Finding.Accepted(var _, Entry.KioskEvent event)
+        && event.kind().equals("record.lost");
+  }
 
-  private Map<Long, Known> known() {
-    var known = new HashMap<Long, Known>();
+  private record Content(String boot, Bytes digest) {}
+
+  private Map<Long, Content> held() {
+    var known = new HashMap<Long, Content>();
     jdbc.query(
         """
         select seq, boot, digest from entry
         where kiosk = ? and epoch = ? and seq between ? and ?\
         """,
         row -> {
-          known.put(row.getLong(1), new Known(row.getString(2), Bytes.copyOf(row.getBytes(3))));
+          known.put(row.getLong(1), new Content(row.getString(2), Bytes.copyOf(row.getBytes(3))));
         },
         arrival.kiosk(),
         arrival.epoch(),
@@ -120,6 +147,54 @@ final class EntryRows {
         """,
         fresh.stream().map(this::row).toList(),
         ENTRY_TYPES);
+  }
+
+  /**
+   * Notes the numbers that the boot gave to records of its own. Whether another boot has numbers
+   * among them: a kiosk draws a new key at a start and never goes back to an old one, so then two
+   * kiosks number as one.
+   */
+  boolean interleaves(List<Finding> fresh) {
+    var own = fresh.stream().filter(finding -> !isStandIn(finding)).toList();
+    if (own.isEmpty()) {
+      return false;
+    }
+    long first = own.getFirst().source().seq();
+    long last = own.getLast().source().seq();
+    var before =
+        Sql.one(
+            jdbc.query(
+                "select first_seq, last_seq from boot where kiosk = ? and epoch = ? and boot = ?",
+                (row, _) ->
+                    row.getObject(1) == null
+                        ? new long[0]
+                        : new long[] {row.getLong(1), row.getLong(2)},
+                arrival.kiosk(),
+                arrival.epoch(),
+                arrival.boot().id()));
+    boolean follows = before.length > 0 && before[1] + 1 == first && last - first + 1 == own.size();
+    long low = before.length == 0 ? first : Math.min(before[0], first);
+    long high = before.length == 0 ? last : Math.max(before[1], last);
+    jdbc.update(
+        "update boot set first_seq = ?, last_seq = ? where kiosk = ? and epoch = ? and boot = ?",
+        low,
+        high,
+        arrival.kiosk(),
+        arrival.epoch(),
+        arrival.boot().id());
+    return !follows
+        && !jdbc.queryForList(
+                """
+                select boot from boot where kiosk = ? and epoch = ? and boot <> ?
+                  and first_seq <= ? and last_seq >= ? limit 1\
+                """,
+                String.class,
+                arrival.kiosk(),
+                arrival.epoch(),
+                arrival.boot().id(),
+                high,
+                low)
+            .isEmpty();
   }
 
   private @Nullable Object[] row(Finding finding) {

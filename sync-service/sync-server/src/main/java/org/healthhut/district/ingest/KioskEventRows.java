@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.healthhut.district.fleet.Commands;
 import org.healthhut.wire.Entry;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -29,6 +30,9 @@ final class KioskEventRows {
             new Object[] {
               arrival.kiosk(), arrival.epoch(), source.seq(), event.kind(), json(event.details())
             });
+        if (event.kind().equals("command.done") || event.kind().equals("command.refused")) {
+          Commands.answered(jdbc, arrival.kiosk(), event.kind(), event.details(), arrival.at());
+        }
       }
     }
     jdbc.batchUpdate(

@@ -29,13 +29,10 @@ import org.healthhut.district.fleet.Fleet;
 import org.healthhut.tls.QuickSockets;
 import org.healthhut.wire.Codec;
 import org.healthhut.wire.KioskId;
-import org.healthhut.wire.KioskState;
-import org.healthhut.wire.Opened;
 import org.healthhut.wire.Topics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * One connection to the broker, from connecting to its end. Messages of one kiosk are taken in by
@@ -63,14 +60,19 @@ final class MqttSession implements AutoCloseable, MqttCallback {
 
   private static final long STOP_NOTICED_MILLIS = 50;
 
+  /** So often commands are looked for. */
+  private static final long COMMANDS_MILLIS = 1_000;
+
   private final Broker broker;
   private final Ingest ingest;
   private final Fleet fleet;
+  private final KioskStates states;
   private final MqttAsyncClient client;
   private final List<BlockingQueue<Deliveries.Delivery<Arrived>>> queues = new ArrayList<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final Deliveries<Arrived> deliveries = new Deliveries<>();
 
   private volatile Semaphore publishWindow = new Semaphore(1);
@@ -81,6 +83,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     this.broker = broker;
     this.ingest = ingest;
     this.fleet = fleet;
+    this.states = new KioskStates(fleet);
     this.client =
         new MqttAsyncClient(broker.uri().toString(), broker.clientId(), new MemoryPersistence());
     for (int i = 0; i < broker.workers(); i++) {
@@ -106,6 +109,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     publishWindow = new Semaphore(publishWindow(connected.getResponseProperties()));
     queues.forEach(queue -> workers.execute(() -> work(queue)));
     subscribe();
+    workers.execute(this::command);
   }
 
   private static int publishWindow(@Nullable MqttProperties properties) {
@@ -143,6 +147,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   @Override
   public void close() throws MqttException {
     ended.complete("closing");
+    stopping.countDown();
     workers.shutdown();
     try {
       if (!workers.awaitTermination(WORKERS_MAX.toSeconds(), TimeUnit.SECONDS)) {
@@ -188,6 +193,32 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     }
   }
 
+  /** Sends what operators have told kiosks to do, until the session ends. */
+  private void command() {
+    var why = "commanding ended";
+    try {
+      while (!ended.isDone()) {
+        for (var due : fleet.commands().due().entrySet()) {
+          publish(Topics.down(due.getKey()), Codec.encode(due.getValue()));
+          log.atInfo()
+              .addKeyValue("kiosk", due.getKey())
+              .addKeyValue("commands", due.getValue().commands().size())
+              .log("command.sent");
+        }
+        var _ = stopping.await(COMMANDS_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (MqttException e) {
+      why = "commanding failed: " + Failure.of(e);
+    } catch (RuntimeException | Error e) {
+      why = "looking for commands failed: " + Failure.of(e);
+      log.atError().addKeyValue("cause", Failure.of(e)).log("command.notSent");
+    } finally {
+      ended.complete(why);
+    }
+  }
+
   private void take(Arrived arrived) throws InterruptedException, MqttException {
     var payload = Bytes.copyOf(arrived.message.getPayload());
     if (arrived.topic.equals(Topics.up(arrived.kiosk))) {
@@ -196,32 +227,8 @@ final class MqttSession implements AutoCloseable, MqttCallback {
         case Receipt.Refused _, Receipt.Deferred _ -> {}
       }
     } else if (arrived.topic.equals(Topics.state(arrived.kiosk))) {
-      switch (Codec.state(payload)) {
-        case Opened.Valid<KioskState>(KioskState state) -> heard(arrived, state);
-        case Opened.Newer<KioskState>(String what) -> unread(arrived, "a later " + what);
-        case Opened.Broken<KioskState>(String why) -> unread(arrived, why);
-      }
+      states.take(arrived.kiosk, payload, arrived.message.isRetained());
     }
-  }
-
-  /** A state that cannot be kept is passed over: being retained, it would come again for ever. */
-  private void heard(Arrived arrived, KioskState state) {
-    try {
-      fleet.heard(arrived.kiosk, state, arrived.message.isRetained());
-    } catch (RuntimeException e) {
-      if (Failure.isOfDatabase(e) && !(e instanceof DataIntegrityViolationException)) {
-        throw e;
-      }
-      unread(arrived, Failure.of(e));
-    }
-  }
-
-  private static void unread(Arrived arrived, String why) {
-    log.atWarn()
-        .addKeyValue("kiosk", arrived.kiosk)
-        .addKeyValue("bytes", arrived.message.getPayload().length)
-        .addKeyValue("why", why)
-        .log("state.unread");
   }
 
   private void publish(String topic, Bytes payload) throws InterruptedException, MqttException {

@@ -19,8 +19,11 @@ final class Numbering {
    *
    * @param through the highest unbroken number
    * @param highest the highest number that arrived; above {@code through} when there is a gap
+   * @param isNew this epoch was not known
+   * @param others how many epochs of the kiosk were known, this one left out
+   * @param later how many of them began after this one
    */
-  record Held(long through, long highest) {}
+  record Held(long through, long highest, boolean isNew, int others, int later) {}
 
   /** Until the transaction ends, nobody else writes for this kiosk. */
   Held lock() {
@@ -39,9 +42,19 @@ final class Numbering {
             insert into kiosk_epoch (kiosk, epoch, first_seen, last_seen) values (?, ?, ?, ?)
             on conflict (kiosk, epoch) do update
               set last_seen = greatest(kiosk_epoch.last_seen, excluded.last_seen)
-            returning through, highest\
+            returning through, highest, xmax = 0,
+              (select count(*) from kiosk_epoch o
+                where o.kiosk = kiosk_epoch.kiosk and o.epoch <> kiosk_epoch.epoch),
+              (select count(*) from kiosk_epoch o
+                where o.kiosk = kiosk_epoch.kiosk and o.first_seen > kiosk_epoch.first_seen)\
             """,
-            (row, _) -> new Held(row.getLong(1), row.getLong(2)),
+            (row, _) ->
+                new Held(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getBoolean(3),
+                    row.getInt(4),
+                    row.getInt(5)),
             arrival.kiosk(),
             arrival.epoch(),
             arrival.receivedAt(),

@@ -73,17 +73,22 @@ final class ResidentRows {
   }
 
   /**
-   * Readings have been added to these residents. A statement that has waited for another kiosk's
-   * transaction sees none of its readings, but does see the time it noted.
+   * Readings have been added to these residents, or have another time now. A statement that has
+   * waited for another kiosk's transaction sees none of its readings, but does see the time it
+   * noted; only a time that a reading is known to have had in error is taken back.
    */
   void noteNews(SortedSet<UUID> residents) {
     for (var resident : residents) {
       jdbc.update(
           """
-          update resident set last_reading_at = greatest(last_reading_at,
-            (select max(effective_at) from reading where resident = ?))
+          update resident set last_reading_at = greatest(
+              case when exists (select from reading
+                  where resident = ? and told_at = resident.last_reading_at)
+                then null else last_reading_at end,
+              (select max(effective_at) from reading where resident = ?))
           where id = ?\
           """,
+          resident,
           resident,
           resident);
     }

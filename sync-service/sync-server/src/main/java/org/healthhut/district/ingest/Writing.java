@@ -3,6 +3,7 @@ package org.healthhut.district.ingest;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.healthhut.district.fleet.Alarms;
 import org.healthhut.wire.Ack;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -11,6 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * the rows it refers to written by the steps before it. Good for one call of {@link #all}.
  */
 final class Writing {
+  private final JdbcTemplate jdbc;
   private final Arrival arrival;
   private final Numbering numbering;
   private final QuarantineRows quarantine;
@@ -19,8 +21,10 @@ final class Writing {
   private final VisitRows visits;
   private final ReadingRows readings;
   private final KioskEventRows events;
+  private final ClockRows clocks;
 
   Writing(JdbcTemplate jdbc, Arrival arrival) {
+    this.jdbc = jdbc;
     this.arrival = arrival;
     this.numbering = new Numbering(jdbc, arrival);
     this.quarantine = new QuarantineRows(jdbc, arrival);
@@ -29,19 +33,44 @@ final class Writing {
     this.visits = new VisitRows(jdbc, arrival, entries, quarantine);
     this.readings = new ReadingRows(jdbc, arrival, visits);
     this.events = new KioskEventRows(jdbc, arrival);
+    this.clocks = new ClockRows(jdbc, arrival);
   }
 
   Ack all() {
     var held = numbering.lock();
-    boolean sameKey = entries.keepBoot();
-    var fresh = entries.fresh(held, sameKey);
-    if (!fresh.isEmpty()) {
-      keep(fresh, sameKey);
+    var boot = entries.keepBoot();
+    var fresh = entries.fresh(held, boot);
+    if (!fresh.findings().isEmpty()) {
+      keep(fresh.findings(), boot != EntryRows.Known.OTHER_KEY);
     }
-    if (fresh.size() < arrival.findings().size()) {
+    if (fresh.findings().size() < arrival.findings().size()) {
       quarantine.recall();
     }
-    return numbering.advance(held, fresh.size(), quarantine.refusals());
+    raise(held, boot, fresh);
+    return numbering.advance(held, fresh.findings().size(), quarantine.refusals());
+  }
+
+  /** What an operator must know of a kiosk that is not one, or not where it was. */
+  private void raise(Numbering.Held held, EntryRows.Known boot, EntryRows.Fresh fresh) {
+    if (boot == EntryRows.Known.OTHER_KEY) {
+      raise(Alarms.Kind.BOOT_KEY_CHANGED, arrival.boot().id());
+    } else if (boot == EntryRows.Known.NEW && fresh.contradictions() > 0) {
+      raise(Alarms.Kind.NUMBERS_WENT_BACK, arrival.epoch());
+    } else if (fresh.contradictions() > 0) {
+      raise(Alarms.Kind.NUMBER_CONTRADICTED, arrival.epoch());
+    }
+    if (held.isNew() && held.others() > 0) {
+      raise(Alarms.Kind.EPOCH_BEGUN, arrival.epoch());
+    }
+    boolean interleaves =
+        boot != EntryRows.Known.OTHER_KEY && entries.interleaves(fresh.findings());
+    if (interleaves || (held.later() > 0 && !fresh.findings().isEmpty())) {
+      raise(Alarms.Kind.STARTS_INTERLEAVED, arrival.epoch());
+    }
+  }
+
+  private void raise(Alarms.Kind kind, String about) {
+    Alarms.raise(jdbc, arrival.kiosk(), kind, about, arrival.at());
   }
 
   private void keep(List<Finding> fresh, boolean sameKey) {
@@ -52,8 +81,9 @@ final class Writing {
     var residentsWithNews = new TreeSet<UUID>();
     residentsWithNews.addAll(readings.join(begun));
     residentsWithNews.addAll(readings.keep(fresh));
-    residents.noteNews(residentsWithNews);
     events.keep(fresh);
+    residentsWithNews.addAll(clocks.correct(fresh));
+    residents.noteNews(residentsWithNews);
     for (var finding : fresh) {
       if (finding instanceof Finding.SetAside setAside) {
         quarantine.refuse(setAside, setAside.why(), !sameKey);

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reading with its values, as pages and the API tell it.
  *
- * @param clock how far the kiosk's clock could be trusted: {@code sync} or {@code unsync}
+ * @param clock how far the kiosk's clock could be trusted: {@code sync}, {@code unsync}, or {@code
+ *     corrected} when the kiosk learned the time later and {@code effectiveAt} was set right
+ * @param toldAt what {@code effectiveAt} was before it was set right
  * @param deviceTime what the device's own clock said
  * @param values by the metric's key
  */
@@ -28,6 +30,7 @@ public record ReadingView(
     Device device,
     Instant effectiveAt,
     String clock,
+    @Nullable Instant toldAt,
     @Nullable LocalDateTime deviceTime,
     Instant receivedAt,
     List<String> flags,
@@ -114,8 +117,10 @@ public record ReadingView(
   /** What the clock and the flags say, in words; {@code simulated} has a badge of its own. */
   public List<String> remarks() {
     var remarks = new ArrayList<String>();
-    if (!clock.equals("sync")) {
-      remarks.add("时间未校准");
+    switch (clock) {
+      case "sync" -> {}
+      case "corrected" -> remarks.add("时间已补校");
+      default -> remarks.add("时间未校准");
     }
     for (var key : flags) {
       Flag.ofKey(key).flatMap(ReadingView::words).ifPresent(remarks::add);

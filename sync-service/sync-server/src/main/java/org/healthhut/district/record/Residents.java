@@ -34,7 +34,7 @@ class Residents {
       """
       select r.kiosk, r.epoch, r.seq, r.visit, w.subject, d.model, d.name, d.serial,
         r.effective_at, r.clock, r.device_time, r.received_at, r.flags,
-        v.metric, v.comparator, v.value, v.unit, v.loinc
+        v.metric, v.comparator, v.value, v.unit, v.loinc, r.told_at
       from (%s) r
       join visit w using (kiosk, epoch, visit)
       join device d on d.id = r.device
@@ -208,6 +208,7 @@ class Residents {
     var clock = row.getString(10);
     var deviceTime = row.getObject(11, LocalDateTime.class);
     Timestamp receivedAt = row.getTimestamp(12);
+    Timestamp toldAt = row.getTimestamp(19);
     var flags = List.of((String[]) row.getArray(13).getArray());
     return values ->
         new ReadingView(
@@ -219,6 +220,7 @@ class Residents {
             device,
             effectiveAt.toInstant(),
             clock,
+            toldAt == null ? null : toldAt.toInstant(),
             deviceTime,
             receivedAt.toInstant(),
             flags,

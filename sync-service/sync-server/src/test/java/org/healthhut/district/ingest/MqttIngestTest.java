@@ -35,11 +35,16 @@ import org.healthhut.wire.Batch;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.BootKey;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.Command;
+import org.healthhut.wire.CommandKeys;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.DistrictKeys;
+import org.healthhut.wire.Down;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
+import org.healthhut.wire.Order;
 import org.healthhut.wire.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +174,54 @@ class MqttIngestTest {
       var kiosk = kiosk();
       assertEquals(1, answered(kiosk).through());
       close(kiosk);
+    }
+  }
+
+  @Test
+  void aCommandReachesTheKioskBehindAnAcknowledgement() throws Exception {
+    jdbc.update(
+        """
+        insert into kiosk (id, first_seen, last_contact, online, state_at)
+        values ('hut-1', now(), now(), true, now())\
+        """);
+    jdbc.update(
+        """
+        insert into kiosk_epoch (kiosk, epoch, through, highest, received, first_seen, last_seen)
+        values ('hut-1', 'epoch-1', 3, 3, 3, now(), now())\
+        """);
+    var signer = CommandSigner.parse(CommandSigner.generate("c1"));
+    var commands = new Fleet(SharedDatabase.pool(), clock).commands();
+    var issued =
+        commands
+            .issue(hut.kiosk, new Command.Restart(), Duration.ofDays(1), "chief", signer)
+            .orElseThrow();
+    var told = new LinkedBlockingQueue<Down>();
+    var client = new MqttClient(uri.toString(), hut.kiosk.value(), new MemoryPersistence());
+    client.connect();
+    client.subscribe(
+        new MqttSubscription[] {new MqttSubscription(Topics.down(hut.kiosk), 1)},
+        new IMqttMessageListener[] {
+          (_, message) -> {
+            if (Codec.down(Bytes.copyOf(message.getPayload()))
+                instanceof Opened.Valid<Down>(Down down)) {
+              told.add(down);
+            }
+          }
+        });
+    try (var one = ingest()) {
+      one.start();
+      var down = told.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+      assertNotNull(down);
+      assertEquals(3, down.ack().through());
+      assertEquals(1, down.commands().size());
+      assertEquals(
+          issued.number(),
+          ((Opened.Valid<Order>)
+                  CommandKeys.parse(signer.publicKeys()).verify(down.commands().getFirst()))
+              .value()
+              .number());
+    } finally {
+      close(client);
     }
   }
 

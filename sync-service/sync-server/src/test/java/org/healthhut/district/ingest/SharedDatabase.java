@@ -59,7 +59,7 @@ public final class SharedDatabase {
             begin;
             set local session_replication_role = replica;
             delete from audit_log;
-            truncate quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
+            truncate alarm, command, clock_correction, kiosk_start, quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
               kiosk_epoch, kiosk;
             delete from resident;
             commit\

@@ -1,0 +1,51 @@
+package org.healthhut.kiosk.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.healthhut.device.Model;
+import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.config.ConfigException;
+import org.healthhut.kiosk.config.ConfigFile;
+
+/**
+ * Replaces the configuration file by one that the agent could start with; the old one stays beside
+ * it under {@code .before}.
+ *
+ * @param file what the agent was started with
+ * @param now what it says
+ */
+public record NewConfiguration(
+    Path file, AgentConfig now, Function<String, Optional<Model>> catalogue) {
+
+  /**
+   * Takes {@code text} for the next start.
+   *
+   * @return what is wrong with it; empty when it is taken
+   */
+  public Optional<String> take(String text) throws IOException {
+    var draft = file.resolveSibling(file.getFileName() + ".draft");
+    ForcedFile.write(draft, text);
+    try {
+      var next = ConfigFile.read(draft, catalogue);
+      if (!next.kiosk().equals(now.kiosk())) {
+        return Optional.of("it is another kiosk's");
+      }
+      if (!next.data().equals(now.data())) {
+        return Optional.of("the data folder must stay");
+      }
+      if (next.district().commandKeys().isNone()) {
+        return Optional.of("without district.commandKeys no command could follow");
+      }
+    } catch (ConfigException e) {
+      return Optional.of(e.mistakes().getFirst());
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    ForcedFile.write(file.resolveSibling(file.getFileName() + ".before"), Files.readString(file));
+    ForcedFile.write(file, text);
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.healthhut.simulator.district;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package org.healthhut.district.fleet;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kiosk's numbering, how much of it is held, and the kiosk's own book to hold against it.
+ *
+ * @param through the highest unbroken number
+ * @param highest the highest that arrived; above {@code through} when something is missing
+ * @param received how many are held
+ * @param setAside how many of them are in quarantine and not in the record
+ * @param contradicted contents beside those, that came for a number that was held already
+ * @param gaps the numbers that are missing below {@code highest}, the first few ranges
+ * @param online what the kiosk or its last will said; null when it never said
+ * @param told null when the kiosk has told nothing of this numbering
+ * @param alarms of the kiosk, that nobody has acknowledged
+ */
+public record Numbering(
+    String kiosk,
+    String epoch,
+    long through,
+    long highest,
+    long received,
+    long setAside,
+    long contradicted,
+    List<Gap> gaps,
+    Instant lastContact,
+    @Nullable Boolean online,
+    @Nullable String agentVersion,
+    @Nullable Told told,
+    long alarms) {
+  public Numbering {
+    gaps = List.copyOf(gaps);
+  }
+
+  /** Numbers that are missing, both ends among them. */
+  public record Gap(long first, long last) {
+    @Override
+    public String toString() {
+      return first == last ? "" + first : first + "–" + last;
+    }
+  }
+
+  /** The kiosk's own book, as it last told it. */
+  public record Told(
+      long captured,
+      long acknowledged,
+      long waiting,
+      long lost,
+      long diskFree,
+      long diskSize,
+      Instant at) {
+    public long diskUsedPercent() {
+      return diskSize == 0 ? 0 : Math.round(100.0 * (diskSize - diskFree) / diskSize);
+    }
+  }
+
+  /** Whether both books agree. */
+  public enum Balance {
+    HOLDS,
+    /** The kiosk has told nothing of this numbering, so nothing can be held against it. */
+    NOT_TOLD,
+    BROKEN
+  }
+
+  public boolean gap() {
+    return highest > through;
+  }
+
+  public long missing() {
+    return highest - received;
+  }
+
+  /** In the record. */
+  @JsonProperty
+  public long accepted() {
+    return received - setAside;
+  }
+
+  /** What the kiosk has taken in, as far as anybody here knows. */
+  @JsonProperty
+  public long captured() {
+    return told == null ? highest : Math.max(told.captured(), highest);
+  }
+
+  /** What is not here: what the kiosk says is waiting, less what has come since it said so. */
+  @JsonProperty
+  public long outstanding() {
+    return captured() - received;
+  }
+
+  /**
+   * {@code captured = accepted + set aside + waiting}. It is broken when the kiosk's own sum is
+   * wrong, when the kiosk counts as acknowledged what is not here, or when our own count of what is
+   * here is.
+   */
+  @JsonProperty
+  public Balance balance() {
+    if (received < through
+        || received > highest
+        || setAside > received
+        || (!gap() && missing() != 0)) {
+      return Balance.BROKEN;
+    }
+    if (told == null) {
+      return Balance.NOT_TOLD;
+    }
+    return told.captured() == told.acknowledged() + told.waiting() && told.acknowledged() <= through
+        ? Balance.HOLDS
+        : Balance.BROKEN;
+  }
+}
