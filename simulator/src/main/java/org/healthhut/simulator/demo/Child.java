@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
  * A program the demo runs in a process of its own, and starts again when it ends on its own or is
  * killed, as a service manager would. What it prints goes to a log file.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
+  /** The Java that runs this. */
+  public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
@@ -27,31 +30,37 @@ final class Child implements AutoCloseable {
 
   private Child(String name, List<String> command, Path log, PrintStream out) throws IOException {
     this.name = name;
-    this.command = command;
+    this.command = List.copyOf(command);
     this.log = log;
     this.out = out;
     this.process = launch();
     this.watcher = Thread.ofVirtual().name("watch-" + name).start(this::watch);
   }
 
-  /** Starts {@code jar} with the Java that runs this, under {@code flags}. */
-  static Child java(
+  /** Starts {@code jar} with {@link #JAVA}, under {@code flags}. */
+  public static Child java(
       String name, List<String> flags, Path jar, List<String> arguments, Path log, PrintStream out)
       throws IOException {
     if (!Files.isRegularFile(jar)) {
       throw new IOException(name + " is not built: " + jar + " is missing; run mvn package first");
     }
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JAVA.toString());
     command.addAll(flags);
     command.add("-jar");
     command.add(jar.toString());
     command.addAll(arguments);
+    return start(name, command, log, out);
+  }
+
+  /** Starts whatever {@code command} says. */
+  public static Child start(String name, List<String> command, Path log, PrintStream out)
+      throws IOException {
     return new Child(name, command, log, out);
   }
 
   /** The process now running; another one after a restart. */
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.healthhut.simulator.demo.DemoOptions.Part;
 
 /** One stack of real programs for all tests of this run; it ends with the JVM. */
-final class SharedStack {
+public final class SharedStack {
   static final Duration LIMIT = Duration.ofSeconds(60);
   static final Supplier<Duration> UPTIME = () -> Duration.ofNanos(System.nanoTime());
 
@@ -53,7 +53,8 @@ final class SharedStack {
     return Holder.STACK;
   }
 
-  static EnumMap<Part, Integer> freePorts() throws IOException {
+  /** One for each part; nothing listens on it yet. */
+  public static EnumMap<Part, Integer> freePorts() throws IOException {
     var ports = new EnumMap<Part, Integer>(Part.class);
     var held = new ArrayList<ServerSocket>();
     for (var part : Part.values()) {

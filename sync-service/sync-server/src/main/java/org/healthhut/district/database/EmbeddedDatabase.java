@@ -115,7 +115,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     long pid = running.get().pid();
     log.atWarn().addKeyValue("pid", pid).log("database.foundRunning");
     try {
-      running.get().destroy();
+      endNow(running.get());
       running.get().onExit().get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new IOException("the database with process id " + pid + " does not stop", e);
@@ -125,6 +125,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for the database to stop", e);
     }
+  }
+
+  /** What SIGTERM asks for would wait for clients to leave, and their pools never do. */
+  private static void endNow(ProcessHandle server) throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", "kill -INT " + server.pid())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 
   /** The process that {@code pidFile} names, when it is a live PostgreSQL on {@code data}. */

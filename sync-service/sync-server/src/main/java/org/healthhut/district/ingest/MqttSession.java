@@ -54,6 +54,10 @@ final class MqttSession implements AutoCloseable, MqttCallback {
 
   private static final int PUBLISH_WINDOW_MAX = 256;
   private static final int KEEP_ALIVE_SECONDS = 15;
+
+  /** MQTT 5, 4.13: somebody else has connected with the same client id. */
+  private static final int TAKEN_OVER = 0x8E;
+
   private static final long STOP_NOTICED_MILLIS = 50;
 
   /** So often commands are looked for. */
@@ -292,7 +296,11 @@ final class MqttSession implements AutoCloseable, MqttCallback {
 
   @Override
   public void disconnected(MqttDisconnectResponse response) {
-    ended.complete("connection lost, reason " + response.getReturnCode());
+    ended.complete(
+        response.getReturnCode() == TAKEN_OVER
+            ? "another client has this instance's name: give each instance its own"
+                + " district.instance"
+            : "connection lost, reason " + response.getReturnCode());
   }
 
   @Override

@@ -74,6 +74,22 @@ class EmbeddedDatabaseTest {
     }
   }
 
+  /** A server that is asked to end politely waits for its clients, and a pool never leaves. */
+  @Test
+  void aServerLeftBehindIsStoppedAlthoughSomebodyIsConnected(@TempDir Path folder)
+      throws Exception {
+    kill(folder);
+    var port = Files.readAllLines(pidFile(folder)).get(3).strip();
+    try (var client =
+        DriverManager.getConnection(
+            "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres")) {
+      assertTrue(client.isValid(1));
+      try (var database = EmbeddedDatabase.start(folder, 0)) {
+        assertEquals(2, addAndCount(database));
+      }
+    }
+  }
+
   @Test
   void aSecondStartFailsAndLeavesTheFirstAlone(@TempDir Path folder) throws Exception {
     try (var first = EmbeddedDatabase.start(folder, 0)) {
