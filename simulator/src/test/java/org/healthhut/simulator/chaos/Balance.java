@@ -88,7 +88,8 @@ record Balance(
         unbroken(kiosk, database));
   }
 
-  private static Map<RecordNumber, String> found(KioskId kiosk, Connection database) throws SQLException {
+  private static Map<RecordNumber, String> found(KioskId kiosk, Connection database)
+      throws SQLException {
     var found = new HashMap<RecordNumber, String>();
     try (var query = database.prepareStatement(FOUND)) {
       query.setString(1, kiosk.value());
