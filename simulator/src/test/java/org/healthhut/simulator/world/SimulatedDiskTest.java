@@ -10,8 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,8 +34,9 @@ class SimulatedDiskTest {
     return ByteBuffer.wrap(bytes);
   }
 
-  private static Random seeded(long seed) {
-    return new Random(seed);
+  /** Neighbouring seeds of {@link java.util.Random} begin alike, and would try a few cuts alone. */
+  private static RandomGenerator seeded(long seed) {
+    return new SplittableRandom(seed);
   }
 
   @ParameterizedTest
