@@ -283,13 +283,16 @@ public final class Uplink {
         report(Oddity.NUMBER_TAKEN, refusal.seq(), effects);
       }
     }
+    var from = ack.resendFrom();
     if (ack.through() > captured) {
       contested = true;
       report(Oddity.BEYOND_CAPTURED, ack.through(), effects);
-      answered(uptime, effects);
+      from = null;
+    }
+    if (contested && from == null) {
+      answered(ack.through(), uptime, effects);
       return;
     }
-    var from = ack.resendFrom();
     if (ack.through() < acknowledged && from == null) {
       return;
     }
@@ -317,17 +320,22 @@ public final class Uplink {
     }
   }
 
-  /** Everything we have is held, or refused by number; each answer is to the oldest batch. */
-  private void answered(Duration uptime, List<Effect> effects) {
-    var oldest = inFlight.poll();
-    if (oldest != null) {
-      acknowledged = Math.max(acknowledged, oldest.last());
-      progressAt = uptime;
-      resends = 0;
-      effects.add(new Effect.Acknowledge(acknowledged));
-      if (acknowledged == captured) {
-        state = LinkState.LIVE;
-      }
+  /**
+   * Where another copy of this disk sends too, {@code through} counts its records among ours. Each
+   * answer is then to the oldest batch alone, whose records are held or refused by number.
+   */
+  private void answered(long through, Duration uptime, List<Effect> effects) {
+    var oldest = inFlight.peek();
+    if (oldest == null || oldest.last() > through) {
+      return;
+    }
+    inFlight.remove();
+    acknowledged = Math.max(acknowledged, oldest.last());
+    progressAt = uptime;
+    resends = 0;
+    effects.add(new Effect.Acknowledge(acknowledged));
+    if (acknowledged == captured && isConnected()) {
+      state = LinkState.LIVE;
     }
   }
 

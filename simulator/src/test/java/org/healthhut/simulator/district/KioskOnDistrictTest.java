@@ -310,6 +310,34 @@ class KioskOnDistrictTest {
   }
 
   @Test
+  void twoKiosksUnderOneIdKeepAllTheyMeasure(@TempDir Path folder) throws Exception {
+    try (var kiosk = new Kiosk("hut-twin", folder.resolve("one"))) {
+      kiosk.keep("a1", "a2");
+      kiosk.goOnline();
+      kiosk.awaitDelivered();
+    }
+    copy(folder.resolve("one"), folder.resolve("two"));
+    try (var one = new Kiosk("hut-twin", folder.resolve("one"));
+        var two = new Kiosk("hut-twin", folder.resolve("two"))) {
+      one.goOnline();
+      two.goOnline();
+      for (int i = 0; i < 5; i++) {
+        one.keep("one-" + i);
+        two.keep("two-" + i);
+      }
+      eventually("all twelve are there", () -> names("hut-twin").size() >= 12);
+      one.awaitDelivered();
+      two.awaitDelivered();
+    }
+    assertEquals(
+        List.of(
+            "a1", "a2", "one-0", "one-1", "one-2", "one-3", "one-4", "two-0", "two-1", "two-2",
+            "two-3", "two-4"),
+        names("hut-twin"));
+    assertFalse(alarms("hut-twin").isEmpty());
+  }
+
+  @Test
   void theDistrictsKeyIsReplacedWhileRecordsSealedToTheOldOneWait(@TempDir Path folder)
       throws Exception {
     try (var kiosk = new Kiosk("hut-key", folder)) {
