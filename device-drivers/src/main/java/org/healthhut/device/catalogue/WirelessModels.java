@@ -14,7 +14,7 @@ import org.healthhut.vital.Metric;
 
 /** What speaks Bluetooth or IEEE 11073. Their links are not built yet. */
 final class WirelessModels {
-  private static final String NO_LINK = "no link carries it yet";
+  private static final String NO_LINK = "no Bluetooth link carries it yet";
 
   static final List<Model> ALL =
       List.of(
