@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -108,6 +109,12 @@ public record Session(Protocol protocol, boolean restSkipped, List<Inflation> in
       return another(Why.QUESTIONABLE);
     }
     return new Next.Done(mean(usable));
+  }
+
+  /** What was found, should no further reading be made; empty as long as none can be used. */
+  public Optional<Mean> soFar() {
+    var usable = usable();
+    return usable.isEmpty() ? Optional.empty() : Optional.of(mean(usable));
   }
 
   /**

@@ -35,6 +35,11 @@ public record Carried(
     return new Carried(working, comfort, spoken, at.uptime());
   }
 
+  /** The same, with the later call of the two. */
+  Carried orCalled(Carried later) {
+    return later.called == null ? this : new Carried(working, comfort, spoken, later.called);
+  }
+
   /** Whether staff has been called a short while ago. */
   public boolean calling(Moment now) {
     return called != null && now.uptime().minus(called).compareTo(CALL_MAX) < 0;

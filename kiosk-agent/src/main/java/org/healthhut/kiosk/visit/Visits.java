@@ -159,10 +159,7 @@ public final class Visits {
 
   /** What goes on; comfort only as long as the person may be the same. */
   private static Carried carried(Visit before, Visit after, VisitEvent event) {
-    var carried = before.carried();
-    if (after.carried().called() != null && !after.carried().equals(Carried.NOTHING)) {
-      carried = after.carried();
-    }
+    var carried = before.carried().orCalled(after.carried());
     if (event instanceof Heard heard) {
       carried = carried.with(before.working().after(heard));
     }
