@@ -19,7 +19,10 @@ import org.healthhut.kiosk.devices.Reconnect;
 import org.healthhut.kiosk.gpio.PanelThread;
 import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.kiosk.screen.ScreenServer;
+import org.healthhut.kiosk.screen.ScreenView;
+import org.healthhut.kiosk.screen.Surroundings;
 import org.healthhut.kiosk.visit.Effect;
+import org.healthhut.kiosk.visit.Equipment;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.wire.Entry;
@@ -113,28 +116,33 @@ public final class Agent implements AutoCloseable {
     var outbox = parts.openOutbox(config, clock, random);
     opened.push(outbox::close);
 
-    var visits =
-        new Visits(
-            new Visits.Limits(config.visit().idle(), config.visit().warning()),
-            quickest(config),
-            config.simulated(),
-            config.district().key()::sealIdentity,
-            random,
-            () -> outbox.room() != Room.NONE);
     Map<String, DeviceThread> devices = new LinkedHashMap<>();
     var wiring = new Wiring(devices);
-    var screen =
-        ScreenServer.bind(
-            config.screen().port(),
-            clock,
-            random,
-            name -> config.devices().stream().anyMatch(device -> device.name().equals(name)),
-            wiring);
+    var visits =
+        new Visits(
+            new Visits.Rules(
+                config.visit().limits(),
+                config.visit().protocol(),
+                quickest(config),
+                config.simulated()),
+            new Visits.Surroundings(
+                new Equipment(
+                    config.devices().stream()
+                        .map(device -> new Equipment.Device(device.name(), device.model()))
+                        .toList(),
+                    wiring::ready),
+                () -> outbox.room() != Room.NONE,
+                wiring::online,
+                () -> true),
+            config.district().key()::sealIdentity,
+            random);
+    var screen = ScreenServer.bind(config.screen().port(), clock, random, wiring);
     opened.push(screen::close);
     port = screen.port();
 
     var loop =
-        new AgentLoop(config, screen.startId(), visits, outbox, clock, wiring::ask, screen::show);
+        new AgentLoop(
+            config, screen.startId(), visits, outbox, clock, wiring, place(config), screen::show);
     wiring.loop = loop;
     loop.append(
         new Effect.Append(
@@ -224,26 +232,55 @@ public final class Agent implements AutoCloseable {
         : Map.of();
   }
 
+  private static Surroundings.Place place(AgentConfig config) {
+    var screen = config.screen();
+    return new Surroundings.Place(
+        config.station(),
+        config.simulated(),
+        screen.diagonalInches(),
+        screen.staff(),
+        screen.takeAway(),
+        false,
+        _ -> new ScreenView.Qr(1, ""));
+  }
+
   /** Ties the screen to the loop and the loop to the devices, each made before the other. */
-  private static final class Wiring implements ScreenServer.Touches {
+  private static final class Wiring implements ScreenServer.Touches, AgentLoop.World {
     private final Map<String, DeviceThread> devices;
-    private volatile ScreenServer.@Nullable Touches loop;
+    private volatile @Nullable AgentLoop loop;
 
     Wiring(Map<String, DeviceThread> devices) {
       this.devices = devices;
     }
 
     @Override
-    public boolean touched(VisitEvent.Touch touch) {
+    public boolean touched(VisitEvent.Touch touch, String on) {
       var to = loop;
-      return to != null && to.touched(touch);
+      return to != null && to.touched(touch, on);
     }
 
-    void ask(Effect.Ask ask) {
+    boolean ready(String device) {
+      var of = loop;
+      return of != null && of.ready(device);
+    }
+
+    boolean online() {
+      var of = loop;
+      return of != null && of.online();
+    }
+
+    @Override
+    public void ask(Effect.Ask ask) {
       var device = devices.get(ask.device());
       if (device == null || !device.ask(ask.request())) {
         log.atWarn().addKeyValue("device", ask.device()).log("request.dropped");
       }
     }
+
+    @Override
+    public void inquire(Effect.Inquire inquire) {}
+
+    @Override
+    public void print(Effect.Print print) {}
   }
 }

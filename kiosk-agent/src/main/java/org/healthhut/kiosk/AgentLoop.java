@@ -26,6 +26,8 @@ import org.healthhut.kiosk.screen.ScreenView;
 import org.healthhut.kiosk.screen.Screens;
 import org.healthhut.kiosk.screen.Surroundings;
 import org.healthhut.kiosk.visit.Effect;
+import org.healthhut.kiosk.visit.Known;
+import org.healthhut.kiosk.visit.Stage;
 import org.healthhut.kiosk.visit.Visit;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
@@ -63,7 +65,8 @@ final class AgentLoop
   private final Visits visits;
   private final Outbox outbox;
   private final KioskClock clock;
-  private final Asks asks;
+  private final World world;
+  private final Surroundings.Place place;
   private final Display display;
   private final Map<String, AgentConfig.Device> devices = new LinkedHashMap<>();
   private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
@@ -85,10 +88,15 @@ final class AgentLoop
   private Duration ticked = Duration.ZERO;
   private final ClockWatch clockWatch = new ClockWatch();
 
-  /** Passes a request to a device. */
-  @FunctionalInterface
-  interface Asks {
+  /** What a visit asks of the world; none of it may block. */
+  interface World {
     void ask(Effect.Ask ask);
+
+    /** An answer comes by {@link AgentLoop#answered}, or none. */
+    void inquire(Effect.Inquire inquire);
+
+    /** What becomes of it comes by {@link AgentLoop#printed}. */
+    void print(Effect.Print print);
   }
 
   /** Shows a screen. */
@@ -104,6 +112,9 @@ final class AgentLoop
 
   private sealed interface Message {
     record Happened(VisitEvent event) implements Message {}
+
+    /** A touch, and the screen it was made on. */
+    record Touched(VisitEvent.Touch touch, String on) implements Message {}
 
     record StartPressed(Moment at) implements Message {}
 
@@ -128,14 +139,16 @@ final class AgentLoop
       Visits visits,
       Outbox outbox,
       KioskClock clock,
-      Asks asks,
+      World world,
+      Surroundings.Place place,
       Display display) {
     this.config = config;
     this.start = start;
     this.visits = visits;
     this.outbox = outbox;
     this.clock = clock;
-    this.asks = asks;
+    this.world = world;
+    this.place = place;
     this.display = display;
     var now = clock.now();
     for (var device : config.devices()) {
@@ -203,8 +216,28 @@ final class AgentLoop
   }
 
   @Override
-  public boolean touched(VisitEvent.Touch touch) {
-    return !stopping && queue.offer(new Message.Happened(touch));
+  public boolean touched(VisitEvent.Touch touch, String on) {
+    return !stopping && queue.offer(new Message.Touched(touch, on));
+  }
+
+  /** The district has said who somebody is. From any thread. */
+  void answered(String token, Known known) {
+    post(new Message.Happened(new VisitEvent.Answered(clock.now(), token, known)));
+  }
+
+  /** What became of a slip. From any thread. */
+  void printed(Stage.Printing outcome) {
+    post(new Message.Happened(new VisitEvent.Printed(clock.now(), outcome)));
+  }
+
+  /** Whether a device can be used now. On the loop's thread. */
+  boolean ready(String device) {
+    return health(device).state() == DeviceHealth.State.READY;
+  }
+
+  /** Whether the district can be reached now. On the loop's thread. */
+  boolean online() {
+    return !line.isEmpty();
   }
 
   @Override
@@ -329,6 +362,13 @@ final class AgentLoop
         }
         step(event);
       }
+      case Message.Touched(var touch, var on) -> {
+        if (on.isEmpty() || on.equals(Screens.screen(visit, false).key()) || anywhere(touch)) {
+          step(touch);
+        } else {
+          log.atDebug().addKeyValue("on", on).log("touch.late");
+        }
+      }
       case Message.StartPressed(var at) -> {
         // During a visit it may be the next person who presses; the screen has no such button then.
         if (visit instanceof Visit.Idle || visit instanceof Visit.Ended) {
@@ -357,6 +397,14 @@ final class AgentLoop
       }
       case Message.Settled settled -> settled(settled);
     }
+  }
+
+  /** Whether a touch means the same whatever screen has come meanwhile. */
+  private static boolean anywhere(VisitEvent.Touch touch) {
+    return touch instanceof VisitEvent.Stop
+        || touch instanceof VisitEvent.Stay
+        || touch instanceof VisitEvent.CallStaff
+        || touch instanceof VisitEvent.Prefer;
   }
 
   /** In another numbering nothing is acknowledged yet. */
@@ -423,7 +471,9 @@ final class AgentLoop
   private void carryOut(Effect effect) {
     switch (effect) {
       case Effect.Append append -> append(append);
-      case Effect.Ask ask -> asks.ask(ask);
+      case Effect.Ask ask -> world.ask(ask);
+      case Effect.Inquire inquire -> world.inquire(inquire);
+      case Effect.Print print -> world.print(print);
     }
   }
 
@@ -447,33 +497,37 @@ final class AgentLoop
   }
 
   private void show() {
-    var now = clock.now();
-    var leaving = visits.leavingIn(visit, now);
-    boolean full = outbox.room() == Room.NONE;
+    var view = view();
     light.accept(
         Lamps.of(
             visit,
-            leaving.isPresent(),
-            keeping && !full,
+            view.leavingInSeconds() != null || view.calling(),
+            keeping && outbox.room() != Room.NONE,
             health.values().stream().map(DeviceHealth::state).toList()));
+    display.show(view);
+  }
+
+  private ScreenView view() {
+    var now = clock.now();
     var around =
         new Surroundings(
             start,
-            config.station(),
-            config.simulated(),
-            config.screen().diagonalInches(),
+            place,
             standing(),
             line,
             outbox.standing().waiting(),
-            full,
+            outbox.room() == Room.NONE,
+            false,
             now);
-    display.show(Screens.view(visit, around, leaving));
+    return Screens.view(visit, around, visits.leavingIn(visit, now));
   }
 
   private List<Surroundings.Device> standing() {
     return config.devices().stream()
         .map(
-            device -> new Surroundings.Device(device.name(), device.model(), health(device.name())))
+            device ->
+                new Surroundings.Device(
+                    device.name(), device.model(), health(device.name()), null))
         .toList();
   }
 

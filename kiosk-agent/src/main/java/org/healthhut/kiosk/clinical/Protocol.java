@@ -39,4 +39,16 @@ public record Protocol(
       throw new IllegalArgumentException("no protocol of blood pressure: " + id);
     }
   }
+
+  /** Whether another protocol takes blood pressure the same way, whatever it is called. */
+  public boolean sameFigures(Protocol other) {
+    return equals(
+        new Protocol(
+            id,
+            other.rest,
+            other.interval,
+            other.readings,
+            other.differenceMaxMmHg,
+            other.inflationsMax));
+  }
 }

@@ -99,7 +99,7 @@ public final class ConfigFile {
     var devices =
         devices(root.maps("devices"), root.has("inlet") ? inlet(root.map("inlet"), data) : null);
     var gpio = gpio(root.map("gpio"));
-    var visit = visit(root.map("visit"));
+    var visit = VisitSection.read(root.map("visit"));
     var retentionDays = root.number("retentionDays", 1, 3650, 30);
     var limits = limits(root.map("disk"));
     root.refuseUnknown();
@@ -154,7 +154,23 @@ public final class ConfigFile {
     var port = map.number("port", 0, 65_535);
     var diagonal =
         map.value("diagonalInches", 21.5, "a size in inches, 7..100", ConfigFile::inches);
-    return port == null || diagonal == null ? null : new AgentConfig.Screen(port, diagonal);
+    var staff = map.text("staff", "");
+    var takeAway =
+        map.has("takeAway")
+            ? map.value("takeAway", "an https address that ends in /", ConfigFile::takeAway)
+            : "";
+    return port == null || diagonal == null || staff == null || takeAway == null
+        ? null
+        : new AgentConfig.Screen(
+            port,
+            diagonal,
+            staff,
+            takeAway.isEmpty() ? Optional.empty() : Optional.of(takeAway));
+  }
+
+  /** Plain http serves a demo on one machine alone. */
+  private static @Nullable String takeAway(String text) {
+    return text.matches("(https://[^\\s/?#]+|http://127\\.0\\.0\\.1:\\d+)/([^\\s?#]*/)?") ? text : null;
   }
 
   private CommandKeys commandKeys(YamlMap map) {
@@ -544,15 +560,6 @@ public final class ConfigFile {
         Duration.ofMillis(100));
   }
 
-  private static AgentConfig.@Nullable Visit visit(YamlMap map) {
-    var idle = map.number("idleSeconds", 20, 900, 90);
-    var warning = map.number("warningSeconds", 20, 120, 30);
-    var quickest = map.value("quickestMeasurement", true, "true or false", ConfigFile::bool);
-    return idle == null || warning == null || quickest == null
-        ? null
-        : new AgentConfig.Visit(Duration.ofSeconds(idle), Duration.ofSeconds(warning), quickest);
-  }
-
   private static @Nullable DiskLimits limits(YamlMap map) {
     var usual = DiskLimits.usual();
     var warn = map.number("warnPercent", 1, 98, usual.warnPercent());
@@ -592,7 +599,7 @@ public final class ConfigFile {
     }
   }
 
-  private static @Nullable Boolean bool(String text) {
+  static @Nullable Boolean bool(String text) {
     return switch (text) {
       case "true" -> Boolean.TRUE;
       case "false" -> Boolean.FALSE;

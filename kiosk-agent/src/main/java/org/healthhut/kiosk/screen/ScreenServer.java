@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.visit.VisitEvent;
@@ -44,7 +43,6 @@ public final class ScreenServer implements AutoCloseable {
   private final EventStream stream;
   private final String start;
   private final KioskClock clock;
-  private final Predicate<String> isDevice;
   private final Touches touches;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashSet<String> keys = new LinkedHashSet<>();
@@ -54,20 +52,23 @@ public final class ScreenServer implements AutoCloseable {
   /** Where touches go. */
   @FunctionalInterface
   public interface Touches {
-    /** Answers false when it cannot be taken now. */
-    boolean touched(VisitEvent.Touch touch);
+    /**
+     * Answers false when it cannot be taken now.
+     *
+     * @param on the key of the screen it was made on; empty when the page did not say. A touch of a
+     *     screen that has gone means nothing on the one that has come
+     */
+    boolean touched(VisitEvent.Touch touch, String on);
   }
 
   private ScreenServer(
       LoopbackServer server,
       String start,
       KioskClock clock,
-      Predicate<String> isDevice,
       Touches touches) {
     this.server = server;
     this.start = start;
     this.clock = clock;
-    this.isDevice = isDevice;
     this.touches = touches;
     this.stream = new EventStream(start, EVENTS_MAX, HEARTBEAT, () -> shown);
   }
@@ -76,19 +77,17 @@ public final class ScreenServer implements AutoCloseable {
    * Binds the port; the page is served once {@link #start} is called.
    *
    * @param port on the loopback address; 0 takes any free one
-   * @param isDevice whether a device of that name is configured
    * @throws IOException when the port is taken; the message names it
    */
   public static ScreenServer bind(
       int port,
       KioskClock clock,
       RandomGenerator random,
-      Predicate<String> isDevice,
       Touches touches)
       throws IOException {
     var token = draw(random);
     var server = LoopbackServer.bind(port);
-    var screen = new ScreenServer(server, draw(random), clock, isDevice, touches);
+    var screen = new ScreenServer(server, draw(random), clock, touches);
     var guard = new Guard(token);
     var page =
         StaticFiles.builder()
@@ -176,14 +175,14 @@ public final class ScreenServer implements AutoCloseable {
       Replies.refuse(exchange, 413, "a command has at most " + BODY_MAX + " bytes");
       return;
     }
-    var touch = Commands.read(body.get(), clock.now(), isDevice);
-    if (touch.isEmpty()) {
+    var made = Commands.read(body.get(), clock.now());
+    if (made.isEmpty()) {
       Replies.refuse(exchange, 400, "not a command of this screen");
       return;
     }
     if (!remember(key)) {
       Replies.json(exchange, 200, "{\"accepted\":true,\"repeated\":true}");
-    } else if (touches.touched(touch.get())) {
+    } else if (touches.touched(made.get().touch(), made.get().on())) {
       Replies.json(exchange, 202, "{\"accepted\":true}");
     } else {
       forget(key);

@@ -54,6 +54,15 @@ public sealed interface Entrance {
       return new Claim(identity, token, age, expired, said, asked);
     }
 
+    /** As the card has it, else as the district knows it; null when neither tells. */
+    public @Nullable String maskedName() {
+      var own = identity.name();
+      if (own != null) {
+        return Names.masked(own);
+      }
+      return known == null ? null : known.name();
+    }
+
     @Override
     public String toString() {
       return "Claim[hidden]";

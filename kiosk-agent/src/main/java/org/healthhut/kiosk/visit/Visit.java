@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Fault;
+import org.healthhut.device.Model.Category;
 import org.healthhut.person.IdentityNumber;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
@@ -23,6 +24,11 @@ public sealed interface Visit {
   Carried carried();
 
   Visit with(Carried now);
+
+  /** What a reading is a reading of. */
+  static Category kindOf(Reading reading) {
+    return Findings.kindOf(reading);
+  }
 
   default Working working() {
     return carried().working();
@@ -148,7 +154,7 @@ public sealed interface Visit {
     }
 
     /** The reading of that number, from 1. */
-    Reading reading(int number) {
+    public Reading reading(int number) {
       return readings.get(number - 1).reading();
     }
   }

@@ -344,13 +344,11 @@ public final class Visits {
 
   private Next beginAs(Claim claim, boolean consented, Moment at) {
     var known = claim.known();
-    var own = claim.identity().name();
-    var name = own == null ? known == null ? null : known.name() : Names.masked(own);
     var number = claim.identity().number();
     var token = claim.token();
     var begun =
         begin(
-            new Who.Resident(number, token, name, claim.age()),
+            new Who.Resident(number, token, claim.maskedName(), claim.age()),
             new Subject.Resident(token, sealer.seal(claim.identity(), token)),
             known,
             at);
