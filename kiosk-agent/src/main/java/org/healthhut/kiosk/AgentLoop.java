@@ -524,10 +524,8 @@ final class AgentLoop
 
   private List<Surroundings.Device> standing() {
     return config.devices().stream()
-        .map(
-            device ->
-                new Surroundings.Device(
-                    device.name(), device.model(), health(device.name()), null))
+        .map(device ->
+            new Surroundings.Device(device.name(), device.model(), health(device.name()), null))
         .toList();
   }
 

@@ -162,15 +162,14 @@ public final class ConfigFile {
     return port == null || diagonal == null || staff == null || takeAway == null
         ? null
         : new AgentConfig.Screen(
-            port,
-            diagonal,
-            staff,
-            takeAway.isEmpty() ? Optional.empty() : Optional.of(takeAway));
+            port, diagonal, staff, takeAway.isEmpty() ? Optional.empty() : Optional.of(takeAway));
   }
 
   /** Plain http serves a demo on one machine alone. */
   private static @Nullable String takeAway(String text) {
-    return text.matches("(https://[^\\s/?#]+|http://127\\.0\\.0\\.1:\\d+)/([^\\s?#]*/)?") ? text : null;
+    return text.matches("(https://[^\\s/?#]+|http://127\\.0\\.0\\.1:\\d+)/([^\\s?#]*/)?")
+        ? text
+        : null;
   }
 
   private CommandKeys commandKeys(YamlMap map) {

@@ -24,9 +24,7 @@ final class VisitSection {
     }
     return new AgentConfig.Visit(
         new Visits.Limits(
-            Duration.ofSeconds(identifying),
-            Duration.ofSeconds(idle),
-            Duration.ofSeconds(warning)),
+            Duration.ofSeconds(identifying), Duration.ofSeconds(idle), Duration.ofSeconds(warning)),
         protocol,
         quickest);
   }
@@ -38,8 +36,7 @@ final class VisitSection {
     var interval = map.number("intervalSeconds", 0, 300, (int) usual.interval().toSeconds());
     var readings = map.number("readings", 1, 3, usual.readings());
     var difference = map.number("differenceMaxMmHg", 0, 20, usual.differenceMaxMmHg());
-    var inflations =
-        map.number("inflationsMax", 1, usual.inflationsMax(), usual.inflationsMax());
+    var inflations = map.number("inflationsMax", 1, usual.inflationsMax(), usual.inflationsMax());
     if (rest == null
         || interval == null
         || readings == null

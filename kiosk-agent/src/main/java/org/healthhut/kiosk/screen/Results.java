@@ -87,10 +87,8 @@ final class Results {
   private static List<ScreenView.Reading> readings(
       Visit.Measuring visit, List<Integer> own, Finding finding) {
     return own.stream()
-        .map(
-            number ->
-                ScreenParts.reading(
-                    visit.readings().get(number - 1), finding.leftOut().get(number)))
+        .map(number ->
+            ScreenParts.reading(visit.readings().get(number - 1), finding.leftOut().get(number)))
         .toList();
   }
 
@@ -99,13 +97,12 @@ final class Results {
     return known.history().stream()
         .filter(past -> past.values().keySet().stream().anyMatch(metrics::contains))
         .limit(HISTORY_MAX)
-        .map(
-            past ->
-                new ScreenView.Past(
-                    DAY.format(past.at().atOffset(Visits.ZONE)),
-                    ScreenParts.values(past.values()).stream()
-                        .filter(value -> metrics.stream().anyMatch(m -> m.key().equals(value.metric())))
-                        .toList()))
+        .map(past ->
+            new ScreenView.Past(
+                DAY.format(past.at().atOffset(Visits.ZONE)),
+                ScreenParts.values(past.values()).stream()
+                    .filter(value -> metrics.stream().anyMatch(m -> m.key().equals(value.metric())))
+                    .toList()))
         .toList()
         .reversed();
   }
@@ -129,10 +126,7 @@ final class Results {
     return own.stream()
         .map(number -> visit.readings().get(number - 1).kept())
         .flatMap(
-            kept ->
-                kept instanceof Kept.Delivered(var _, var at)
-                    ? Stream.of(at)
-                    : Stream.empty())
+            kept -> kept instanceof Kept.Delivered(var _, var at) ? Stream.of(at) : Stream.empty())
         .max(Comparator.naturalOrder())
         .map(Screens::time)
         .orElse(null);

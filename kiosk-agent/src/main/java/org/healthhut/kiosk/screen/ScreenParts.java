@@ -84,9 +84,10 @@ final class ScreenParts {
   private static ScreenView.Parts measuring(Visit.Measuring visit, Surroundings around) {
     var now = around.now().uptime();
     var parts = new Builder();
+    parts.readings(readings(visit));
     var protocol = visit.course().cuff().session().protocol();
     switch (visit.stage()) {
-      case Stage.Menu _ -> parts.readings(readings(visit));
+      case Stage.Menu _, Stage.Asking _ -> {}
       case Stage.Resting(var until, var _) ->
           parts.countdown(countdown(until, now, protocol.rest()));
       case Stage.Arming _, Stage.Stopped _ -> parts.cuff(cuff(visit, null, around));
@@ -95,15 +96,14 @@ final class ScreenParts {
           parts
               .cuff(cuff(visit, null, around))
               .countdown(countdown(until, now, protocol.interval()));
-      case Stage.Calming(var until) ->
-          parts.countdown(countdown(until, now, protocol.rest()));
+      case Stage.Calming(var until) -> parts.countdown(countdown(until, now, protocol.rest()));
       case Stage.Failing failing -> {
         parts.trouble(trouble(failing, visit, around));
         if (failing.again() instanceof Stage.Again.After(var until)) {
           parts.countdown(countdown(until, now, protocol.interval()));
         }
       }
-      case Stage.Asking _, Stage.Complaining _ -> parts.symptoms(symptoms(visit));
+      case Stage.Complaining _ -> parts.symptoms(symptoms(visit));
       case Stage.Using(var kind) -> parts.use(use(visit, kind, around));
       case Stage.Doubting(var _, var _, var jump) ->
           parts.same(
@@ -142,10 +142,8 @@ final class ScreenParts {
         number,
         Math.max(number, session.protocol().readings()),
         around.devices().stream()
-            .anyMatch(
-                device ->
-                    device.model().category() == Category.BLOOD_PRESSURE
-                        && device.model().startable()),
+            .anyMatch(device ->
+                device.model().category() == Category.BLOOD_PRESSURE && device.model().startable()),
         pressure,
         curve,
         earlier(visit, cuff),
@@ -156,9 +154,7 @@ final class ScreenParts {
     return cuff.readings().stream()
         .filter(number -> number > 0)
         .map(number -> visit.reading(number).values())
-        .map(
-            values ->
-                number(values, Metric.SYSTOLIC) + "/" + number(values, Metric.DIASTOLIC))
+        .map(values -> number(values, Metric.SYSTOLIC) + "/" + number(values, Metric.DIASTOLIC))
         .toList();
   }
 
@@ -207,10 +203,9 @@ final class ScreenParts {
 
   private static List<ScreenView.Symptom> symptoms(Visit.Measuring visit) {
     return Arrays.stream(Symptom.values())
-        .map(
-            symptom ->
-                new ScreenView.Symptom(
-                    dashed(symptom), visit.course().told().symptoms().contains(symptom)))
+        .map(symptom ->
+            new ScreenView.Symptom(
+                dashed(symptom), visit.course().told().symptoms().contains(symptom)))
         .toList();
   }
 
@@ -243,11 +238,7 @@ final class ScreenParts {
   }
 
   private static List<ScreenView.Value> found(Visit.Measuring visit, Category kind) {
-    return visit
-        .course()
-        .finding(kind)
-        .map(finding -> values(finding.values()))
-        .orElse(List.of());
+    return visit.course().finding(kind).map(finding -> values(finding.values())).orElse(List.of());
   }
 
   static List<ScreenView.Reading> readings(Visit.Measuring visit) {
@@ -416,8 +407,8 @@ final class ScreenParts {
 
     ScreenView.Parts build() {
       return new ScreenView.Parts(
-          entered, confirm, countdown, cuff, trouble, use, same, result, readings, symptoms,
-          urgent, takeAway, ended);
+          entered, confirm, countdown, cuff, trouble, use, same, result, readings, symptoms, urgent,
+          takeAway, ended);
     }
   }
 }

@@ -61,11 +61,7 @@ public final class ScreenServer implements AutoCloseable {
     boolean touched(VisitEvent.Touch touch, String on);
   }
 
-  private ScreenServer(
-      LoopbackServer server,
-      String start,
-      KioskClock clock,
-      Touches touches) {
+  private ScreenServer(LoopbackServer server, String start, KioskClock clock, Touches touches) {
     this.server = server;
     this.start = start;
     this.clock = clock;
@@ -80,11 +76,7 @@ public final class ScreenServer implements AutoCloseable {
    * @throws IOException when the port is taken; the message names it
    */
   public static ScreenServer bind(
-      int port,
-      KioskClock clock,
-      RandomGenerator random,
-      Touches touches)
-      throws IOException {
+      int port, KioskClock clock, RandomGenerator random, Touches touches) throws IOException {
     var token = draw(random);
     var server = LoopbackServer.bind(port);
     var screen = new ScreenServer(server, draw(random), clock, touches);

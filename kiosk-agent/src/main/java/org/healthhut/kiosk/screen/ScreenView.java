@@ -147,8 +147,8 @@ public record ScreenView(
    * What can be measured.
    *
    * @param kind of the catalogue, as {@code blood-pressure}
-   * @param health of the device that can: {@code ready}, {@code connecting}, {@code offline}, {@code
-   *     misconfigured} or {@code disabled}; of several the best
+   * @param health of the device that can: {@code ready}, {@code connecting}, {@code offline},
+   *     {@code misconfigured} or {@code disabled}; of several the best
    * @param notice what staff has written on a disabled device; null for none
    * @param measured how often it was measured in this visit
    */
@@ -250,8 +250,8 @@ public record ScreenView(
    * @param pressure in the cuff now; null where the monitor does not tell
    * @param curve of the cuff so far: tenths of a second and mmHg in turn
    * @param earlier values of this session, {@code 152/95}, oldest first
-   * @param why another one: {@code second}, {@code differ}, {@code irregular}, {@code moved}, {@code
-   *     cuff-loose}, {@code high}, {@code failed}; null for the first
+   * @param why another one: {@code second}, {@code differ}, {@code irregular}, {@code moved},
+   *     {@code cuff-loose}, {@code high}, {@code failed}; null for the first
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Cuff(
@@ -390,8 +390,8 @@ public record ScreenView(
    * @param qr of what the code says
    * @param link whether the code is a link, good for 24 hours; otherwise it is the text itself
    * @param text the same in words, for who holds no phone to it
-   * @param printing {@code none} (no printer), {@code ready}, {@code printing}, {@code done}, {@code
-   *     no-paper} or {@code failed}
+   * @param printing {@code none} (no printer), {@code ready}, {@code printing}, {@code done},
+   *     {@code no-paper} or {@code failed}
    */
   public record TakeAway(Qr qr, boolean link, String text, String printing) {}
 

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.healthhut.device.Model.Category;
-import org.healthhut.kiosk.devices.DeviceHealth;
 import org.healthhut.kiosk.visit.Entrance;
 import org.healthhut.kiosk.visit.Stage;
 import org.healthhut.kiosk.visit.Visit;
@@ -49,8 +48,7 @@ public final class Screens {
         whose(visit),
         screen(visit, around.maintained()),
         place(around),
-        new ScreenView.Comfort(
-            comfort.language().code(), comfort.large(), comfort.volume()),
+        new ScreenView.Comfort(comfort.language().code(), comfort.large(), comfort.volume()),
         kinds(visit, around),
         who(visit),
         leavingIn.map(left -> (int) Math.max(0, left.plusMillis(999).toSeconds())).orElse(null),
@@ -75,8 +73,7 @@ public final class Screens {
    */
   public static ScreenView.Screen screen(Visit visit, boolean maintained) {
     return switch (visit) {
-      case Visit.Idle _ ->
-          maintained ? ScreenView.Screen.MAINTENANCE : ScreenView.Screen.IDLE;
+      case Visit.Idle _ -> maintained ? ScreenView.Screen.MAINTENANCE : ScreenView.Screen.IDLE;
       case Visit.Identifying identifying -> screen(identifying.entrance());
       case Visit.Measuring measuring -> screen(measuring.stage());
       case Visit.Ended ended ->
@@ -163,13 +160,12 @@ public final class Screens {
         around.devices().stream().filter(device -> device.model().category() == kind).toList();
     var best = devices.stream().min(Comparator.comparingInt(Screens::rank));
     return best.stream()
-        .map(
-            device ->
-                new ScreenView.Kind(
-                    dashed(kind),
-                    device.health().state().key(),
-                    notice(device),
-                    measured(visit, kind)));
+        .map(device ->
+            new ScreenView.Kind(
+                dashed(kind),
+                device.health().state().key(),
+                notice(device),
+                measured(visit, kind)));
   }
 
   private static int rank(Surroundings.Device device) {

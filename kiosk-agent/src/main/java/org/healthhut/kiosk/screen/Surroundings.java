@@ -56,8 +56,5 @@ public record Surroundings(
    * @param calibratedUntil as {@code 2027-03-18}; null when nobody has entered it
    */
   public record Device(
-      String name,
-      Model model,
-      DeviceHealth health,
-      @Nullable String calibratedUntil) {}
+      String name, Model model, DeviceHealth health, @Nullable String calibratedUntil) {}
 }

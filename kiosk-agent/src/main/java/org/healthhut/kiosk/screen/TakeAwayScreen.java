@@ -10,10 +10,7 @@ final class TakeAwayScreen {
   private TakeAwayScreen() {}
 
   static ScreenView.TakeAway of(
-      Visit.Measuring visit,
-      @Nullable String code,
-      Stage.Printing printing,
-      Surroundings around) {
+      Visit.Measuring visit, @Nullable String code, Stage.Printing printing, Surroundings around) {
     var text = TakeAwayText.of(visit);
     var base = around.place().takeAway();
     boolean link = code != null && base.isPresent();

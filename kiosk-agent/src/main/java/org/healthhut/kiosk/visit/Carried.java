@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param spoken what was said last
  * @param called the uptime at which staff was called; null when nobody was
  */
-public record Carried(
-    Working working, Comfort comfort, Spoken spoken, @Nullable Duration called) {
+public record Carried(Working working, Comfort comfort, Spoken spoken, @Nullable Duration called) {
   static final Carried NOTHING = new Carried(Working.NONE, Comfort.USUAL, Spoken.NOTHING, null);
 
   /** How long a call is shown, when nobody answers it. */

@@ -153,7 +153,9 @@ public record Course(
     return new Course(cuff, told, more, findings, failures, known);
   }
 
-  /** @param count 0 when it worked */
+  /**
+   * @param count 0 when it worked
+   */
   Course failing(Category kind, int count) {
     var more = new TreeMap<>(failures);
     more.put(kind, count);

@@ -27,13 +27,12 @@ final class Doubts {
             .map(taken -> new Known.Past(taken.reading().time().at(), taken.reading().values()));
     var known = visit.course().known();
     var before =
-        own.or(
-            () ->
-                known == null
-                    ? Optional.empty()
-                    : known.history().stream()
-                        .filter(past -> past.values().containsKey(metric))
-                        .findFirst());
+        own.or(() ->
+            known == null
+                ? Optional.empty()
+                : known.history().stream()
+                    .filter(past -> past.values().containsKey(metric))
+                    .findFirst());
     return before.flatMap(past -> {
       var last = past.values().get(metric);
       var since = Duration.between(past.at(), reading.time().at()).abs();

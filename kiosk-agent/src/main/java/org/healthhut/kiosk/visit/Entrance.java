@@ -22,7 +22,9 @@ public sealed interface Entrance {
    */
   record Typing(Typed typed, IdentityNumber.@Nullable Mistake mistake) implements Entrance {}
 
-  /** @param unknown what was scanned is no identity number */
+  /**
+   * @param unknown what was scanned is no identity number
+   */
   record Scanning(boolean unknown) implements Entrance {}
 
   /** 是我 / 不是我. */

@@ -400,9 +400,7 @@ final class Findings {
   }
 
   private static TreeSet<String> marks(Reading reading) {
-    return Unusual.in(reading).isEmpty()
-        ? new TreeSet<>()
-        : new TreeSet<>(List.of("unusual"));
+    return Unusual.in(reading).isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of("unusual"));
   }
 
   private static Quantity value(Reading reading, Metric metric) {

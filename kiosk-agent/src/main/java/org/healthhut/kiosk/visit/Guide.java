@@ -32,7 +32,9 @@ final class Guide {
   private final BooleanSupplier online;
   private final RandomGenerator random;
 
-  /** @param online whether the district can be reached now */
+  /**
+   * @param online whether the district can be reached now
+   */
   Guide(Equipment equipment, BooleanSupplier online, RandomGenerator random) {
     this.equipment = equipment;
     this.pressure = new PressureGuide(equipment, alarms);
@@ -164,13 +166,10 @@ final class Guide {
   private Next again(Measuring visit, Moment at) {
     if (visit.stage() instanceof Stage.Doubting doubting) {
       var kind = Findings.kindOf(doubting.reading());
-      return Next.of(
-          visit.with(new Stage.Using(kind)), stray(doubting, "measured-again", at));
+      return Next.of(visit.with(new Stage.Using(kind)), stray(doubting, "measured-again", at));
     }
     if (visit.stage() instanceof Stage.Failing(var kind, var _, Stage.Again.Now _)) {
-      return kind == BLOOD_PRESSURE
-          ? pressure.start(visit, at)
-          : Next.of(visit.with(using(kind)));
+      return kind == BLOOD_PRESSURE ? pressure.start(visit, at) : Next.of(visit.with(using(kind)));
     }
     return visit.stage() instanceof Stage.Stopped ? pressure.start(visit, at) : Next.of(visit);
   }
@@ -329,7 +328,8 @@ final class Guide {
   }
 
   private static Reading withMeal(Reading reading, Course.Told told) {
-    var flag = told.meal() == null ? Optional.<org.healthhut.vital.Flag>empty() : told.meal().flag();
+    var flag =
+        told.meal() == null ? Optional.<org.healthhut.vital.Flag>empty() : told.meal().flag();
     if (flag.isEmpty()) {
       return reading;
     }
@@ -370,9 +370,7 @@ final class Guide {
           case GLUCOSE -> {
             var meal = visit.course().told().meal();
             yield Findings.glucose(
-                visit,
-                number,
-                meal == null ? MealContext.of(visit.reading(number).flags()) : meal);
+                visit, number, meal == null ? MealContext.of(visit.reading(number).flags()) : meal);
           }
           case WEIGHT, HEIGHT -> Findings.body(visit, kind, number);
           case OXIMETER -> Findings.oxygen(visit, number);

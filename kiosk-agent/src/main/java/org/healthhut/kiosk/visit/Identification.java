@@ -39,7 +39,9 @@ final class Identification {
   interface Beginning {
     Next asGuest(Moment at);
 
-    /** @param consented the consent was given just now; otherwise the district has it already */
+    /**
+     * @param consented the consent was given just now; otherwise the district has it already
+     */
     Next as(Claim claim, boolean consented, Moment at);
   }
 
@@ -53,8 +55,7 @@ final class Identification {
   }
 
   static Next arrive(Moment at) {
-    return Next.of(
-        new Identifying(new Entrance.Choosing(null), at.uptime(), at.uptime()));
+    return Next.of(new Identifying(new Entrance.Choosing(null), at.uptime(), at.uptime()));
   }
 
   Next touched(Identifying visit, VisitEvent.Touch touch) {
@@ -62,8 +63,7 @@ final class Identification {
     var here = visit.touchedAt(at.uptime());
     return switch (touch) {
       case VisitEvent.AsGuest _ -> beginning.asGuest(at);
-      case VisitEvent.ToType _ ->
-          Next.of(at(here, new Entrance.Typing(Typed.NOTHING, null)));
+      case VisitEvent.ToType _ -> Next.of(at(here, new Entrance.Typing(Typed.NOTHING, null)));
       case VisitEvent.ToScan _ -> Next.of(at(here, new Entrance.Scanning(false)));
       case VisitEvent.Back _ -> Next.of(at(here, new Entrance.Choosing(null)));
       case VisitEvent.Key(var _, var key) ->
@@ -162,9 +162,7 @@ final class Identification {
       return Next.of(at(visit, new Entrance.Choosing(null)));
     }
     // Without consent nothing of who they are is kept: they measure as a guest.
-    return visit.entrance() instanceof Entrance.Consenting
-        ? beginning.asGuest(at)
-        : Next.of(visit);
+    return visit.entrance() instanceof Entrance.Consenting ? beginning.asGuest(at) : Next.of(visit);
   }
 
   /** A reader said something while somebody stands before it. */
@@ -190,8 +188,7 @@ final class Identification {
     boolean expired = what instanceof Presentation.Card(var _, var over) && over;
     return identity(what, at)
         .map(identity -> claimed(visit, identity, expired, at))
-        .orElseGet(
-            () -> Next.of(at(visit.touchedAt(at.uptime()), new Entrance.Scanning(true))));
+        .orElseGet(() -> Next.of(at(visit.touchedAt(at.uptime()), new Entrance.Scanning(true))));
   }
 
   /** Somebody showed who they are while nobody was here. */
@@ -200,12 +197,10 @@ final class Identification {
   }
 
   Next answered(Identifying visit, String token, Known known) {
-    if (visit.entrance() instanceof Entrance.Confirming(var claim)
-        && claim.token().equals(token)) {
+    if (visit.entrance() instanceof Entrance.Confirming(var claim) && claim.token().equals(token)) {
       return Next.of(at(visit, new Entrance.Confirming(claim.with(known))));
     }
-    return visit.entrance() instanceof Entrance.Consenting(var claim)
-            && claim.token().equals(token)
+    return visit.entrance() instanceof Entrance.Consenting(var claim) && claim.token().equals(token)
         ? Next.of(at(visit, new Entrance.Consenting(claim.with(known))))
         : Next.of(visit);
   }
@@ -216,8 +211,7 @@ final class Identification {
       case Presentation.Card(var identity, var _) -> Optional.of(identity);
       case Presentation.Code(var text) ->
           switch (IdentityNumber.parse(text, today(at))) {
-            case IdentityNumber.Parsed.Valid(var number) ->
-                Optional.of(new Identity(number, null));
+            case IdentityNumber.Parsed.Valid(var number) -> Optional.of(new Identity(number, null));
             case IdentityNumber.Parsed.Invalid _ -> Optional.empty();
           };
     };

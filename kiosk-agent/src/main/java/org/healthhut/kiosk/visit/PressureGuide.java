@@ -60,11 +60,8 @@ final class PressureGuide {
   Next start(Measuring visit, Moment at) {
     return equipment
         .startable(BLOOD_PRESSURE)
-        .map(
-            device ->
-                Next.of(
-                    inflating(visit, device, at),
-                    new Effect.Ask(device, Stimulus.Request.MEASURE)))
+        .map(device ->
+            Next.of(inflating(visit, device, at), new Effect.Ask(device, Stimulus.Request.MEASURE)))
         .orElseGet(() -> Next.of(visit.with(new Stage.Arming())));
   }
 
@@ -80,8 +77,7 @@ final class PressureGuide {
 
   /** A cuff that inflates takes the screen, because the way to stop it must be there. */
   Next atWork(Measuring visit, String device, Moment at, Optional<Quantity> pressure) {
-    boolean fresh =
-        !(visit.stage() instanceof Stage.Inflating now) || !now.device().equals(device);
+    boolean fresh = !(visit.stage() instanceof Stage.Inflating now) || !now.device().equals(device);
     var next = fresh ? inflating(visit, device, at) : visit;
     var stage = (Stage.Inflating) next.stage();
     return Next.of(
@@ -218,9 +214,7 @@ final class PressureGuide {
     boolean inflated = visit.stage() instanceof Stage.Inflating;
     int count = course.failed(BLOOD_PRESSURE) + 1;
     var cuff =
-        inflated
-            ? course.cuff().after(new Inflation.Failed(), 0, at.uptime())
-            : course.cuff();
+        inflated ? course.cuff().after(new Inflation.Failed(), 0, at.uptime()) : course.cuff();
     var session = cuff.session();
     boolean spent = session.inflations().size() >= session.protocol().inflationsMax();
     var again = spent ? new Stage.Again.No() : again(fault, count, at, session);
@@ -284,8 +278,7 @@ final class PressureGuide {
           failed(visit.presentAt(at), Fault.SILENT, at);
       case Stage.Failing(var kind, var fault, Stage.Again.After(var until))
           when now.compareTo(until) >= 0 ->
-          Next.of(
-              visit.presentAt(at).with(new Stage.Failing(kind, fault, new Stage.Again.Now())));
+          Next.of(visit.presentAt(at).with(new Stage.Failing(kind, fault, new Stage.Again.Now())));
       case Stage.Menu _,
           Stage.Resting _,
           Stage.Arming _,
@@ -308,11 +301,7 @@ final class PressureGuide {
   /** Stages in which a failing monitor is the person's business. */
   static boolean concerned(Stage stage) {
     return switch (stage) {
-      case Stage.Resting _,
-          Stage.Arming _,
-          Stage.Inflating _,
-          Stage.Between _,
-          Stage.Calming _ ->
+      case Stage.Resting _, Stage.Arming _, Stage.Inflating _, Stage.Between _, Stage.Calming _ ->
           true;
       case Stage.Menu _,
           Stage.Stopped _,

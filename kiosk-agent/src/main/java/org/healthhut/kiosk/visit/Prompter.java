@@ -14,7 +14,8 @@ import org.healthhut.vital.Quantity;
 
 /**
  * What is said aloud, by the ids of prompts. Something is said when a person comes to a screen, and
- * nothing while the cuff measures. Values are said only when they are asked for: the room is shared.
+ * nothing while the cuff measures. Values are said only when they are asked for: the room is
+ * shared.
  */
 final class Prompter {
   private Prompter() {}

@@ -234,7 +234,7 @@ public sealed interface Visit {
       return new Live(null, null, null, fault);
     }
 
-    /** A fault stays until it was read or the next measurement begins. */
+    /** A fault stays until the next measurement begins. */
     Live saying(DeviceEvent.State said) {
       return switch (said) {
         case MEASURING, WAITING_FOR_BLOOD, STAND_STILL -> new Live(said, metric, quantity, null);
@@ -246,10 +246,6 @@ public sealed interface Visit {
     /** An empty scale that repeats its zero begins no measurement. */
     Live showing(Metric measured, Quantity now) {
       return new Live(state, measured, now, measured.plausible(now) ? null : fault);
-    }
-
-    Live understood() {
-      return new Live(state, metric, quantity, null);
     }
 
     /** Whether a person is using the device, as far as it tells. */

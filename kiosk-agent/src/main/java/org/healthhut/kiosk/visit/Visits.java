@@ -475,8 +475,9 @@ public final class Visits {
           live(visit, heard, visit.live(device).showing(metric, quantity));
       case Status(var state, var _) -> live(visit, heard, visit.live(device).saying(state));
       case Failed(var fault, var _) -> {
-        var next = live(visit, heard, Live.of(fault));
-        yield guide.failed((Measuring) next.visit(), device, fault, heard.at());
+        var next = visit.with(device, Live.of(fault));
+        yield failed(
+            moved(visit.live(device), heard.event()) ? attended(next, heard) : next, heard, fault);
       }
       case Presented(var what) -> identifiedAgain(visit, what, heard.at());
       case Identified _, ClockRead _, Setting _, Refused _ -> Next.of(visit);
@@ -486,6 +487,10 @@ public final class Visits {
   private Next live(Measuring visit, Heard heard, Live live) {
     boolean moving = moved(visit.live(heard.device()), heard.event());
     var next = visit.with(heard.device(), live);
+    if (asked(visit, heard)) {
+      // It may be the next person: what they begin must not take the question from the screen.
+      return Next.of(next);
+    }
     return guide.live(moving ? attended(next, heard) : next, heard, moving && live.atWork());
   }
 
@@ -516,6 +521,9 @@ public final class Visits {
   }
 
   private Next failed(Measuring visit, Heard heard, Fault fault) {
+    if (asked(visit, heard)) {
+      return Next.of(visit.with(heard.device(), Live.of(fault)));
+    }
     return guide.failed(
         visit.with(heard.device(), Live.of(fault)), heard.device(), fault, heard.at());
   }
