@@ -55,9 +55,9 @@ final class CoapInlet implements AutoCloseable {
 
   private final CoapEndpoint endpoint;
   private final ThreadPoolExecutor counting;
-  private final WrongKeys wrongKeys;
+  private final CoapWrongKeys wrongKeys;
 
-  private CoapInlet(CoapEndpoint endpoint, ThreadPoolExecutor counting, WrongKeys wrongKeys) {
+  private CoapInlet(CoapEndpoint endpoint, ThreadPoolExecutor counting, CoapWrongKeys wrongKeys) {
     this.endpoint = endpoint;
     this.counting = counting;
     this.wrongKeys = wrongKeys;
@@ -70,7 +70,7 @@ final class CoapInlet implements AutoCloseable {
   static CoapInlet open(AgentConfig.Inlet inlet, Map<String, MeterPorts.Meter> meters)
       throws IOException {
     var configuration = configuration();
-    var wrongKeys = new WrongKeys();
+    var wrongKeys = new CoapWrongKeys();
     var dtls =
         DtlsConnectorConfig.builder(configuration)
             .setAddress(inlet.address())
@@ -108,7 +108,7 @@ final class CoapInlet implements AutoCloseable {
     return new CoapInlet(endpoint, counting, wrongKeys);
   }
 
-  /** What came under a paired meter's name with another key; see {@link WrongKeys}. */
+  /** What came under a paired meter's name with another key; see {@link CoapWrongKeys}. */
   long wrongKeys() {
     return wrongKeys.count();
   }

@@ -54,7 +54,7 @@ public final class MeterPorts {
     }
   }
 
-  /** Since the kiosk began to listen; see {@link WrongKeys}. */
+  /** Since the kiosk began to listen; see {@link CoapWrongKeys}. */
   long wrongKeys() {
     lock.lock();
     try {

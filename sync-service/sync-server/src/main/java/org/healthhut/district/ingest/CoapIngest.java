@@ -32,7 +32,7 @@ public final class CoapIngest implements AutoCloseable {
   private final Fleet fleet;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService protocol;
-  private final WrongKeys wrongKeys = new WrongKeys();
+  private final CoapWrongKeys wrongKeys = new CoapWrongKeys();
   private @Nullable CoapEndpoint endpoint;
 
   public CoapIngest(CoapPort port, Ingest ingest, Fleet fleet) {
@@ -99,7 +99,7 @@ public final class CoapIngest implements AutoCloseable {
     return endpoint == null ? port.address().getPort() : endpoint.getAddress().getPort();
   }
 
-  /** What kiosks with another key than theirs have sent; see {@link WrongKeys}. */
+  /** What kiosks with another key than theirs have sent; see {@link CoapWrongKeys}. */
   long wrongKeys() {
     return wrongKeys.count();
   }

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
  * Counts messages of a handshake that names a kiosk with a shared key and was made with another
  * key: each that could not be decrypted, repetitions among them. Nothing answers them.
  */
-final class WrongKeys implements ConnectionListener {
-  private static final Logger log = LoggerFactory.getLogger(WrongKeys.class);
+final class CoapWrongKeys implements ConnectionListener {
+  private static final Logger log = LoggerFactory.getLogger(CoapWrongKeys.class);
 
   private final AtomicLong count = new AtomicLong();
 
