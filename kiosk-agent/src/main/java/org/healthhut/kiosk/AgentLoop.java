@@ -395,6 +395,12 @@ final class AgentLoop
       case Entry.StrayReading _ -> "stray";
       case Entry.VisitBegan _ -> "visitBegin";
       case Entry.VisitEnded _ -> "visitEnd";
+      case Entry.Assessed _ -> "assessment";
+      case Entry.ConsentSaid _ -> "consent";
+      case Entry.TakeAwayGiven _ -> "takeAway";
+      case Entry.ContactAsked _ -> "contact";
+      case Entry.AlertRaised _ -> "alert";
+      case Entry.StaffCalled _ -> "staffCall";
       case Entry.KioskEvent _, Entry.Unknown _ -> "event";
     };
   }

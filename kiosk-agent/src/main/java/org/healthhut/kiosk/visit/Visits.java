@@ -520,7 +520,7 @@ public final class Visits {
     return Next.of(
         present.with(device, Live.NOTHING).with(readings),
         new Effect.Append(
-            new Entry.ReadingTaken(heard.at(), visit.id(), reading),
+            new Entry.ReadingTaken(heard.at(), visit.id(), readings.size(), reading),
             new Receipt(visit.id(), readings.size())));
   }
 }

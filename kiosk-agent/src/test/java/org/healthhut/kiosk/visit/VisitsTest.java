@@ -705,6 +705,7 @@ class VisitsTest {
     Moment now = MORNING;
     long seq;
     private @Nullable String open;
+    private int readings;
 
     Run(Visits visits) {
       this.visits = visits;
@@ -732,9 +733,11 @@ class VisitsTest {
         case Entry.VisitBegan began -> {
           assertNull(open, "a visit began in another");
           open = began.visit();
+          readings = 0;
         }
         case Entry.ReadingTaken taken -> {
           assertEquals(open, taken.visit(), "a reading outside its visit");
+          assertEquals(++readings, taken.number());
           assertEquals(List.of(), taken.reading().implausibilities());
           var never = EnumSet.of(Flag.FROM_MEMORY, Flag.CONTROL_SOLUTION);
           assertTrue(taken.reading().flags().stream().noneMatch(never::contains));
@@ -743,7 +746,12 @@ class VisitsTest {
           assertEquals(open, ended.visit());
           open = null;
         }
-        case Entry.StrayReading _, Entry.KioskEvent _, Entry.Unknown _ -> {}
+        case Entry.Assessed _,
+            Entry.ConsentSaid _,
+            Entry.TakeAwayGiven _,
+            Entry.ContactAsked _,
+            Entry.AlertRaised _ -> {}
+        case Entry.StrayReading _, Entry.StaffCalled _, Entry.KioskEvent _, Entry.Unknown _ -> {}
       }
     }
 

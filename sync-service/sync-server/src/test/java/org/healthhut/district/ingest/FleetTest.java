@@ -369,6 +369,7 @@ class FleetTest {
     return new Entry.ReadingTaken(
         moment,
         "v1",
+        0,
         new Reading(
             new DeviceIdentity("and-scale", "scale-a", null),
             new ReadingTime(moment.at(), moment.clock(), null),
