@@ -211,8 +211,12 @@ public final class Codec {
   }
 
   private static <T> Opened<T> read(Bytes bytes, Reading<T> reading) {
-    if (bytes.length() > MESSAGE_BYTES_MAX) {
-      return new Opened.Broken<>("longer than " + MESSAGE_BYTES_MAX + " bytes");
+    return read(bytes, MESSAGE_BYTES_MAX, reading);
+  }
+
+  static <T> Opened<T> read(Bytes bytes, int bytesMax, Reading<T> reading) {
+    if (bytes.length() > bytesMax) {
+      return new Opened.Broken<>("longer than " + bytesMax + " bytes");
     }
     try {
       var fields = Cbor.read(bytes);
