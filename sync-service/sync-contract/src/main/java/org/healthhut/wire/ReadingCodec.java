@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,14 +47,7 @@ final class ReadingCodec {
   /** Empty when a metric, unit, comparator or flag is one of a later version. */
   static Optional<Reading> read(Fields fields) throws Fields.Malformed {
     var values = values(fields.map("values"));
-    Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    for (var key : fields.textList("flags")) {
-      var flag = Flag.ofKey(key);
-      if (flag.isEmpty()) {
-        return Optional.empty();
-      }
-      flags.add(flag.get());
-    }
+    var flags = flags(fields.textList("flags"));
     var device =
         new DeviceIdentity(
             fields.text("model"),
@@ -64,7 +58,22 @@ final class ReadingCodec {
             fields.instant("at"),
             clock(fields),
             fields.has("deviceTime") ? fields.parse("deviceTime", LocalDateTime::parse) : null);
-    return values.map(known -> new Reading(device, time, known, flags));
+    return values
+        .filter(_ -> flags.isPresent())
+        .map(known -> new Reading(device, time, known, flags.orElseThrow()));
+  }
+
+  /** Empty when one is of a later version. */
+  static Optional<Set<Flag>> flags(List<String> keys) {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    for (var key : keys) {
+      var flag = Flag.ofKey(key);
+      if (flag.isEmpty()) {
+        return Optional.empty();
+      }
+      flags.add(flag.get());
+    }
+    return Optional.of(flags);
   }
 
   static void write(ObjectNode node, Map<Metric, Quantity> values) {
