@@ -19,13 +19,13 @@ import org.healthhut.kiosk.devices.Reconnect;
 import org.healthhut.kiosk.gpio.PanelThread;
 import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.kiosk.screen.ScreenServer;
-import org.healthhut.kiosk.screen.ScreenView;
 import org.healthhut.kiosk.screen.Surroundings;
 import org.healthhut.kiosk.visit.Effect;
 import org.healthhut.kiosk.visit.Equipment;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.wire.Entry;
+import org.healthhut.wire.Question;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +117,9 @@ public final class Agent implements AutoCloseable {
     opened.push(outbox::close);
 
     Map<String, DeviceThread> devices = new LinkedHashMap<>();
-    var wiring = new Wiring(devices);
+    var slips = Slips.of(config);
+    opened.push(slips::close);
+    var wiring = new Wiring(devices, slips);
     var visits =
         new Visits(
             new Visits.Rules(
@@ -194,6 +196,7 @@ public final class Agent implements AutoCloseable {
         parts.startUplink(
             config, outbox, clock, VERSION, loop::deviceStates, new Listening(loop, desk));
     opened.push(uplink);
+    wiring.sending = uplink;
     hands.uplink = uplink;
     desk.start();
     opened.push(desk::close);
@@ -240,17 +243,19 @@ public final class Agent implements AutoCloseable {
         screen.diagonalInches(),
         screen.staff(),
         screen.takeAway(),
-        false,
-        _ -> new ScreenView.Qr(1, ""));
+        config.printer().isPresent());
   }
 
   /** Ties the screen to the loop and the loop to the devices, each made before the other. */
   private static final class Wiring implements ScreenServer.Touches, AgentLoop.World {
     private final Map<String, DeviceThread> devices;
+    private final Slips slips;
     private volatile @Nullable AgentLoop loop;
+    private volatile Parts.@Nullable Sending sending;
 
-    Wiring(Map<String, DeviceThread> devices) {
+    Wiring(Map<String, DeviceThread> devices, Slips slips) {
       this.devices = devices;
+      this.slips = slips;
     }
 
     @Override
@@ -278,9 +283,22 @@ public final class Agent implements AutoCloseable {
     }
 
     @Override
-    public void inquire(Effect.Inquire inquire) {}
+    public void inquire(Effect.Inquire inquire) {
+      var to = sending;
+      var of = loop;
+      if (to != null && of != null) {
+        to.ask(
+            new Question(inquire.identity(), inquire.token()),
+            answer -> of.answered(inquire.token(), Residents.known(answer)));
+      }
+    }
 
     @Override
-    public void print(Effect.Print print) {}
+    public void print(Effect.Print print) {
+      var of = loop;
+      if (of != null) {
+        slips.print(print.visit(), of::printed);
+      }
+    }
   }
 }

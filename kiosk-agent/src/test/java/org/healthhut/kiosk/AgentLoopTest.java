@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class AgentLoopTest {
   private static final Surroundings.Place PLACE =
-      new Surroundings.Place(
-          "小屋", false, 21.5, "", Optional.empty(), false, _ -> new ScreenView.Qr(1, ""));
+      new Surroundings.Place("小屋", false, 21.5, "", Optional.empty(), false);
 
   private static final AgentLoop.World NOTHING =
       new AgentLoop.World() {

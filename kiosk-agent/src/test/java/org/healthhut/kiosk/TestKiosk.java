@@ -72,7 +72,8 @@ final class TestKiosk implements Parts, AutoCloseable {
           AgentConfig.Gpio.NONE,
           new AgentConfig.Visit(TestVisits.LIMITS, Protocol.DEFAULT, true),
           Duration.ofDays(30),
-          DiskLimits.usual());
+          DiskLimits.usual(),
+          Optional.empty());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder the kiosk keeps its records in
  * @param retention how long records stay after the district has them
  * @param limits how full the disk of {@code data} may be
+ * @param printer for slips; empty when there is none
  */
 public record AgentConfig(
     KioskId kiosk,
@@ -44,7 +45,8 @@ public record AgentConfig(
     Gpio gpio,
     Visit visit,
     Duration retention,
-    DiskLimits limits) {
+    DiskLimits limits,
+    Optional<PrinterConfig> printer) {
   /** Ten samples come a second, each of them whole. */
   private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 
@@ -91,7 +93,8 @@ public record AgentConfig(
         gpio,
         visit,
         retention,
-        limits);
+        limits,
+        printer);
   }
 
   /**

@@ -102,6 +102,10 @@ public final class ConfigFile {
     var visit = VisitSection.read(root.map("visit"));
     var retentionDays = root.number("retentionDays", 1, 3650, 30);
     var limits = limits(root.map("disk"));
+    var printer =
+        root.has("printer")
+            ? Optional.ofNullable(PrinterConfig.read(root.map("printer")))
+            : Optional.<PrinterConfig>empty();
     root.refuseUnknown();
     if (!mistakes.isEmpty()
         || id == null
@@ -126,7 +130,8 @@ public final class ConfigFile {
         gpio,
         visit,
         Duration.ofDays(retentionDays),
-        limits);
+        limits,
+        printer);
   }
 
   private Node compose() throws ConfigException {

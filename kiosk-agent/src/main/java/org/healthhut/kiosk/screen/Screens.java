@@ -177,10 +177,6 @@ public final class Screens {
     };
   }
 
-  private static @Nullable String notice(Surroundings.Device device) {
-    return null;
-  }
-
   private static int measured(Visit visit, Category kind) {
     return visit instanceof Visit.Measuring measuring
         ? (int)

@@ -2,7 +2,6 @@ package org.healthhut.kiosk.screen;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.healthhut.device.Model;
 import org.healthhut.kiosk.devices.DeviceHealth;
 import org.healthhut.vital.Moment;
@@ -39,7 +38,6 @@ public record Surroundings(
    * @param takeAway where a take-away code is looked at, as {@code https://hub.example/t/}; empty
    *     when the district has no such page
    * @param printer whether there is one
-   * @param qr draws a code
    */
   public record Place(
       String station,
@@ -47,8 +45,7 @@ public record Surroundings(
       double diagonalInches,
       String staff,
       Optional<String> takeAway,
-      boolean printer,
-      Function<String, ScreenView.Qr> qr) {}
+      boolean printer) {}
 
   /**
    * A configured device and how it stands.

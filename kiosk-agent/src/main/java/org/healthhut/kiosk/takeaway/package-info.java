@@ -3,7 +3,7 @@
  *
  * <p>A {@link org.healthhut.kiosk.takeaway.Sheet} says what was measured; a {@link
  * org.healthhut.kiosk.takeaway.QrCode} holds it as text, or the address the district shows it at
- * under a {@link org.healthhut.kiosk.takeaway.TakeAwayCode}; {@link
+ * under a {@link org.healthhut.kiosk.visit.TakeAwayCode}; {@link
  * org.healthhut.kiosk.takeaway.EscPos} makes a slip of it, and {@link
  * org.healthhut.kiosk.takeaway.PrinterThread} prints that.
  */

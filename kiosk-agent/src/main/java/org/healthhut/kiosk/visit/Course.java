@@ -154,6 +154,8 @@ public record Course(
   }
 
   /**
+   * How often in a row a kind has failed.
+   *
    * @param count 0 when it worked
    */
   Course failing(Category kind, int count) {

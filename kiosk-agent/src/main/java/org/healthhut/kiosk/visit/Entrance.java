@@ -23,6 +23,8 @@ public sealed interface Entrance {
   record Typing(Typed typed, IdentityNumber.@Nullable Mistake mistake) implements Entrance {}
 
   /**
+   * The scanner.
+   *
    * @param unknown what was scanned is no identity number
    */
   record Scanning(boolean unknown) implements Entrance {}

@@ -33,6 +33,8 @@ final class Guide {
   private final RandomGenerator random;
 
   /**
+   * Leads.
+   *
    * @param online whether the district can be reached now
    */
   Guide(Equipment equipment, BooleanSupplier online, RandomGenerator random) {
@@ -51,7 +53,7 @@ final class Guide {
           visit.stage() instanceof Stage.Resting(var until, var _)
               ? Next.of(visit.with(new Stage.Resting(until, true)))
               : Next.of(visit);
-      case VisitEvent.Yes _ -> yes(visit, at);
+      case VisitEvent.Yes _ -> yes(visit);
       case VisitEvent.No _ -> no(visit, at);
       case VisitEvent.Again _ -> again(visit, at);
       case VisitEvent.Start _ ->
@@ -61,7 +63,7 @@ final class Guide {
       case VisitEvent.Stop _ -> stop(visit, at);
       case VisitEvent.GoOn _ -> goOn(visit, at);
       case VisitEvent.Ate(var _, var meal) -> ate(visit, meal, at);
-      case VisitEvent.Unwell _ -> unwell(visit, at);
+      case VisitEvent.Unwell _ -> unwell(visit);
       case VisitEvent.Feels(var _, var symptom) -> {
         var told = visit.course().told();
         var symptoms = Course.copy(told.symptoms(), symptom.getDeclaringClass());
@@ -143,7 +145,7 @@ final class Guide {
         : new Stage.Failing(kind, Fault.SILENT, new Stage.Again.No());
   }
 
-  private Next yes(Measuring visit, Moment at) {
+  private Next yes(Measuring visit) {
     if (visit.stage() instanceof Stage.Resting(var _, var asking) && asking) {
       return pressure.restSkipped(visit);
     }
@@ -231,7 +233,7 @@ final class Guide {
     return number;
   }
 
-  private Next unwell(Measuring visit, Moment at) {
+  private static Next unwell(Measuring visit) {
     if (!(visit.stage() instanceof Stage.Calming || visit.stage() instanceof Stage.Between)) {
       return Next.of(visit);
     }
@@ -265,14 +267,14 @@ final class Guide {
   }
 
   private Next takeAway(Measuring visit, Moment at) {
-    if (visit.readings().isEmpty() || !(atRest(visit.stage()))) {
+    if (visit.readings().isEmpty() || !atRest(visit.stage())) {
       return Next.of(visit);
     }
     var told = visit.course().told();
     if (told.code() != null || !online.getAsBoolean()) {
       return Next.of(visit.with(new Stage.Parting(told.code(), Stage.Printing.READY)));
     }
-    var code = TakeAwayCode.draw(random);
+    var code = TakeAwayCode.draw(random).text();
     return Next.of(
         visit
             .with(visit.course().with(told.under(code)))

@@ -40,6 +40,8 @@ final class Identification {
     Next asGuest(Moment at);
 
     /**
+     * As somebody who has a number.
+     *
      * @param consented the consent was given just now; otherwise the district has it already
      */
     Next as(Claim claim, boolean consented, Moment at);

@@ -127,7 +127,8 @@ final class SessionTest {
       while (session.next() instanceof Session.Next.AnotherReading another) {
         assertTrue(session.inflations().size() < 4, "at most four inflations");
         assertTrue(
-            session.inflations().isEmpty() || another.after().compareTo(Duration.ofSeconds(60)) >= 0);
+            session.inflations().isEmpty()
+                || another.after().compareTo(Duration.ofSeconds(60)) >= 0);
         session = session.with(any(random.nextInt(8), random.nextInt(110, 200)));
       }
       if (session.next() instanceof Session.Next.Done(var mean)) {

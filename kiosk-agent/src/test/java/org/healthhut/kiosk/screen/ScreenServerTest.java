@@ -263,8 +263,7 @@ class ScreenServerTest {
         visit,
         new Surroundings(
             server.startId(),
-            new Surroundings.Place(
-                station, false, 21.5, "", Optional.empty(), false, _ -> new ScreenView.Qr(1, "")),
+            new Surroundings.Place(station, false, 21.5, "", Optional.empty(), false),
             List.of(),
             "mqtt",
             0,

@@ -9,12 +9,11 @@ import com.google.zxing.BarcodeFormat;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.NotFoundException;
-import com.google.zxing.ReaderException;
 import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.regex.Pattern;
+import org.healthhut.kiosk.visit.TakeAwayCode;
 import org.healthhut.vital.Comparator;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Quantity;
@@ -49,8 +49,7 @@ final class QrCodeTest {
   @Test
   void saysWhatWasMeasuredInOneLine() {
     assertEquals(
-        "健康小屋自测 2026-11-21 09:14 血压 148/92 mmHg 脉搏 76次/分"
-            + " 血糖 高于 33.3 mmol/L 血氧 97%",
+        "健康小屋自测 2026-11-21 09:14 血压 148/92 mmHg 脉搏 76次/分" + " 血糖 高于 33.3 mmol/L 血氧 97%",
         SHEET.plain());
   }
 
@@ -81,10 +80,8 @@ final class QrCodeTest {
     var tooLong = "血".repeat(151);
     assertThrows(IllegalArgumentException.class, () -> QrCode.of(tooLong));
     var tooMany = Collections.nCopies(11, value);
-    assertThrows(
-        IllegalArgumentException.class, () -> new Sheet("", SHEET.at(), tooMany, ""));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Sheet("", SHEET.at(), values, "011X"));
+    assertThrows(IllegalArgumentException.class, () -> new Sheet("", SHEET.at(), tooMany, ""));
+    assertThrows(IllegalArgumentException.class, () -> new Sheet("", SHEET.at(), values, "011X"));
   }
 
   @Test
@@ -114,7 +111,7 @@ final class QrCodeTest {
 
   private static String address() {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(6);
-    return TakeAwayCode.draw(random).at(URI.create("https://hub.example")).toString();
+    return "https://hub.example/t/" + TakeAwayCode.draw(random).text();
   }
 
   private static String scanned(QrCode code, int scale) throws ReaderException {
@@ -136,8 +133,7 @@ final class QrCodeTest {
   }
 
   static String scan(int[] pixels, int side) throws ReaderException {
-    var picture =
-        new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(side, side, pixels)));
+    var picture = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(side, side, pixels)));
     var found = new QRCodeReader().decode(picture, Map.of(DecodeHintType.TRY_HARDER, true));
     if (found.getBarcodeFormat() != BarcodeFormat.QR_CODE) {
       throw NotFoundException.getNotFoundInstance();
