@@ -21,6 +21,7 @@ import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.link.Link;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.config.ServiceSection;
 import org.healthhut.kiosk.devices.LineDriver;
 import org.healthhut.kiosk.devices.MemoryPort;
 import org.healthhut.kiosk.gpio.MemoryPins;
@@ -70,7 +71,8 @@ final class TestKiosk implements Parts, AutoCloseable {
           AgentConfig.Gpio.NONE,
           new AgentConfig.Visit(Duration.ofSeconds(90), Duration.ofSeconds(30), true),
           Duration.ofDays(30),
-          DiskLimits.usual());
+          DiskLimits.usual(),
+          ServiceSection.NONE);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

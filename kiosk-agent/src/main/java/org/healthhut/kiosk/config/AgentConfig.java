@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder the kiosk keeps its records in
  * @param retention how long records stay after the district has them
  * @param limits how full the disk of {@code data} may be
+ * @param service the technician's page
  */
 public record AgentConfig(
     KioskId kiosk,
@@ -42,7 +43,8 @@ public record AgentConfig(
     Gpio gpio,
     Visit visit,
     Duration retention,
-    DiskLimits limits) {
+    DiskLimits limits,
+    ServiceSection service) {
   /** Ten samples come a second, each of them whole. */
   private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 
@@ -86,7 +88,8 @@ public record AgentConfig(
         gpio,
         visit,
         retention,
-        limits);
+        limits,
+        service);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,8 @@ public final class ConfigFile {
   /** The field each GPIO line is given to. */
   private final Map<Integer, String> lines = new TreeMap<>();
 
+  private @Nullable Instant certificateUntil;
+
   private ConfigFile(Path path, Function<String, Optional<Model>> catalogue) {
     this.path = path;
     this.catalogue = catalogue;
@@ -102,6 +105,7 @@ public final class ConfigFile {
     var visit = visit(root.map("visit"));
     var retentionDays = root.number("retentionDays", 1, 3650, 30);
     var limits = limits(root.map("disk"));
+    var service = ServiceSection.read(root.map("service"), this::path, certificateUntil);
     root.refuseUnknown();
     if (!mistakes.isEmpty()
         || id == null
@@ -112,7 +116,8 @@ public final class ConfigFile {
         || district == null
         || visit == null
         || retentionDays == null
-        || limits == null) {
+        || limits == null
+        || service == null) {
       throw new ConfigException(mistakes);
     }
     return new AgentConfig(
@@ -126,7 +131,8 @@ public final class ConfigFile {
         gpio,
         visit,
         Duration.ofDays(retentionDays),
-        limits);
+        limits,
+        service);
   }
 
   private Node compose() throws ConfigException {
@@ -191,6 +197,7 @@ public final class ConfigFile {
       try {
         own = Credentials.parse(authority, certificate, privateKey);
         tls = MutualTls.context(own);
+        certificateUntil = own.chain().getFirst().getNotAfter().toInstant();
       } catch (IllegalArgumentException e) {
         map.mistaken("certificate", "cannot be used: " + e.getMessage());
       }
