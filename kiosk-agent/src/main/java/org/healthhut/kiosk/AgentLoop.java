@@ -25,6 +25,7 @@ import org.healthhut.kiosk.screen.ScreenServer;
 import org.healthhut.kiosk.screen.ScreenView;
 import org.healthhut.kiosk.screen.Screens;
 import org.healthhut.kiosk.screen.Surroundings;
+import org.healthhut.kiosk.service.Service;
 import org.healthhut.kiosk.visit.Effect;
 import org.healthhut.kiosk.visit.Known;
 import org.healthhut.kiosk.visit.Stage;
@@ -74,6 +75,7 @@ final class AgentLoop
   private volatile boolean stopping;
   private volatile Runnable whenDurable = () -> {};
   private volatile Consumer<Lamp> light = _ -> {};
+  private volatile @Nullable Service service;
   private volatile Map<String, String> deviceStates;
   private volatile boolean idle = true;
 
@@ -175,6 +177,11 @@ final class AgentLoop
     light = next;
   }
 
+  /** What a technician says of the devices, and whether one is at the kiosk. */
+  void serve(Service by) {
+    service = by;
+  }
+
   /** Whether nobody is at the kiosk. May be called from any thread. */
   boolean isIdle() {
     return idle;
@@ -232,7 +239,7 @@ final class AgentLoop
 
   /** Whether a device can be used now. On the loop's thread. */
   boolean ready(String device) {
-    return health(device).state() == DeviceHealth.State.READY;
+    return health(device, clock.now()).state() == DeviceHealth.State.READY;
   }
 
   /** Whether the district can be reached now. On the loop's thread. */
@@ -324,6 +331,10 @@ final class AgentLoop
 
   private void tick() {
     var now = clock.now();
+    var serving = service;
+    if (serving != null) {
+      serving.tick(now);
+    }
     for (var event : clockWatch.step(now, outbox.boot().id())) {
       log.atInfo().log("clock.corrected");
       append(new Effect.Append(event, null));
@@ -455,6 +466,9 @@ final class AgentLoop
 
   /** A mistake of our own in a step must not stop the kiosk: the visit stays as it was. */
   private void step(VisitEvent event) {
+    if (isKeptOut(event)) {
+      return;
+    }
     try {
       var next = visits.step(visit, event);
       visit = next.visit();
@@ -466,6 +480,27 @@ final class AgentLoop
           .setCause(e)
           .log("step.failed");
     }
+  }
+
+  /**
+   * Whether the event would begin a visit while a technician is at the kiosk. Says that the kiosk
+   * is taken before it asks, as the technician's desk does the other way round, so that of two who
+   * come at once at most one is let in.
+   */
+  private boolean isKeptOut(VisitEvent event) {
+    boolean begins =
+        event instanceof VisitEvent.Touch
+            || event instanceof VisitEvent.Heard(_, _, _, DeviceEvent.Presented _);
+    var serving = service;
+    if (serving == null || !begins || !idle) {
+      return false;
+    }
+    idle = false;
+    boolean open = serving.isOpen();
+    if (open) {
+      idle = true;
+    }
+    return open;
   }
 
   private void carryOut(Effect effect) {
@@ -503,38 +538,49 @@ final class AgentLoop
             visit,
             view.leavingInSeconds() != null || view.calling(),
             keeping && outbox.room() != Room.NONE,
-            health.values().stream().map(DeviceHealth::state).toList()));
+            standing(clock.now()).stream().map(device -> device.health().state()).toList()));
     display.show(view);
   }
 
   private ScreenView view() {
     var now = clock.now();
+    var serving = service;
     var around =
         new Surroundings(
             start,
             place,
-            standing(),
+            standing(now),
             line,
             outbox.standing().waiting(),
             outbox.room() == Room.NONE,
-            false,
+            serving != null && serving.isOpen(),
             now);
     return Screens.view(visit, around, visits.leavingIn(visit, now));
   }
 
-  private List<Surroundings.Device> standing() {
+  private List<Surroundings.Device> standing(Moment now) {
     return config.devices().stream()
         .map(device ->
-            new Surroundings.Device(device.name(), device.model(), health(device.name()), null))
+            new Surroundings.Device(
+                device.name(),
+                device.model(),
+                health(device.name(), now),
+                calibratedUntil(device.name())))
         .toList();
   }
 
-  private DeviceHealth health(String device) {
+  private DeviceHealth health(String device, Moment now) {
     var stands = health.get(device);
     if (stands == null) {
       throw new IllegalStateException("no health of " + device);
     }
-    return stands;
+    var serving = service;
+    return serving == null ? stands : serving.judged(device, stands, now);
+  }
+
+  private @Nullable String calibratedUntil(String device) {
+    var serving = service;
+    return serving == null ? null : serving.calibratedUntil(device).orElse(null);
   }
 
   private Map<String, String> states() {

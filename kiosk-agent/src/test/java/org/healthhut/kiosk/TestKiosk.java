@@ -22,6 +22,7 @@ import org.healthhut.device.link.Link;
 import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.config.ServiceSection;
 import org.healthhut.kiosk.devices.LineDriver;
 import org.healthhut.kiosk.devices.MemoryPort;
 import org.healthhut.kiosk.gpio.MemoryPins;
@@ -73,7 +74,8 @@ final class TestKiosk implements Parts, AutoCloseable {
           new AgentConfig.Visit(TestVisits.LIMITS, Protocol.DEFAULT, true),
           Duration.ofDays(30),
           DiskLimits.usual(),
-          Optional.empty());
+          Optional.empty(),
+          ServiceSection.NONE);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long records stay after the district has them
  * @param limits how full the disk of {@code data} may be
  * @param printer for slips; empty when there is none
+ * @param service the technician's page
  */
 public record AgentConfig(
     KioskId kiosk,
@@ -46,7 +47,8 @@ public record AgentConfig(
     Visit visit,
     Duration retention,
     DiskLimits limits,
-    Optional<PrinterConfig> printer) {
+    Optional<PrinterConfig> printer,
+    ServiceSection service) {
   /** Ten samples come a second, each of them whole. */
   private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 
@@ -94,7 +96,8 @@ public record AgentConfig(
         visit,
         retention,
         limits,
-        printer);
+        printer,
+        service);
   }
 
   /**

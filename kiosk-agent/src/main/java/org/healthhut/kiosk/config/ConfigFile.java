@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,8 @@ public final class ConfigFile {
   /** The field each GPIO line is given to. */
   private final Map<Integer, String> lines = new TreeMap<>();
 
+  private @Nullable Instant certificateUntil;
+
   private ConfigFile(Path path, Function<String, Optional<Model>> catalogue) {
     this.path = path;
     this.catalogue = catalogue;
@@ -106,6 +109,7 @@ public final class ConfigFile {
         root.has("printer")
             ? Optional.ofNullable(PrinterConfig.read(root.map("printer")))
             : Optional.<PrinterConfig>empty();
+    var service = ServiceSection.read(root.map("service"), this::path, certificateUntil);
     root.refuseUnknown();
     if (!mistakes.isEmpty()
         || id == null
@@ -116,7 +120,8 @@ public final class ConfigFile {
         || district == null
         || visit == null
         || retentionDays == null
-        || limits == null) {
+        || limits == null
+        || service == null) {
       throw new ConfigException(mistakes);
     }
     return new AgentConfig(
@@ -131,7 +136,8 @@ public final class ConfigFile {
         visit,
         Duration.ofDays(retentionDays),
         limits,
-        printer);
+        printer,
+        service);
   }
 
   private Node compose() throws ConfigException {
@@ -211,6 +217,7 @@ public final class ConfigFile {
       try {
         own = Credentials.parse(authority, certificate, privateKey);
         tls = MutualTls.context(own);
+        certificateUntil = own.chain().getFirst().getNotAfter().toInstant();
       } catch (IllegalArgumentException e) {
         map.mistaken("certificate", "cannot be used: " + e.getMessage());
       }

@@ -278,6 +278,7 @@ final class ScreenParts {
       case CONTROL_SOLUTION,
           FROM_MEMORY,
           DEVICE_CLOCK_SUSPECT,
+          CALIBRATION_EXPIRED,
           FASTING,
           BEFORE_MEAL,
           AFTER_MEAL,

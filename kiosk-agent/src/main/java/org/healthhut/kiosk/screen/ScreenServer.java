@@ -3,6 +3,7 @@ package org.healthhut.kiosk.screen;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -40,6 +41,8 @@ public final class ScreenServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final LoopbackServer server;
+  private final Guard guard;
+  private final String token;
   private final EventStream stream;
   private final String start;
   private final KioskClock clock;
@@ -61,8 +64,11 @@ public final class ScreenServer implements AutoCloseable {
     boolean touched(VisitEvent.Touch touch, String on);
   }
 
-  private ScreenServer(LoopbackServer server, String start, KioskClock clock, Touches touches) {
+  private ScreenServer(
+      LoopbackServer server, String token, String start, KioskClock clock, Touches touches) {
     this.server = server;
+    this.token = token;
+    this.guard = new Guard(token);
     this.start = start;
     this.clock = clock;
     this.touches = touches;
@@ -79,8 +85,7 @@ public final class ScreenServer implements AutoCloseable {
       int port, KioskClock clock, RandomGenerator random, Touches touches) throws IOException {
     var token = draw(random);
     var server = LoopbackServer.bind(port);
-    var screen = new ScreenServer(server, draw(random), clock, touches);
-    var guard = new Guard(token);
+    var screen = new ScreenServer(server, token, draw(random), clock, touches);
     var page =
         StaticFiles.builder()
             .with("/", PAGE + "index.html", html -> html.replace("{{token}}", token))
@@ -92,10 +97,25 @@ public final class ScreenServer implements AutoCloseable {
             .withLit()
             .build();
     server
-        .with("/", page, guard)
-        .with("/events", screen.stream, guard)
-        .with("/commands", screen::command, guard);
+        .with("/", page, screen.guard)
+        .with("/events", screen.stream, screen.guard)
+        .with("/commands", screen::command, screen.guard);
     return screen;
+  }
+
+  /** Serves another page of this start, behind the same guard. Before {@link #start}. */
+  public void with(String path, HttpHandler page) {
+    server.with(path, page, guard);
+  }
+
+  /** What the pages of this start show with everything they post. */
+  public String token() {
+    return token;
+  }
+
+  /** How many resident's pages are open. From any thread. */
+  public int listening() {
+    return stream.readers();
   }
 
   public void start() {

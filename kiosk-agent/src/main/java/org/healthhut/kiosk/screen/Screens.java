@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.healthhut.device.Model.Category;
+import org.healthhut.kiosk.devices.DeviceHealth;
 import org.healthhut.kiosk.visit.Entrance;
 import org.healthhut.kiosk.visit.Stage;
 import org.healthhut.kiosk.visit.Visit;
@@ -164,7 +165,7 @@ public final class Screens {
             new ScreenView.Kind(
                 dashed(kind),
                 device.health().state().key(),
-                notice(device),
+                notice(device.health()),
                 measured(visit, kind)));
   }
 
@@ -174,7 +175,12 @@ public final class Screens {
       case CONNECTING -> 1;
       case MISCONFIGURED -> 2;
       case OFFLINE -> 3;
+      case DISABLED -> 4;
     };
+  }
+
+  private static @Nullable String notice(DeviceHealth health) {
+    return health.state() == DeviceHealth.State.DISABLED ? health.cause() : null;
   }
 
   private static int measured(Visit visit, Category kind) {

@@ -112,10 +112,10 @@ public final class Visits {
    *
    * @param hasRoom whether there is room on the disk for what another visit brings
    * @param online whether the district can be reached now
-   * @param open whether anybody may come: not while a technician is at work
+   * @param fitness whether what a device measures may be taken
    */
   public record Surroundings(
-      Equipment equipment, BooleanSupplier hasRoom, BooleanSupplier online, BooleanSupplier open) {}
+      Equipment equipment, BooleanSupplier hasRoom, BooleanSupplier online, Fitness fitness) {}
 
   /**
    * The rules of one kiosk.
@@ -124,7 +124,7 @@ public final class Visits {
    */
   public Visits(Rules rules, Surroundings around, Sealer sealer, RandomGenerator random) {
     this.rules = rules;
-    this.attribution = new Attribution(rules.quickest(), rules.simulated());
+    this.attribution = new Attribution(rules.quickest(), rules.simulated(), around.fitness());
     this.sealer = sealer;
     this.random = random;
     this.around = around;
@@ -198,8 +198,8 @@ public final class Visits {
   /** Idle, or ended: whoever comes next begins anew. */
   private Next nobody(Visit visit, VisitEvent event) {
     return switch (event) {
-      case VisitEvent.Begin(var at) -> arrive(visit, at);
-      case VisitEvent.AsGuest(var at) -> free(visit, at, identification::asGuest);
+      case VisitEvent.Begin(var at) -> arrive(at);
+      case VisitEvent.AsGuest(var at) -> free(at, identification::asGuest);
       case VisitEvent.CallStaff(var at) -> new Alarms().call(visit, "help", at);
       case Heard heard -> outsideVisit(visit, heard);
       case VisitEvent.Touch _,
@@ -215,15 +215,12 @@ public final class Visits {
     };
   }
 
-  private Next arrive(Visit visit, Moment at) {
-    return free(visit, at, Identification::arrive);
+  private Next arrive(Moment at) {
+    return free(at, Identification::arrive);
   }
 
   /** Begins, where a visit may begin. */
-  private Next free(Visit visit, Moment at, Function<Moment, Next> begin) {
-    if (!around.open().getAsBoolean()) {
-      return Next.of(visit);
-    }
+  private Next free(Moment at, Function<Moment, Next> begin) {
     return around.hasRoom().getAsBoolean() ? begin.apply(at) : refused(draw(), at);
   }
 
@@ -457,7 +454,7 @@ public final class Visits {
 
   private Next outsideVisit(Visit visit, Heard heard) {
     if (heard.event() instanceof Presented(var what)) {
-      return free(visit, heard.at(), at -> identification.presented(what, at));
+      return free(heard.at(), at -> identification.presented(what, at));
     }
     return heard.event() instanceof Measured measured && !measured.values().isEmpty()
         ? Next.of(
@@ -539,7 +536,13 @@ public final class Visits {
       var next =
           measured.flags().contains(Flag.CONTROL_SOLUTION)
               ? Next.of(visit)
-              : failed(visit, heard, Fault.NOT_OF_THIS_VISIT);
+              : failed(
+                  visit,
+                  heard,
+                  attribution
+                      .unfit(heard)
+                      .map(Fitness.Unfit::fault)
+                      .orElse(Fault.NOT_OF_THIS_VISIT));
       return next.after(List.of(attribution.stray(stray.get(), heard, measured)));
     }
     var reading = attribution.reading(heard, measured);

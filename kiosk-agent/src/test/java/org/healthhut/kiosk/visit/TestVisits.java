@@ -18,7 +18,7 @@ public final class TestVisits {
     return new Visits(
         new Visits.Rules(LIMITS, Protocol.DEFAULT, Map.of(), false),
         new Visits.Surroundings(
-            new Equipment(devices, _ -> true), () -> true, () -> false, () -> true),
+            new Equipment(devices, _ -> true), () -> true, () -> false, Fitness.ALL_GOOD),
         (_, token) -> token,
         new Random(1));
   }

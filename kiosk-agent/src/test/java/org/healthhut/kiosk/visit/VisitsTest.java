@@ -700,7 +700,7 @@ class VisitsTest {
                 _ -> true),
             hasRoom,
             () -> false,
-            () -> true),
+            Fitness.ALL_GOOD),
         sealer,
         random);
   }
