@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -399,8 +400,8 @@ final class Findings {
     return more;
   }
 
-  private static TreeSet<String> marks(Reading reading) {
-    return Unusual.in(reading).isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of("unusual"));
+  private static Set<String> marks(Reading reading) {
+    return Unusual.in(reading).isEmpty() ? Set.of() : Set.of("unusual");
   }
 
   private static Quantity value(Reading reading, Metric metric) {
