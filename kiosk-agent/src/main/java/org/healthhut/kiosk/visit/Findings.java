@@ -114,16 +114,12 @@ final class Findings {
       level = dashed(assessed.grade());
       classes.add(assessed.grade().code());
       assessed.tags().forEach(tag -> classes.add(tag.code()));
-      advice.add("bp-" + level);
-      if (mean.single()) {
-        advice.add("single");
-      }
-    } else {
-      advice.add("not-classed");
+      advice.addAll(Advice.of(assessed.grade()));
     }
     if (session.irregularPulse()) {
       advice.add("irregular-pulse");
     }
+    advice.add(Advice.SELF_TEST);
     var marks = new TreeSet<String>();
     if (mean.single()) {
       marks.add("single");
@@ -180,17 +176,9 @@ final class Findings {
           assessed.tags().contains(GlucoseTag.CRITICAL)
               ? assessed.state().equals(Optional.of(GlucoseClass.LOW)) ? "low" : "grade-3"
               : assessed.state().map(Findings::level).orElse("none");
-      advice.add(
-          assessed
-              .state()
-              .map(state -> "glucose-" + dashed(state))
-              .orElse(
-                  assessed.tags().contains(GlucoseTag.SEE_DOCTOR)
-                      ? "glucose-see-doctor"
-                      : "glucose-random"));
-    } else {
-      advice.add("not-classed");
+      advice.addAll(Advice.of(assessed));
     }
+    advice.add(Advice.SELF_TEST);
     return new Finding(
         GLUCOSE,
         "",
@@ -245,12 +233,10 @@ final class Findings {
       if (assessed.isPresent()) {
         level = level(assessed.get());
         classes.add(assessed.get().code());
-        advice.add("bmi-" + dashed(assessed.get()));
+        advice.addAll(Advice.of(assessed.get()));
       }
     }
-    if (advice.isEmpty()) {
-      advice.add("body-size");
-    }
+    advice.add(Advice.SELF_TEST);
     return new Finding(
         kind,
         "",
@@ -317,7 +303,7 @@ final class Findings {
         reading.values(),
         adult(visit) ? level : "none",
         List.of(),
-        withRepeat(List.of("oxygen-" + (urgent ? "urgent" : dashed(hint))), reading),
+        withRepeat(Advice.ofOxygen(hint, urgent), reading),
         marks(reading),
         List.of(number),
         Map.of(),
@@ -334,14 +320,12 @@ final class Findings {
           reading.values(),
           "none",
           List.of(),
-          List.of("skin-temperature"),
+          List.of(Advice.SELF_TEST),
           marks(reading),
           List.of(number),
           Map.of(),
           "");
     }
-    // Which part of the body a thermometer measures, its reading does not say: classes are advice
-    // for the armpit, and a number without a class is right for any.
     var assessed = Temperature.assessAxillary(armpit.value());
     return new Finding(
         THERMOMETER,
@@ -349,7 +333,7 @@ final class Findings {
         reading.values(),
         level(assessed),
         List.of(assessed.code()),
-        withRepeat(List.of("temperature-" + dashed(assessed)), reading),
+        withRepeat(Advice.of(assessed), reading),
         marks(reading),
         List.of(number),
         Map.of(),
@@ -396,7 +380,9 @@ final class Findings {
       return advice;
     }
     var more = new ArrayList<>(advice);
-    more.add("measure-again");
+    if (!more.contains(Advice.MEASURE_AGAIN)) {
+      more.addFirst(Advice.MEASURE_AGAIN);
+    }
     return more;
   }
 

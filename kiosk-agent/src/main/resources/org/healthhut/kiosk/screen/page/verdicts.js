@@ -78,6 +78,7 @@ export const mark = {
   'single': {zh: '只有一次有效测量', en: 'Only one reading counts'},
   'rest-skipped': {zh: '没有休息满 5 分钟', en: 'Not rested for 5 minutes'},
   'too-soon': {zh: '和上一次间隔不到 1 分钟', en: 'Less than a minute after the one before'},
+  'unusual': {zh: '数值少见，请再测一次', en: 'An unusual value, please measure again'},
   'irregular': {zh: '脉搏不太整齐，数值仅供参考', en: 'Irregular pulse'},
   'calibration-overdue': {zh: '血压计已过检定日期', en: 'The monitor is past its calibration date'},
   'clock-unsure': {zh: '时间可能不准，正在校时', en: 'Clock being checked'},
@@ -90,5 +91,7 @@ export const leftOut = {
   'moved': {zh: '手臂动了', en: 'arm moved'},
   'cuff-loose': {zh: '袖带松了', en: 'cuff loose'},
   'body-position': {zh: '姿势不对', en: 'posture'},
+  'unusual': {zh: '数值少见', en: 'unusual value'},
+  'failed': {zh: '没有量成功', en: 'failed'},
   'earlier': {zh: '取后两次', en: 'the last two count'},
 };

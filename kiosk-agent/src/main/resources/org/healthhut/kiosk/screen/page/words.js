@@ -94,12 +94,10 @@ export const meal = {
 };
 
 export const symptom = {
-  'chest-pain': {zh: '胸痛、胸闷', en: 'Chest pain'},
   'headache': {zh: '剧烈头痛', en: 'Severe headache'},
+  'chest': {zh: '胸痛、胸闷', en: 'Chest pain or tightness'},
   'speech': {zh: '说话不清', en: 'Unclear speech'},
-  'weakness': {zh: '手脚无力', en: 'Weak arm or leg'},
-  'vision': {zh: '看东西模糊', en: 'Blurred vision'},
-  'breath': {zh: '喘不上气', en: 'Short of breath'},
+  'limbs': {zh: '手脚无力', en: 'Weak arm or leg'},
 };
 
 // What happened and what to do: the vocabulary drivers, screens and virtual devices share.
