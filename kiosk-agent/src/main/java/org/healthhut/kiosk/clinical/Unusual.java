@@ -95,7 +95,8 @@ public enum Unusual {
     return outside(Metric.SYSTOLIC, BigDecimal.valueOf(systolicMmHg))
         || outside(Metric.DIASTOLIC, BigDecimal.valueOf(diastolicMmHg))
         || oddPulsePressure(BigDecimal.valueOf(systolicMmHg - diastolicMmHg))
-        || (pulsePerMinute.isPresent() && outside(Metric.PULSE, BigDecimal.valueOf(pulsePerMinute.getAsInt())));
+        || (pulsePerMinute.isPresent()
+            && outside(Metric.PULSE, BigDecimal.valueOf(pulsePerMinute.getAsInt())));
   }
 
   /** Whether an index from a weight and a height of one visit is seldom seen. */

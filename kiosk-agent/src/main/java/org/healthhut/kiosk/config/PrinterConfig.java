@@ -53,7 +53,11 @@ public record PrinterConfig(String port, LineSettings line, Paper paper) {
             "paperMm",
             Paper.MM_58,
             "58 or 80",
-            text -> Arrays.stream(Paper.values()).filter(p -> p.width.equals(text)).findFirst().orElse(null));
+            text ->
+                Arrays.stream(Paper.values())
+                    .filter(p -> p.width.equals(text))
+                    .findFirst()
+                    .orElse(null));
     if (baud == null) {
       return null;
     }

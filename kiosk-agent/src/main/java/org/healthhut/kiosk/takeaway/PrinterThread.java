@@ -48,9 +48,7 @@ public final class PrinterThread implements AutoCloseable {
 
   /** The port a configuration names. */
   public static Link.Port port(PrinterConfig config) {
-    return config.file()
-        ? FileLink.port(config.port())
-        : Ports.port(config.port(), config.line());
+    return config.file() ? FileLink.port(config.port()) : Ports.port(config.port(), config.line());
   }
 
   public void start() {
@@ -65,17 +63,17 @@ public final class PrinterThread implements AutoCloseable {
   public void print(Bytes slip, Consumer<Printed> told) {
     var job = new Job(slip, new CompletableFuture<>());
     var inTime =
-        job.outcome.copy().completeOnTimeout(
-            Printed.FAILED, deadline.toNanos(), TimeUnit.NANOSECONDS);
+        job.outcome
+            .copy()
+            .completeOnTimeout(Printed.FAILED, deadline.toNanos(), TimeUnit.NANOSECONDS);
     var _ =
-        inTime.thenAccept(
-            printed -> {
-              if (job.outcome.complete(printed)) {
-                log.atWarn().log("printer.late");
-                thread.interrupt();
-              }
-              told.accept(printed);
-            });
+        inTime.thenAccept(printed -> {
+          if (job.outcome.complete(printed)) {
+            log.atWarn().log("printer.late");
+            thread.interrupt();
+          }
+          told.accept(printed);
+        });
     if (stopping || !jobs.offer(job)) {
       job.outcome.complete(Printed.FAILED);
     }

@@ -97,10 +97,7 @@ final class OtherRulesTest {
     for (int tenths = 6; tenths <= 333; tenths++) {
       var found =
           Glucose.assess(
-                  new Quantity(
-                      Comparator.EXACTLY,
-                      BigDecimal.valueOf(tenths, 1),
-                      Unit.MMOL_PER_L),
+                  new Quantity(Comparator.EXACTLY, BigDecimal.valueOf(tenths, 1), Unit.MMOL_PER_L),
                   meal)
               .state();
       if (found.isPresent()) {
@@ -170,25 +167,47 @@ final class OtherRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"95, USUAL, NONE", "94, REPEAT, NONE", "93, SEE_DOCTOR, NONE", "91, SEE_DOCTOR, NONE",
-    "90, SEE_DOCTOR, URGENT"})
+  @CsvSource({
+    "95, USUAL, NONE",
+    "94, REPEAT, NONE",
+    "93, SEE_DOCTOR, NONE",
+    "91, SEE_DOCTOR, NONE",
+    "90, SEE_DOCTOR, URGENT"
+  })
   void hintsAtOxygen(int percent, Hint hint, Urgency urgency) {
     assertEquals(hint, Hint.saturation(percent));
     assertEquals(urgency, Alerts.saturation(percent));
   }
 
   @ParameterizedTest
-  @CsvSource({"39, REPEAT, URGENT", "40, REPEAT, NONE", "59, REPEAT, NONE", "60, USUAL, NONE",
-    "100, USUAL, NONE", "101, REPEAT, NONE", "130, REPEAT, NONE", "131, REPEAT, URGENT"})
+  @CsvSource({
+    "39, REPEAT, URGENT",
+    "40, REPEAT, NONE",
+    "59, REPEAT, NONE",
+    "60, USUAL, NONE",
+    "100, USUAL, NONE",
+    "101, REPEAT, NONE",
+    "130, REPEAT, NONE",
+    "131, REPEAT, URGENT"
+  })
   void hintsAtPulse(int perMinute, Hint hint, Urgency urgency) {
     assertEquals(hint, Hint.pulse(perMinute));
     assertEquals(urgency, Alerts.pulse(perMinute));
   }
 
   @ParameterizedTest
-  @CsvSource({"35.94, BELOW_USUAL", "35.95, USUAL", "37.2, USUAL", "37.3, LOW_FEVER",
-    "38.0, LOW_FEVER", "38.1, MEDIUM_FEVER", "39.0, MEDIUM_FEVER", "39.1, HIGH_FEVER",
-    "41.0, HIGH_FEVER", "41.1, EXTREME_FEVER"})
+  @CsvSource({
+    "35.94, BELOW_USUAL",
+    "35.95, USUAL",
+    "37.2, USUAL",
+    "37.3, LOW_FEVER",
+    "38.0, LOW_FEVER",
+    "38.1, MEDIUM_FEVER",
+    "39.0, MEDIUM_FEVER",
+    "39.1, HIGH_FEVER",
+    "41.0, HIGH_FEVER",
+    "41.1, EXTREME_FEVER"
+  })
   void classesTemperatureUnderTheArm(BigDecimal celsius, Temperature expected) {
     var found = Temperature.assessAxillary(celsius);
     assertEquals(expected, found);
@@ -257,8 +276,12 @@ final class OtherRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"61.2, 66.2, 30, false", "61.2, 66.3, 30, true", "61.2, 56.1, 1, true",
-    "61.2, 66.3, 31, false"})
+  @CsvSource({
+    "61.2, 66.2, 30, false",
+    "61.2, 66.3, 30, true",
+    "61.2, 56.1, 1, true",
+    "61.2, 66.3, 31, false"
+  })
   void asksWhoItIsAfterAJumpOfWeight(BigDecimal last, BigDecimal now, int days, boolean asks) {
     assertEquals(asks, SamePerson.asksForWeight(last, Duration.ofDays(days), now));
   }

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class PrinterThreadTest {
   private static final String TEXT = QrCodeTest.SHEET.plain();
-  private static final Bytes SLIP =
-      EscPos.slip(QrCodeTest.SHEET, TEXT, PrinterConfig.Paper.MM_58);
+  private static final Bytes SLIP = EscPos.slip(QrCodeTest.SHEET, TEXT, PrinterConfig.Paper.MM_58);
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @ParameterizedTest

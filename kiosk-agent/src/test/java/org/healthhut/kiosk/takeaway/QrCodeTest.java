@@ -9,8 +9,8 @@ import com.google.zxing.BarcodeFormat;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.NotFoundException;
-import com.google.zxing.ReaderException;
 import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.math.BigDecimal;
@@ -49,8 +49,7 @@ final class QrCodeTest {
   @Test
   void saysWhatWasMeasuredInOneLine() {
     assertEquals(
-        "健康小屋自测 2026-11-21 09:14 血压 148/92 mmHg 脉搏 76次/分"
-            + " 血糖 高于 33.3 mmol/L 血氧 97%",
+        "健康小屋自测 2026-11-21 09:14 血压 148/92 mmHg 脉搏 76次/分" + " 血糖 高于 33.3 mmol/L 血氧 97%",
         SHEET.plain());
   }
 
@@ -81,10 +80,8 @@ final class QrCodeTest {
     var tooLong = "血".repeat(151);
     assertThrows(IllegalArgumentException.class, () -> QrCode.of(tooLong));
     var tooMany = Collections.nCopies(11, value);
-    assertThrows(
-        IllegalArgumentException.class, () -> new Sheet("", SHEET.at(), tooMany, ""));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Sheet("", SHEET.at(), values, "011X"));
+    assertThrows(IllegalArgumentException.class, () -> new Sheet("", SHEET.at(), tooMany, ""));
+    assertThrows(IllegalArgumentException.class, () -> new Sheet("", SHEET.at(), values, "011X"));
   }
 
   @Test
@@ -136,8 +133,7 @@ final class QrCodeTest {
   }
 
   static String scan(int[] pixels, int side) throws ReaderException {
-    var picture =
-        new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(side, side, pixels)));
+    var picture = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(side, side, pixels)));
     var found = new QRCodeReader().decode(picture, Map.of(DecodeHintType.TRY_HARDER, true));
     if (found.getBarcodeFormat() != BarcodeFormat.QR_CODE) {
       throw NotFoundException.getNotFoundInstance();
