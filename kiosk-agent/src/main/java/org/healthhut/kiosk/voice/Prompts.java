@@ -5,14 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.healthhut.device.Fault;
-import org.healthhut.kiosk.clinical.BloodPressureClass;
-import org.healthhut.kiosk.clinical.BodyMassClass;
-import org.healthhut.kiosk.clinical.GlucoseClass;
-import org.healthhut.kiosk.clinical.Session;
-import org.healthhut.kiosk.takeaway.Printed;
 
-/** The catalogue, and which prompt belongs to what happens. */
+/** The catalogue of everything the kiosk says. */
 public final class Prompts {
   private static final String CATALOGUE = "prompts.txt";
 
@@ -48,79 +42,5 @@ public final class Prompts {
       throw new IllegalStateException("not id | 汉字 | pinyin | English: " + line);
     }
     return new Prompt(fields[0], fields[1], fields[2], fields[3]);
-  }
-
-  /** What is said when a device fails. */
-  public static String of(Fault fault) {
-    return switch (fault) {
-      case MEASUREMENT_FAILED -> "failed";
-      case CUFF_LOOSE -> "cuff-loose";
-      case MOVEMENT -> "moved";
-      case NO_PULSE -> "no-pulse";
-      case OVER_PRESSURE -> "over-pressure";
-      case IRREGULAR_PULSE -> "irregular";
-      case SILENT -> "silent";
-      case BAD_DATA -> "bad-data";
-      case IMPLAUSIBLE -> "implausible";
-      case BUSY_OR_BATTERY -> "busy";
-      case CALIBRATION_EXPIRED -> "calibration";
-      case NOT_OF_THIS_VISIT -> "not-yours";
-      case SENSOR -> "sensor";
-      case STRIP -> "strip";
-      case TOO_LITTLE_BLOOD -> "little-blood";
-      case TEMPERATURE -> "device-temperature";
-      case NO_FINGER -> "no-finger";
-      case CARD_UNREADABLE -> "card-unread";
-      case OVERLOAD -> "overload";
-      case NOT_ZERO -> "not-zero";
-    };
-  }
-
-  public static String of(BloodPressureClass grade) {
-    return switch (grade) {
-      case LOW -> "cls-low";
-      case NORMAL -> "cls-normal";
-      case HIGH_NORMAL -> "cls-high-normal";
-      case GRADE_1 -> "cls-high";
-      case GRADE_2 -> "cls-high-2";
-      case GRADE_3 -> "cls-urgent";
-    };
-  }
-
-  /** What is said before the cuff fills again. */
-  public static String of(Session.Why why) {
-    return switch (why) {
-      case FIRST -> "rest-start";
-      case PLANNED -> "bp-between";
-      case UNUSABLE, QUESTIONABLE -> "bp-again";
-      case APART -> "bp-third";
-      case VERY_HIGH -> "bp-confirm";
-    };
-  }
-
-  public static String of(GlucoseClass state) {
-    return switch (state) {
-      case LOW -> "gl-low";
-      case NORMAL -> "gl-normal";
-      case IMPAIRED_FASTING, IMPAIRED_TOLERANCE -> "gl-raised";
-      case DIABETES_RANGE -> "gl-doctor";
-    };
-  }
-
-  public static String of(BodyMassClass weight) {
-    return switch (weight) {
-      case UNDERWEIGHT -> "bmi-low";
-      case NORMAL -> "bmi-normal";
-      case OVERWEIGHT -> "bmi-over";
-      case OBESE -> "bmi-obese";
-    };
-  }
-
-  public static String of(Printed printed) {
-    return switch (printed) {
-      case PRINTED -> "print-done";
-      case NO_PAPER -> "no-paper";
-      case FAILED -> "print-failed";
-    };
   }
 }

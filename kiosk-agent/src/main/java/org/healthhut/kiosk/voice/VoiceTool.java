@@ -45,10 +45,12 @@ public final class VoiceTool {
   }
 
   /**
-   * Renders every prompt in every language from pinyin and from English, unless that has been done.
-   * Without espeak-ng it says so and does nothing.
+   * Renders every prompt in every language from pinyin and from English, unless that has been done;
+   * what was rendered from another catalogue goes first. Without espeak-ng it says so and does
+   * nothing.
    *
-   * @throws IOException when a program that is there fails
+   * @throws IOException when a program that is there fails, or the folder holds clips that were not
+   *     rendered
    */
   public void render(Path folder) throws IOException {
     if (!Programs.has("espeak-ng")) {
@@ -64,20 +66,20 @@ public final class VoiceTool {
       out.println("voice: placeholder clips are up to date in " + folder);
       return;
     }
+    boolean ours = Files.exists(stampFile);
     for (var language : Language.values()) {
-      Files.createDirectories(folder.resolve(language.code()));
+      empty(folder.resolve(language.code()), ours);
     }
-    try (var workers =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+    Files.writeString(stampFile, "not finished");
+    try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       var clips = new ArrayList<Future<?>>();
       for (var prompt : prompts) {
         for (var language : Language.values()) {
           clips.add(
-              workers.submit(
-                  () -> {
-                    render(prompt, language, folder.resolve(language.code()), opus);
-                    return null;
-                  }));
+              workers.submit(() -> {
+                render(prompt, language, folder.resolve(language.code()), opus);
+                return null;
+              }));
         }
       }
       for (var clip : clips) {
@@ -86,10 +88,22 @@ public final class VoiceTool {
       Files.writeString(stampFile, stamp);
       out.println("voice: rendered " + clips.size() + " placeholder clips into " + folder);
     } catch (ExecutionException e) {
-      throw new IOException("a clip was not rendered: " + e.getCause().getMessage(), e);
+      throw new IOException("a clip was not rendered: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private static void empty(Path folder, boolean ours) throws IOException {
+    Files.createDirectories(folder);
+    try (var files = Files.list(folder)) {
+      for (var file : files.toList()) {
+        if (!ours) {
+          throw new IOException(folder + " holds clips that were not rendered: name another folder");
+        }
+        Files.delete(file);
+      }
     }
   }
 
@@ -102,7 +116,15 @@ public final class VoiceTool {
           case ENGLISH -> prompt.english();
         };
     Programs.run(
-        List.of("espeak-ng", "-v", voice(language), "-s", "150", "-w", spoken.toString(), text));
+        List.of(
+            "espeak-ng",
+            "-v",
+            voice(language),
+            "-s",
+            pace(language),
+            "-w",
+            spoken.toString(),
+            text));
     var loud = Wav.read(Files.readAllBytes(spoken)).at(LOUDNESS_DB).toBytes();
     var wav = folder.resolve(prompt.id() + ".wav");
     Files.write(spoken, loud);
@@ -114,12 +136,13 @@ public final class VoiceTool {
               "--quiet",
               "--comp",
               "0",
+              "--padding",
+              "0",
               "--bitrate",
-              "24",
+              "16",
               spoken.toString(),
               coded.toString()));
-      Files.move(
-          coded, folder.resolve(prompt.id() + ".opus"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(coded, folder.resolve(prompt.id() + ".opus"), StandardCopyOption.REPLACE_EXISTING);
       Files.deleteIfExists(wav);
       Files.delete(spoken);
     } else {
@@ -131,6 +154,14 @@ public final class VoiceTool {
     return switch (language) {
       case CHINESE -> "cmn-latn-pinyin";
       case ENGLISH -> "en-us";
+    };
+  }
+
+  /** Words a minute as espeak-ng counts them: about four characters a second, and plain English. */
+  private static String pace(Language language) {
+    return switch (language) {
+      case CHINESE -> "190";
+      case ENGLISH -> "150";
     };
   }
 
@@ -156,7 +187,9 @@ public final class VoiceTool {
       compare(language, heard, mistakes);
       strangers(folder.resolve(language.code()), mistakes);
     }
-    mistakes.stream().limit(MISTAKES_SHOWN_MAX).forEach(mistake -> out.println("voice: " + mistake));
+    mistakes.stream()
+        .limit(MISTAKES_SHOWN_MAX)
+        .forEach(mistake -> out.println("voice: " + mistake));
     if (mistakes.size() > MISTAKES_SHOWN_MAX) {
       out.println("voice: and " + (mistakes.size() - MISTAKES_SHOWN_MAX) + " more");
     }
@@ -201,20 +234,18 @@ public final class VoiceTool {
     }
   }
 
-  private static void compare(
-      Language language, Map<String, Double> heard, List<String> mistakes) {
+  private static void compare(Language language, Map<String, Double> heard, List<String> mistakes) {
     if (heard.isEmpty()) {
       return;
     }
     double median = heard.values().stream().sorted().toList().get(heard.size() / 2);
-    heard.forEach(
-        (id, loudness) -> {
-          if (Math.abs(loudness - median) > LOUDNESS_APART_MAX_DB) {
-            mistakes.add(
-                "%s/%s is %+.0f dB beside the others"
-                    .formatted(language.code(), id, loudness - median));
-          }
-        });
+    heard.forEach((id, loudness) -> {
+      if (Math.abs(loudness - median) > LOUDNESS_APART_MAX_DB) {
+        mistakes.add(
+            "%s/%s is %+.0f dB beside the others"
+                .formatted(language.code(), id, loudness - median));
+      }
+    });
   }
 
   private void strangers(Path folder, List<String> mistakes) throws IOException {

@@ -27,7 +27,10 @@ final class Wav {
 
   static Wav read(byte[] file) throws IOException {
     var in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    if (file.length < 12 || !tag(in).equals("RIFF") || in.getInt() == 0 || !tag(in).equals("WAVE")) {
+    if (file.length < 12
+        || !tag(in).equals("RIFF")
+        || in.getInt() == 0
+        || !tag(in).equals("WAVE")) {
       throw new IOException("not a WAV file");
     }
     int channels = 0;

@@ -5,25 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.healthhut.device.Fault;
-import org.healthhut.kiosk.clinical.BloodPressureClass;
-import org.healthhut.kiosk.clinical.BodyMassClass;
-import org.healthhut.kiosk.clinical.GlucoseClass;
-import org.healthhut.kiosk.clinical.Session;
-import org.healthhut.kiosk.takeaway.Printed;
+import org.healthhut.device.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PromptsTest {
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+  private static final Pattern ID = Pattern.compile("[a-z0-9][A-Za-z0-9-]{0,31}");
   private static final Pattern SYLLABLE = Pattern.compile("[a-zü]{1,6}[1-5]");
 
   /** At four characters a second a longer prompt is not under its 12 s. */
@@ -85,17 +80,16 @@ final class PromptsTest {
   }
 
   @Test
-  void whateverHappensHasItsPrompt() {
+  void everyFaultAndEveryKindOfDeviceHasItsPrompt() {
     var ids = Prompts.catalogue().stream().map(Prompt::id).collect(Collectors.toSet());
-    var named = new ArrayList<String>();
-    Stream.of(Fault.values()).map(Prompts::of).forEach(named::add);
-    assertEquals(Fault.values().length, Set.copyOf(named).size(), "each fault has its own");
-    Stream.of(BloodPressureClass.values()).map(Prompts::of).forEach(named::add);
-    Stream.of(Session.Why.values()).map(Prompts::of).forEach(named::add);
-    Stream.of(GlucoseClass.values()).map(Prompts::of).forEach(named::add);
-    Stream.of(BodyMassClass.values()).map(Prompts::of).forEach(named::add);
-    Stream.of(Printed.values()).map(Prompts::of).forEach(named::add);
-    named.forEach(id -> assertTrue(ids.contains(id), id));
+    for (var fault : Fault.values()) {
+      var id = "fault-" + fault.code().toLowerCase(Locale.ROOT);
+      assertTrue(ids.contains(id), id);
+    }
+    for (var kind : Model.Category.values()) {
+      var id = "use-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      assertEquals(kind != Model.Category.IDENTITY, ids.contains(id), id);
+    }
   }
 
   @ParameterizedTest

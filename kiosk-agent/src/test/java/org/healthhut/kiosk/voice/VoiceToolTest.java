@@ -2,6 +2,7 @@ package org.healthhut.kiosk.voice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -36,9 +37,19 @@ final class VoiceToolTest {
     assertTrue(tool.check(folder), said());
     tool.render(folder);
     assertTrue(said().contains("up to date"), said());
-    new VoiceTool(SOME.subList(0, 1), System.out).render(folder);
-    tool.render(folder);
-    assertFalse(said().endsWith("up to date"), "another catalogue is rendered again");
+    var fewer =
+        new VoiceTool(SOME.subList(0, 1), new PrintStream(said, true, StandardCharsets.UTF_8));
+    fewer.render(folder);
+    assertTrue(fewer.check(folder), "what another catalogue left is gone: " + said());
+  }
+
+  @Test
+  void leavesRecordingsAlone() throws Exception {
+    assumeTrue(Programs.has("espeak-ng"), "espeak-ng is not installed");
+    Files.createDirectory(folder.resolve("en"));
+    write("en/welcome", tone(2, 3000));
+    assertThrows(IOException.class, () -> tool.render(folder));
+    assertTrue(Files.exists(folder.resolve("en/welcome.wav")));
   }
 
   /** Of a syllable it does not know espeak-ng makes English, and says so among the phonemes. */
