@@ -100,7 +100,8 @@ public final class VoiceTool {
     try (var files = Files.list(folder)) {
       for (var file : files.toList()) {
         if (!ours) {
-          throw new IOException(folder + " holds clips that were not rendered: name another folder");
+          throw new IOException(
+              folder + " holds clips that were not rendered: name another folder");
         }
         Files.delete(file);
       }
