@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +23,8 @@ final class ClipsTest {
 
   @Test
   void servesTheSitesClipsAndNothingElse() throws Exception {
-    var clips = Files.createDirectories(folder.resolve("clips/zh")).getParent();
+    var clips = folder.resolve("clips");
+    Files.createDirectories(clips.resolve("zh"));
     Files.createDirectory(clips.resolve("en"));
     Files.writeString(clips.resolve("zh/welcome.opus"), "opus");
     Files.writeString(clips.resolve("zh/welcome.wav"), "wave");
@@ -86,7 +88,7 @@ final class ClipsTest {
   }
 
   private static String raw(LoopbackServer server, String request) throws Exception {
-    try (var socket = new Socket("127.0.0.1", server.port())) {
+    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
