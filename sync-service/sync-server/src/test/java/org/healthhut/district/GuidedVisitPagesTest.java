@@ -16,9 +16,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,12 +31,8 @@ import org.healthhut.district.ingest.Sealing;
 import org.healthhut.district.ingest.SharedDatabase;
 import org.healthhut.district.ingest.SqlRecordStore;
 import org.healthhut.wire.Alert;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -46,7 +40,6 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** What a guided visit leaves for the person who takes it away, and for the doctor. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuidedVisitPagesTest {
   private static final String WANGS_CODE = "ABCDEFGHIJKLMNOPQRSTUVW2";
   private static final String GUESTS_CODE = "ABCDEFGHIJKLMNOPQRSTUVW3";
@@ -59,19 +52,8 @@ class GuidedVisitPagesTest {
   private final RequestPostProcessor operator = user("operator").roles("OPERATOR");
   private final JdbcTemplate jdbc = new JdbcTemplate(SharedDatabase.pool());
 
-  private TestProgram program;
-  private MockMvc mvc;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
-    program = new TestProgram(folder);
-    mvc = program.mvc();
-  }
-
-  @AfterAll
-  void stop() {
-    program.close();
-  }
+  private final TestProgram program = TestProgram.shared();
+  private final MockMvc mvc = program.mvc();
 
   @BeforeEach
   void fill() {

@@ -18,9 +18,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -29,19 +27,14 @@ import org.healthhut.district.ingest.Sealing;
 import org.healthhut.district.ingest.SharedDatabase;
 import org.healthhut.district.ingest.SqlRecordStore;
 import org.healthhut.vital.Flag;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesTest {
   private static final List<String> PAGES =
       List.of("/", "/residents", "/tasks", "/unclaimed", "/quarantine", "/fleet", "/fleet/hut-1");
@@ -53,24 +46,14 @@ class PagesTest {
   private final RequestPostProcessor administrator = user("chief").roles("ADMINISTRATOR");
   private final JdbcTemplate jdbc = new JdbcTemplate(SharedDatabase.pool());
 
-  private TestProgram program;
-  private MockMvc mvc;
+  private final TestProgram program = TestProgram.shared();
+  private final MockMvc mvc = program.mvc();
   private UUID resident = new UUID(0, 0);
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
-    program = new TestProgram(folder);
-    mvc = program.mvc();
-  }
-
-  @AfterAll
-  void stop() {
-    program.close();
-  }
 
   @BeforeEach
   void fill() {
     SharedDatabase.empty();
+    program.at(Sealing.NOW);
     var kiosk =
         new Sealing("hut-1", 1)
             .resident("v1", Sealing.WANG, "王小明")
@@ -134,6 +117,7 @@ class PagesTest {
     for (var page :
         List.of(
             "/residents",
+            "/tasks",
             "/unclaimed",
             "/quarantine",
             "/fleet",

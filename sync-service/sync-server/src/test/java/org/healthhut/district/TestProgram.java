@@ -3,6 +3,7 @@ package org.healthhut.district;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,6 +14,7 @@ import org.healthhut.district.ingest.Sealing;
 import org.healthhut.district.ingest.SharedDatabase;
 import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
@@ -20,12 +22,39 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.ConfigurableWebApplicationContext;
 
-/** The whole program but for the broker, on a real database, at a time that the test sets. */
+/**
+ * The whole program but for the broker, on {@link SharedDatabase}, at a time that the test sets.
+ * Started once for all tests; Spring stops it when they are over.
+ */
 final class TestProgram {
+  private static @Nullable TestProgram shared;
+
   private final AtomicReference<Instant> now = new AtomicReference<>(Sealing.NOW);
   private final ConfigurableWebApplicationContext context;
 
-  TestProgram(Path folder) throws IOException {
+  static synchronized TestProgram shared() {
+    if (shared == null) {
+      shared = new TestProgram();
+    }
+    return shared;
+  }
+
+  private TestProgram() {
+    try {
+      var folder = Files.createTempDirectory("district-pages");
+      context = start(folder);
+      try (var files = Files.list(folder)) {
+        for (var file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ConfigurableWebApplicationContext start(Path folder) throws IOException {
     var keys = folder.resolve("keys.json");
     Files.writeString(keys, DistrictKeys.generate("test"));
     var commandKey = folder.resolve("command.jwk");
@@ -39,16 +68,15 @@ final class TestProgram {
           beans.registerSingleton("random", new SecureRandom());
         };
     application.addInitializers(wiring);
-    context =
-        (ConfigurableWebApplicationContext)
-            application.run(
-                "--server.port=0",
-                "--district.keys=" + keys,
-                "--district.command-key=" + commandKey,
-                "--district.broker.uri=off",
-                "--district.database.url=" + SharedDatabase.jdbcUrl(),
-                "--district.first-account.name=doctor",
-                "--district.first-account.password=paper-lantern");
+    return (ConfigurableWebApplicationContext)
+        application.run(
+            "--server.port=0",
+            "--district.keys=" + keys,
+            "--district.command-key=" + commandKey,
+            "--district.broker.uri=off",
+            "--district.database.url=" + SharedDatabase.jdbcUrl(),
+            "--district.first-account.name=doctor",
+            "--district.first-account.password=paper-lantern");
   }
 
   MockMvc mvc() {
@@ -57,17 +85,5 @@ final class TestProgram {
 
   void at(Instant time) {
     now.set(time);
-  }
-
-  int port() {
-    var port = context.getEnvironment().getProperty("local.server.port", Integer.class);
-    if (port == null) {
-      throw new IllegalStateException("the server has no port");
-    }
-    return port;
-  }
-
-  void close() {
-    context.close();
   }
 }

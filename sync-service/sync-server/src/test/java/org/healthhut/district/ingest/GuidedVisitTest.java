@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class GuidedVisitTest {
   private static final String CODE = "ABCDEFGHIJKLMNOPQRSTUVW2";
   private static final Instant DAY_LATER = Sealing.NOW.plus(Duration.ofHours(24));
-  private static final int SEEDS = 12;
+  private static final int SEEDS = 4;
 
   private final Ingest ingest =
       new Ingest(
