@@ -13,6 +13,7 @@ import org.healthhut.district.database.EmbeddedDatabase;
 import org.healthhut.district.fleet.CommandSigning;
 import org.healthhut.district.fleet.Fleet;
 import org.healthhut.district.ingest.CoapIngest;
+import org.healthhut.district.ingest.GuestReduction;
 import org.healthhut.district.ingest.Ingest;
 import org.healthhut.district.ingest.MqttIngest;
 import org.healthhut.district.ingest.RecordStore;
@@ -83,6 +84,11 @@ class DistrictConfiguration {
   @Bean
   Ingest ingest(Settings settings, RecordStore store, InstantSource clock) {
     return new Ingest(settings.keys(), store, clock);
+  }
+
+  @Bean
+  Housekeeping housekeeping(DataSource database, InstantSource clock) {
+    return new Housekeeping(new GuestReduction(database), clock);
   }
 
   @Bean
