@@ -15,6 +15,7 @@ import org.healthhut.district.database.EmbeddedDatabase;
 import org.healthhut.district.fleet.CommandSigning;
 import org.healthhut.district.fleet.Fleet;
 import org.healthhut.district.ingest.CoapIngest;
+import org.healthhut.district.ingest.GuestReduction;
 import org.healthhut.district.ingest.Ingest;
 import org.healthhut.district.ingest.MqttIngest;
 import org.healthhut.district.ingest.RecordStore;
@@ -95,6 +96,11 @@ class DistrictConfiguration {
       InstantSource clock,
       RandomGenerator random) {
     return new Inquiries(settings.keys(), database, audit, clock, random);
+  }
+
+  @Bean
+  Housekeeping housekeeping(DataSource database, InstantSource clock) {
+    return new Housekeeping(new GuestReduction(database), clock);
   }
 
   @Bean

@@ -68,8 +68,10 @@ final class Histories {
     return reading.execute(_ ->
         jdbc.sql(
                 """
-                select name, sex, extract(year from born)::integer as born from resident
-                where id = ?\
+                select r.name, r.sex, extract(year from r.born)::integer as born, r.doctor,
+                  (select case when c.given then c.version end from consent c
+                   where c.resident = r.id order by c.at desc limit 1) as consent
+                from resident r where r.id = ?\
                 """)
             .param(resident)
             .query((row, _) -> answer(row, recent(resident)))
@@ -86,8 +88,8 @@ final class Histories {
           default -> null;
         },
         row.getInt("born"),
-        null,
-        null,
+        row.getString("doctor"),
+        row.getString("consent"),
         recent);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -19,9 +20,12 @@ import org.healthhut.district.ingest.Sealing;
 import org.healthhut.district.ingest.SharedDatabase;
 import org.healthhut.district.ingest.SqlRecordStore;
 import org.healthhut.person.Identity;
+import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
+import org.healthhut.vital.Moment;
 import org.healthhut.wire.Answer;
+import org.healthhut.wire.Entry;
 import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.Opened;
@@ -110,6 +114,28 @@ class InquiriesTest {
             .flags());
     assertEquals("李*", answer(Sealing.ZHAO).maskedName());
     assertEquals(List.of("5.5"), numbers(answer(Sealing.ZHAO), Metric.GLUCOSE));
+  }
+
+  @Test
+  void tellsTheDoctorAndTheConsentThatWasSaidLast() {
+    var kiosk = new Sealing("hut-1", 1).resident("v1", Sealing.WANG, null);
+    take(kiosk);
+    assertNull(answer(Sealing.WANG).doctor());
+    assertNull(answer(Sealing.WANG).consent());
+    jdbc.update("update resident set doctor = '李医生'");
+    consent(kiosk, "v1", "2025-2", true);
+    kiosk.resident("v2", Sealing.WANG, null);
+    consent(kiosk, "v2", "2026-1", true);
+    assertEquals("李医生", answer(Sealing.WANG).doctor());
+    assertEquals("2026-1", answer(Sealing.WANG).consent());
+    consent(kiosk, "v2", "2026-1", false);
+    assertNull(answer(Sealing.WANG).consent(), "taken back");
+  }
+
+  private void consent(Sealing kiosk, String visit, String version, boolean given) {
+    var uptime = Duration.ofMinutes(kiosk.sealed.size());
+    var moment = new Moment(Sealing.NOW.plus(uptime), ClockTrust.SYNCHRONIZED, uptime);
+    take(kiosk.add(new Entry.ConsentSaid(moment, visit, version, given)));
   }
 
   @Test

@@ -69,7 +69,8 @@ public final class SharedDatabase {
             begin;
             set local session_replication_role = replica;
             delete from audit_log;
-            truncate alarm, command, clock_correction, kiosk_start, quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
+            truncate guest_count, staff_call, task, take_away, consent_said, assessment_value, assessment,
+              alarm, command, clock_correction, kiosk_start, quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
               kiosk_epoch, kiosk;
             delete from resident;
             commit\
