@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Random;
+import org.healthhut.district.access.AuditLog;
+import org.healthhut.district.ask.Inquiries;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,6 +53,12 @@ public final class SharedDatabase {
 
   public static HikariDataSource pool() {
     return ONLY.pool;
+  }
+
+  /** Answers from it to what is sealed to {@link Sealing#DISTRICT}. */
+  public static Inquiries inquiries(InstantSource clock) {
+    return new Inquiries(
+        Sealing.KEYS, pool(), new AuditLog(pool(), clock), clock, new Random(1));
   }
 
   /** The same, with nothing in it but accounts. As a replica, so that the audit log lets go. */
