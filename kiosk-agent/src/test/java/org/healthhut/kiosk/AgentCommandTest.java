@@ -50,7 +50,8 @@ class AgentCommandTest {
         usual.gpio(),
         usual.visit(),
         usual.retention(),
-        usual.limits());
+        usual.limits(),
+        usual.service());
   }
 
   private void command(long number, Command command) {

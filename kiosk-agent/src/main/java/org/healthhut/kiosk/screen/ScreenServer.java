@@ -3,12 +3,12 @@ package org.healthhut.kiosk.screen;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.visit.VisitEvent;
@@ -41,10 +41,11 @@ public final class ScreenServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final LoopbackServer server;
+  private final Guard guard;
+  private final String token;
   private final EventStream stream;
   private final String start;
   private final KioskClock clock;
-  private final Predicate<String> isDevice;
   private final Touches touches;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashSet<String> keys = new LinkedHashSet<>();
@@ -54,20 +55,22 @@ public final class ScreenServer implements AutoCloseable {
   /** Where touches go. */
   @FunctionalInterface
   public interface Touches {
-    /** Answers false when it cannot be taken now. */
-    boolean touched(VisitEvent.Touch touch);
+    /**
+     * Answers false when it cannot be taken now.
+     *
+     * @param on the key of the screen it was made on; empty when the page did not say. A touch of a
+     *     screen that has gone means nothing on the one that has come
+     */
+    boolean touched(VisitEvent.Touch touch, String on);
   }
 
   private ScreenServer(
-      LoopbackServer server,
-      String start,
-      KioskClock clock,
-      Predicate<String> isDevice,
-      Touches touches) {
+      LoopbackServer server, String token, String start, KioskClock clock, Touches touches) {
     this.server = server;
+    this.token = token;
+    this.guard = new Guard(token);
     this.start = start;
     this.clock = clock;
-    this.isDevice = isDevice;
     this.touches = touches;
     this.stream = new EventStream(start, EVENTS_MAX, HEARTBEAT, () -> shown);
   }
@@ -76,20 +79,13 @@ public final class ScreenServer implements AutoCloseable {
    * Binds the port; the page is served once {@link #start} is called.
    *
    * @param port on the loopback address; 0 takes any free one
-   * @param isDevice whether a device of that name is configured
    * @throws IOException when the port is taken; the message names it
    */
   public static ScreenServer bind(
-      int port,
-      KioskClock clock,
-      RandomGenerator random,
-      Predicate<String> isDevice,
-      Touches touches)
-      throws IOException {
+      int port, KioskClock clock, RandomGenerator random, Touches touches) throws IOException {
     var token = draw(random);
     var server = LoopbackServer.bind(port);
-    var screen = new ScreenServer(server, draw(random), clock, isDevice, touches);
-    var guard = new Guard(token);
+    var screen = new ScreenServer(server, token, draw(random), clock, touches);
     var page =
         StaticFiles.builder()
             .with("/", PAGE + "index.html", html -> html.replace("{{token}}", token))
@@ -114,10 +110,25 @@ public final class ScreenServer implements AutoCloseable {
             .withLit()
             .build();
     server
-        .with("/", page, guard)
-        .with("/events", screen.stream, guard)
-        .with("/commands", screen::command, guard);
+        .with("/", page, screen.guard)
+        .with("/events", screen.stream, screen.guard)
+        .with("/commands", screen::command, screen.guard);
     return screen;
+  }
+
+  /** Serves another page of this start, behind the same guard. Before {@link #start}. */
+  public void with(String path, HttpHandler page) {
+    server.with(path, page, guard);
+  }
+
+  /** What the pages of this start show with everything they post. */
+  public String token() {
+    return token;
+  }
+
+  /** How many resident's pages are open. From any thread. */
+  public int listening() {
+    return stream.readers();
   }
 
   public void start() {
@@ -189,14 +200,14 @@ public final class ScreenServer implements AutoCloseable {
       Replies.refuse(exchange, 413, "a command has at most " + BODY_MAX + " bytes");
       return;
     }
-    var touch = Commands.read(body.get(), clock.now(), isDevice);
-    if (touch.isEmpty()) {
+    var made = Commands.read(body.get(), clock.now());
+    if (made.isEmpty()) {
       Replies.refuse(exchange, 400, "not a command of this screen");
       return;
     }
     if (!remember(key)) {
       Replies.json(exchange, 200, "{\"accepted\":true,\"repeated\":true}");
-    } else if (touches.touched(touch.get())) {
+    } else if (touches.touched(made.get().touch(), made.get().on())) {
       Replies.json(exchange, 202, "{\"accepted\":true}");
     } else {
       forget(key);

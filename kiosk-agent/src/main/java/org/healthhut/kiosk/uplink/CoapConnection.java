@@ -15,9 +15,9 @@ import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.AddressEndpointContext;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.Down;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One DTLS session with the district. One exchange at a time, as CoAP asks (NSTART, RFC 7252, 4.7),
  * on a thread of its own; any answer but the expected one ends it, and so does none within the
- * limit. While there is nothing to send, the kiosk's state goes again: the district hears that the
- * kiosk is there, and the kiosk that the district is.
+ * limit. While there is nothing to send, the kiosk's state is asked for and goes again: the
+ * district hears that the kiosk is there, and the kiosk that the district is, and what it commands.
  */
 final class CoapConnection implements Transport.Connection {
   static final Duration SILENCE_MAX = Duration.ofSeconds(60);
@@ -108,7 +108,7 @@ final class CoapConnection implements Transport.Connection {
 
   @Override
   public void publish(KioskState state) throws IOException {
-    post(new Outgoing.State(Codec.encode(state)));
+    post(new Outgoing.State(Codec.encode(state.over(CoapTransport.NAME))));
   }
 
   private void post(Outgoing outgoing) throws IOException {
@@ -133,17 +133,12 @@ final class CoapConnection implements Transport.Connection {
   }
 
   private void run() {
-    @Nullable Outgoing lastState = null;
     try {
       while (true) {
         var next = queue.poll(silenceMax.toMillis(), TimeUnit.MILLISECONDS);
         if (next == null) {
-          next = lastState;
-        }
-        if (next instanceof Outgoing.State) {
-          lastState = next;
-        }
-        if (next != null) {
+          tell(listener::stateWanted);
+        } else {
           exchange(next);
         }
       }
@@ -160,8 +155,14 @@ final class CoapConnection implements Transport.Connection {
   private void exchange(Outgoing outgoing) throws IOException, InterruptedException {
     switch (outgoing) {
       case Outgoing.Records(Bytes payload) ->
-          acknowledged(answered(Code.POST, Topics.up(kiosk), payload));
-      case Outgoing.State(Bytes payload) -> answered(Code.PUT, Topics.state(kiosk), payload);
+          arrived(payload(answered(Code.POST, Topics.up(kiosk), payload)));
+      case Outgoing.State(Bytes payload) -> {
+        var answer = payload(answered(Code.PUT, Topics.state(kiosk), payload));
+        // Empty while the district has nothing to say.
+        if (!answer.isEmpty()) {
+          arrived(answer);
+        }
+      }
     }
   }
 
@@ -207,13 +208,23 @@ final class CoapConnection implements Transport.Connection {
     };
   }
 
-  private void acknowledged(Response response) {
+  private static Bytes payload(Response response) {
     var payload = response.getPayload();
-    switch (Codec.ack(payload == null ? Bytes.EMPTY : Bytes.copyOf(payload))) {
-      case Opened.Valid<Ack>(Ack ack) -> tell(() -> listener.acknowledged(ack));
-      case Opened.Newer<Ack>(String what) ->
+    return payload == null ? Bytes.EMPTY : Bytes.copyOf(payload);
+  }
+
+  private void arrived(Bytes answer) {
+    switch (Codec.down(answer)) {
+      case Opened.Valid<Down>(Down down) ->
+          tell(() -> {
+            listener.acknowledged(down.ack());
+            if (!down.commands().isEmpty()) {
+              listener.commanded(down.commands());
+            }
+          });
+      case Opened.Newer<Down>(String what) ->
           log.atWarn().addKeyValue("what", what).log("ack.not-understood");
-      case Opened.Broken<Ack>(String why) ->
+      case Opened.Broken<Down>(String why) ->
           log.atWarn().addKeyValue("why", why).log("ack.not-understood");
     }
   }

@@ -219,6 +219,18 @@ public final class FallbackTransport implements Transport {
     }
 
     @Override
+    public void stateWanted() {
+      telling.lock();
+      try {
+        if (listener != null && !closed) {
+          listener.stateWanted();
+        }
+      } finally {
+        telling.unlock();
+      }
+    }
+
+    @Override
     public void lost(String why) {
       telling.lock();
       try {

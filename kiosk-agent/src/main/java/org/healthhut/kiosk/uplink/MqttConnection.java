@@ -89,7 +89,7 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
 
   @Override
   public void publish(KioskState state) throws IOException {
-    publish(Topics.state(kiosk), MqttTransport.retained(state));
+    publish(Topics.state(kiosk), MqttTransport.retained(state.over(MqttTransport.NAME)));
   }
 
   private static MqttMessage message(Bytes payload) {

@@ -44,6 +44,7 @@ public final class MqttTransport implements Transport {
 
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int QOS = 1;
+  static final String NAME = "mqtt";
 
   /**
    * Paho logs each packet's fate in its own way; what matters is logged here. Held, or forgotten.
@@ -67,7 +68,7 @@ public final class MqttTransport implements Transport {
     this.kiosk = kiosk;
     this.sockets = sockets;
     this.answerLimit = answerLimit;
-    this.gone = new KioskState(false, gone.agentVersion(), gone.boot(), Map.of());
+    this.gone = new KioskState(false, gone.agentVersion(), gone.boot(), Map.of()).over(NAME);
   }
 
   /**
@@ -107,7 +108,7 @@ public final class MqttTransport implements Transport {
 
   @Override
   public String name() {
-    return "mqtt";
+    return NAME;
   }
 
   @Override

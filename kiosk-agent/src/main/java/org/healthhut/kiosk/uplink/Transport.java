@@ -60,6 +60,9 @@ public interface Transport {
     /** Signed commands came with it; must not block. */
     default void commanded(List<String> commands) {}
 
+    /** The line wants a sign of life: the kiosk's state is to be published again. */
+    default void stateWanted() {}
+
     /** The connection is gone; {@code why} is for the log and the technician. */
     void lost(String why);
   }

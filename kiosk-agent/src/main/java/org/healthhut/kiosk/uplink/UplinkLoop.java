@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.KioskState;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ public final class UplinkLoop implements AutoCloseable {
   private volatile boolean closing;
   private @Nullable Status told;
   private Outbox.@Nullable Standing accounted;
+  private @Nullable Room toldRoom;
   private Duration accountedAt = Duration.ZERO;
   private Duration loggedAt = Duration.ZERO;
 
@@ -148,6 +150,7 @@ public final class UplinkLoop implements AutoCloseable {
           courier.take(event == null ? new Courier.Event.Wake() : event);
           tell();
           account();
+          room();
         } catch (RuntimeException e) {
           log.atError().setCause(e).log("uplink.failed");
           // As an event, so that a second failure is met like the first.
@@ -220,6 +223,17 @@ public final class UplinkLoop implements AutoCloseable {
     }
   }
 
+  /** Whoever can make room is to hear of it at once; the outbox looks every few seconds. */
+  private void room() {
+    var room = outbox.room();
+    if (!room.equals(toldRoom)) {
+      if (toldRoom != null) {
+        courier.take(new Courier.Event.StateAsked());
+      }
+      toldRoom = room;
+    }
+  }
+
   /** Each attempt waits on a thread of its own. */
   private final class Attempts implements Courier.Connecting {
     private @Nullable Thread connecting;
@@ -280,6 +294,11 @@ public final class UplinkLoop implements AutoCloseable {
     @Override
     public void commanded(List<String> commands) {
       listener.commanded(commands);
+    }
+
+    @Override
+    public void stateWanted() {
+      publishState();
     }
 
     @Override

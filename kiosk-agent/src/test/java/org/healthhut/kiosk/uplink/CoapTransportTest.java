@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -37,6 +38,7 @@ import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.Down;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.SealedEntry;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +61,21 @@ class CoapTransportTest {
   private final CopyOnWriteArrayList<String> asked = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Ack> acks = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<String> lost = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<List<String>> commands = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Bytes> bodies = new CopyOnWriteArrayList<>();
+  private final AtomicInteger wanted = new AtomicInteger();
   private final CoapEndpoint district = district();
   private volatile Supplier<@Nullable Response> answer = CoapTransportTest::acknowledged;
 
   private static Response acknowledged() {
     var response = new Response(ResponseCode.CHANGED);
     response.setPayload(Codec.encode(ACK).toArray());
+    return response;
+  }
+
+  private static Response commanding(String... jws) {
+    var response = new Response(ResponseCode.CHANGED);
+    response.setPayload(Codec.encode(new Down(ACK, List.of(jws))).toArray());
     return response;
   }
 
@@ -103,6 +114,7 @@ class CoapTransportTest {
           public void deliverRequest(Exchange exchange) {
             var request = exchange.getRequest();
             asked.add(request.getCode() + " " + request.getOptions().getUriPathString());
+            bodies.add(Bytes.copyOf(request.getPayload()));
             var response = answer.get();
             if (response != null) {
               exchange.sendResponse(response);
@@ -128,6 +140,16 @@ class CoapTransportTest {
               @Override
               public void acknowledged(Ack ack) {
                 acks.add(ack);
+              }
+
+              @Override
+              public void commanded(List<String> what) {
+                commands.add(what);
+              }
+
+              @Override
+              public void stateWanted() {
+                wanted.incrementAndGet();
               }
 
               @Override
@@ -163,11 +185,31 @@ class CoapTransportTest {
   }
 
   @Test
-  void saysItsStateAgainWhileThereIsNothingToSend() throws Exception {
+  void wantsTheStateAgainWhileThereIsNothingToSendAndSaysWhoCarriesIt() throws Exception {
     try (var connection = connect(LIMIT, Duration.ofMillis(50))) {
+      eventually(() -> wanted.get() > 2);
+      assertEquals(List.of(), asked);
       connection.publish(STATE);
-      eventually(() -> asked.size() > 3);
-      assertEquals(1, asked.stream().distinct().count());
+      eventually(() -> bodies.equals(List.of(Codec.encode(STATE.over("coap")))));
+    }
+  }
+
+  @Test
+  void commandsComeWithTheAnswersToBatchesAndStates() throws Exception {
+    var longest = "x".repeat(1 << 17);
+    try (var connection = connect(LIMIT, NEVER)) {
+      answer = () -> commanding("a.b.c", "d.e.f");
+      connection.publish(BATCH);
+      eventually(() -> commands.equals(List.of(List.of("a.b.c", "d.e.f"))));
+      assertEquals(List.of(ACK), acks);
+      answer = () -> commanding(longest);
+      connection.publish(STATE);
+      eventually(() -> commands.size() == 2);
+      assertEquals(List.of(longest), commands.getLast());
+      answer = () -> new Response(ResponseCode.CHANGED);
+      connection.publish(STATE);
+      eventually(() -> asked.size() == 3);
+      assertEquals(List.of(), lost);
     }
   }
 

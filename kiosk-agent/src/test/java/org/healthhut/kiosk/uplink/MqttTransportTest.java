@@ -109,7 +109,7 @@ class MqttTransportTest {
       connection.publish(STATE);
       connection.publish(BATCH);
       eventually(() -> district.batches.equals(List.of(BATCH)));
-      eventually(() -> district.states.equals(List.of(STATE)));
+      eventually(() -> district.states.equals(List.of(STATE.over("mqtt"))));
 
       var ack = new Ack("epoch", 1, null, List.of());
       district.say(ack);

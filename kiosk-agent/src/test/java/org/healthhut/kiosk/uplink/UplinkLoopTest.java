@@ -15,15 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.clock.SystemClock;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
+import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
+import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.Entry;
 import org.healthhut.wire.KioskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +118,66 @@ class UplinkLoopTest {
         loop.wake();
         eventually(() -> outbox.standing().acknowledged() == 1001);
       }
+    }
+  }
+
+  @Test
+  void tellsTheDistrictAtOnceThatTheRoomForRecordsHasChanged() throws Exception {
+    var line = new Line();
+    var room = new AtomicReference<>(Room.ENOUGH);
+    try (var outbox = outbox();
+        var loop =
+            UplinkLoop.start(
+                new Roomy(outbox, room),
+                line,
+                CLOCK,
+                new Random(1),
+                UplinkSettings.usual(),
+                () -> STATE,
+                _ -> {})) {
+      eventually(() -> line.states.size() == 1);
+      loop.wake();
+      room.set(Room.NONE);
+      loop.wake();
+      eventually(() -> line.states.size() == 2);
+    }
+  }
+
+  /** An outbox on a disk that fills up as the test says. */
+  private record Roomy(Outbox outbox, AtomicReference<Room> disk) implements Outbox {
+    @Override
+    public Room room() {
+      return disk.get();
+    }
+
+    @Override
+    public CompletableFuture<Long> append(Entry entry) {
+      return outbox.append(entry);
+    }
+
+    @Override
+    public List<Stored> after(long seq, int limit) throws IOException {
+      return outbox.after(seq, limit);
+    }
+
+    @Override
+    public void acknowledged(String epoch, long through) {
+      outbox.acknowledged(epoch, through);
+    }
+
+    @Override
+    public Standing standing() {
+      return outbox.standing();
+    }
+
+    @Override
+    public Boot boot() {
+      return outbox.boot();
+    }
+
+    @Override
+    public void close() {
+      outbox.close();
     }
   }
 

@@ -44,7 +44,7 @@ class PagesIT {
   void devicesAreReady() throws Exception {
     stack.bench().pace(Pace.INSTANT).join();
     try (var kiosk = new KioskClient(stack.screen(), UPTIME)) {
-      kiosk.await("ready devices", SharedStack::ready, LIMIT);
+      kiosk.await("ready devices", KioskClient::ready, LIMIT);
     }
   }
 

@@ -71,7 +71,7 @@ export const health = {
   connecting: {zh: '正在准备', en: 'Getting ready'},
   offline: {zh: '请找工作人员', en: 'Ask staff'},
   misconfigured: {zh: '请找工作人员', en: 'Ask staff'},
-  disabled: {zh: '暂不能用', en: 'Not in use'},
+  disabled: {zh: '暂停使用', en: 'Out of use'},
 };
 
 export const kept = {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes in what kiosks send by CoAP over DTLS, beside or instead of {@link MqttIngest}: the same
  * batches into the same {@link Ingest}. There is no broker between: the answer to a request is the
- * acknowledgement, and is sent after the commit.
+ * acknowledgement, is sent after the commit, and brings the kiosk's commands.
  */
 public final class CoapIngest implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CoapIngest.class);
@@ -32,6 +32,7 @@ public final class CoapIngest implements AutoCloseable {
   private final Fleet fleet;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService protocol;
+  private final CoapWrongKeys wrongKeys = new CoapWrongKeys();
   private @Nullable CoapEndpoint endpoint;
 
   public CoapIngest(CoapPort port, Ingest ingest, Fleet fleet) {
@@ -63,7 +64,7 @@ public final class CoapIngest implements AutoCloseable {
       opening =
           CoapEndpoint.builder()
               .setConfiguration(configuration)
-              .setConnector(CoapDtls.connector(port, configuration))
+              .setConnector(CoapDtls.connector(port, configuration, wrongKeys))
               .build();
     } catch (IllegalStateException e) {
       throw new IOException(
@@ -72,7 +73,7 @@ public final class CoapIngest implements AutoCloseable {
           e);
     }
     opening.setExecutors(protocol, protocol);
-    opening.setMessageDeliverer(new CoapRequests(ingest, new KioskStates(fleet), workers));
+    opening.setMessageDeliverer(new CoapRequests(ingest, fleet, workers));
     try {
       opening.start();
     } catch (IOException e) {
@@ -96,6 +97,11 @@ public final class CoapIngest implements AutoCloseable {
   /** The UDP port it listens on. */
   public int port() {
     return endpoint == null ? port.address().getPort() : endpoint.getAddress().getPort();
+  }
+
+  /** What kiosks with another key than theirs have sent; see {@link CoapWrongKeys}. */
+  long wrongKeys() {
+    return wrongKeys.count();
   }
 
   /** What is being stored is stored and answered; what waits behind it is left. */

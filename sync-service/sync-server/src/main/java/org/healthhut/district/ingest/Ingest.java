@@ -215,7 +215,7 @@ public final class Ingest {
     }
     return switch (entry) {
       case Entry.VisitBegan visit -> visit(sealed, visit, today);
-      case Entry.ReadingTaken(Moment _, String _, Reading reading) -> {
+      case Entry.ReadingTaken(Moment _, String _, int _, Reading reading) -> {
         var why = whyNotOfAPerson(reading);
         yield why.isPresent()
             ? new Finding.SetAside(sealed, Finding.Kind.READING, entry, why.get())
@@ -227,7 +227,15 @@ public final class Ingest {
               Finding.Kind.STRAY_READING,
               entry,
               "belongs to no visit: " + Plausible.fixedWord(why));
-      case Entry.VisitEnded _, Entry.KioskEvent _ -> new Finding.Accepted(sealed, entry);
+      case Entry.Assessed _,
+          Entry.ConsentSaid _,
+          Entry.TakeAwayGiven _,
+          Entry.ContactAsked _,
+          Entry.AlertRaised _,
+          Entry.StaffCalled _,
+          Entry.VisitEnded _,
+          Entry.KioskEvent _ ->
+          new Finding.Accepted(sealed, entry);
       case Entry.Unknown unknown -> new Finding.Untouched(sealed, unknown.moment());
     };
   }

@@ -13,6 +13,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,7 +43,10 @@ import org.healthhut.tls.SharedKey;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.Command;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
+import org.healthhut.wire.Down;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
@@ -320,6 +324,32 @@ class CoapIngestTest {
   }
 
   @Test
+  void commandsComeWithTheAnswers() throws Exception {
+    var client = client("hut-1", KEY);
+    assertEquals(1, ack(post(client, hut.all())).through());
+    var commands = new Fleet(SharedDatabase.pool(), clock).commands();
+    var signer = CommandSigner.parse(CommandSigner.generate("c1"));
+    var state = new KioskState(true, "1.2", "boot-1", Map.of()).over("coap");
+    for (int i = 0; i < 2; i++) {
+      commands.issue(hut.kiosk, new Command.Restart(), Duration.ofDays(1), "chief", signer);
+      var answer =
+          i == 0
+              ? post(client, hut.all())
+              : ask(client, Code.PUT, "hut/v1/hut-1/state", Codec.encode(state));
+      assertEquals(1, ack(answer).through(), "as an older kiosk reads it");
+      assertEquals(
+          i + 1,
+          Codec.down(Bytes.copyOf(answer.getPayload())) instanceof Opened.Valid<Down>(Down down)
+              ? down.commands().size()
+              : 0);
+    }
+    assertEquals(
+        0,
+        ask(client, Code.PUT, "hut/v1/hut-1/state", Codec.encode(state)).getPayloadSize(),
+        "they are not repeated at once");
+  }
+
+  @Test
   void whoDoesNotKnowTheKeyGetsNoAnswer() throws Exception {
     for (var client : List.of(client("hut-1", OTHER_KEY), client("hut-9", KEY))) {
       assertNull(
@@ -327,6 +357,7 @@ class CoapIngestTest {
               .waitForResponse(1_000));
     }
     assertEquals(0, count("entry"));
+    assertTrue(server.wrongKeys() > 0, "a wrong key is not counted");
   }
 
   @Test

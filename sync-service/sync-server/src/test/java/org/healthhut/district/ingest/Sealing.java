@@ -92,6 +92,7 @@ public final class Sealing {
         new Entry.ReadingTaken(
             moment(sealed.size()),
             visit,
+            0,
             reading(
                 Map.of(
                     Metric.SYSTOLIC, Quantity.of(systolic, Unit.MM_HG),
@@ -105,6 +106,7 @@ public final class Sealing {
         new Entry.ReadingTaken(
             moment(sealed.size()),
             visit,
+            0,
             reading(Map.of(Metric.GLUCOSE, Quantity.of(value, Unit.MMOL_PER_L)), flags)));
   }
 
@@ -113,6 +115,7 @@ public final class Sealing {
         new Entry.ReadingTaken(
             moment(sealed.size()),
             visit,
+            0,
             reading(Map.of(Metric.WEIGHT, Quantity.of(value, Unit.KG)), flags)));
   }
 
