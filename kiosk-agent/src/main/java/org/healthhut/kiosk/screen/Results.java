@@ -50,7 +50,7 @@ final class Results {
         finding.level(),
         finding.classes(),
         finding.advice(),
-        finding.marks().stream().map(Results::mark).toList(),
+        List.copyOf(finding.marks()),
         readings(visit, own, finding),
         known == null ? null : history(known, kind),
         kept(visit, own),
@@ -71,15 +71,6 @@ final class Results {
       case FASTING -> "fasting";
       case TWO_HOURS_AFTER_MEAL -> "after-meal";
       case RANDOM -> "random";
-    };
-  }
-
-  /** As the page names what a record marks. */
-  private static String mark(String recorded) {
-    return switch (recorded) {
-      case "restSkipped" -> "rest-skipped";
-      case "protocolBroken" -> "too-soon";
-      default -> recorded;
     };
   }
 

@@ -114,12 +114,16 @@ final class Findings {
       level = dashed(assessed.grade());
       classes.add(assessed.grade().code());
       assessed.tags().forEach(tag -> classes.add(tag.code()));
-      advice.addAll(Advice.of(assessed.grade()));
+      advice.add("bp-" + level);
+      if (mean.single()) {
+        advice.add("single");
+      }
+    } else {
+      advice.add("not-classed");
     }
     if (session.irregularPulse()) {
       advice.add("irregular-pulse");
     }
-    advice.add(Advice.SELF_TEST);
     var marks = new TreeSet<String>();
     if (mean.single()) {
       marks.add("single");
@@ -176,9 +180,17 @@ final class Findings {
           assessed.tags().contains(GlucoseTag.CRITICAL)
               ? assessed.state().equals(Optional.of(GlucoseClass.LOW)) ? "low" : "grade-3"
               : assessed.state().map(Findings::level).orElse("none");
-      advice.addAll(Advice.of(assessed));
+      advice.add(
+          assessed
+              .state()
+              .map(state -> "glucose-" + dashed(state))
+              .orElse(
+                  assessed.tags().contains(GlucoseTag.SEE_DOCTOR)
+                      ? "glucose-see-doctor"
+                      : "glucose-random"));
+    } else {
+      advice.add("not-classed");
     }
-    advice.add(Advice.SELF_TEST);
     return new Finding(
         GLUCOSE,
         "",
@@ -233,10 +245,12 @@ final class Findings {
       if (assessed.isPresent()) {
         level = level(assessed.get());
         classes.add(assessed.get().code());
-        advice.addAll(Advice.of(assessed.get()));
+        advice.add("bmi-" + dashed(assessed.get()));
       }
     }
-    advice.add(Advice.SELF_TEST);
+    if (advice.isEmpty()) {
+      advice.add("body-size");
+    }
     return new Finding(
         kind,
         "",
@@ -303,7 +317,7 @@ final class Findings {
         reading.values(),
         adult(visit) ? level : "none",
         List.of(),
-        withRepeat(Advice.ofOxygen(hint, urgent), reading),
+        withRepeat(List.of("oxygen-" + (urgent ? "urgent" : dashed(hint))), reading),
         marks(reading),
         List.of(number),
         Map.of(),
@@ -320,12 +334,14 @@ final class Findings {
           reading.values(),
           "none",
           List.of(),
-          List.of(Advice.SELF_TEST),
+          List.of("skin-temperature"),
           marks(reading),
           List.of(number),
           Map.of(),
           "");
     }
+    // Which part of the body a thermometer measures, its reading does not say: classes are advice
+    // for the armpit, and a number without a class is right for any.
     var assessed = Temperature.assessAxillary(armpit.value());
     return new Finding(
         THERMOMETER,
@@ -333,7 +349,7 @@ final class Findings {
         reading.values(),
         level(assessed),
         List.of(assessed.code()),
-        withRepeat(Advice.of(assessed), reading),
+        withRepeat(List.of("temperature-" + dashed(assessed)), reading),
         marks(reading),
         List.of(number),
         Map.of(),
@@ -380,9 +396,7 @@ final class Findings {
       return advice;
     }
     var more = new ArrayList<>(advice);
-    if (!more.contains(Advice.MEASURE_AGAIN)) {
-      more.addFirst(Advice.MEASURE_AGAIN);
-    }
+    more.add("measure-again");
     return more;
   }
 

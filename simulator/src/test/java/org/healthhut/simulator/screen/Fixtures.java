@@ -72,13 +72,22 @@ final class Fixtures {
     return fixtures.views;
   }
 
-  /** The same view as another person wants it. */
-  static ScreenView in(ScreenView view, Comfort comfort) {
+  /** The same view as another person wants it, at a station of another name. */
+  static ScreenView in(ScreenView view, Comfort comfort, String station) {
+    var place = view.place();
     return new ScreenView(
         view.start(),
         view.whose(),
         view.screen(),
-        view.place(),
+        new Place(
+            station,
+            place.simulated(),
+            place.diagonalInches(),
+            place.clock(),
+            place.line(),
+            place.calibratedUntil(),
+            place.staff(),
+            place.full()),
         comfort,
         view.kinds(),
         view.who(),
@@ -246,8 +255,8 @@ final class Fixtures {
                         pressure(88, 57, 58),
                         "low",
                         List.of("BP-LOW", "BP-LOW-S"),
-                        List.of("sit-if-dizzy"),
-                        List.of("single", "rest-skipped"),
+                        List.of("bp-low", "irregular-pulse"),
+                        List.of("restSkipped", "single"),
                         List.of(
                             reading("blood-pressure", "09:16", pressure(88, 57, 58), null, "saved")),
                         null,
@@ -258,7 +267,7 @@ final class Fixtures {
                         null,
                         true))));
     add("result-leaving", leaving(result("grade-1", "BP-1", 148, 92, "delivered")));
-    add("result-glucose", view(Screen.RESULT, WANG, glucose(plain("glucose", "7.2", "mmol/L"), "grade-1", "G-IFG")));
+    add("result-glucose", view(Screen.RESULT, WANG, glucose(plain("glucose", "7.2", "mmol/L"), "high-normal", "G-IFG")));
     add(
         "result-glucose-above",
         view(
@@ -280,7 +289,7 @@ final class Fixtures {
                             plain("bodyMassIndex", "25.1", "kg/m²")),
                         "high-normal",
                         List.of("BMI-OVER"),
-                        List.of("eat-and-walk"),
+                        List.of("bmi-overweight"),
                         List.of(),
                         List.of(
                             reading("weight", "09:20", List.of(plain("weight", "68.4", "kg")), null, "saved")),
@@ -432,13 +441,7 @@ final class Fixtures {
                 pressure(systolic, diastolic, 76),
                 level,
                 List.of(code),
-                switch (level) {
-                  case "normal" -> List.of("keep-going");
-                  case "high-normal" -> List.of("less-salt");
-                  case "grade-1" -> List.of("another-day", "no-drug-change");
-                  case "grade-2" -> List.of("doctor-in-a-week", "no-drug-change");
-                  default -> List.of("stay-seated", "no-drug-change");
-                },
+                List.of("bp-" + level),
                 List.of(),
                 List.of(
                     reading("blood-pressure", "09:16", pressure(systolic + 4, diastolic + 3, 79), "moved", "saved"),
@@ -477,7 +480,7 @@ final class Fixtures {
                 List.of(value),
                 level,
                 List.of(code),
-                List.of("fasting-again"),
+                List.of("glucose-impaired-fasting"),
                 List.of(),
                 List.of(reading("glucose", "09:25", List.of(value), null, "saved")),
                 past("glucose", "mmol/L", "6.4", "5.9", "6.8"),
@@ -498,7 +501,7 @@ final class Fixtures {
   private static Pieces symptoms(String ticked) {
     return new Pieces()
         .symptoms(
-            List.of("chest-pain", "headache", "speech", "weakness", "vision", "breath").stream()
+            List.of("headache", "chest", "speech", "limbs").stream()
                 .map(symptom -> new Symptom(symptom, symptom.equals(ticked)))
                 .toList());
   }

@@ -159,7 +159,8 @@ const HELPS = {
 
 export function trouble(view) {
   const {code, kind, again, next, saved} = view.parts.trouble;
-  const text = words.fault[code] ?? words.unknownFault;
+  const fault = words.fault[code] ?? words.unknownFault;
+  const text = {...fault, zh: fault.zh.replace('设备', words.device[kind] ?? '设备')};
   const instead = next.filter(each => words.kind[each]);
   const suggested = instead.length ? {zh: `可以先${words.kind[instead[0]].verb}`, en: `${words.kind[instead[0]].en} first`} : other;
   return {

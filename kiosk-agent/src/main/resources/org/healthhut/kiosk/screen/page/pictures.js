@@ -50,11 +50,15 @@ export const meal = {
   'random': clock,
 };
 
+const chest = icon(svg`<path d="M32 55C14 42 7 33 7 23a12 12 0 0 1 25-4 12 12 0 0 1 25 4c0 10-7 19-25 32z"/><path d="M34 20l-7 12h10l-6 11"/>`);
+const limbs = icon(svg`<circle cx="32" cy="11" r="7"/><path d="M32 19v21M32 24L18 34M32 24l9 8v15M32 40l-9 18M32 40l10 18"/>`);
 export const symptom = {
-  'chest-pain': icon(svg`<path d="M32 55C14 42 7 33 7 23a12 12 0 0 1 25-4 12 12 0 0 1 25 4c0 10-7 19-25 32z"/><path d="M34 20l-7 12h10l-6 11"/>`),
+  'chest': chest,
+  'chest-pain': chest,
+  'limbs': limbs,
+  'weakness': limbs,
   'headache': icon(svg`<path d="M22 58V47c-7-4-11-9-11-17a19 19 0 0 1 38-1l5 10-6 2v8H38v9"/><path d="M32 16l-6 10h9l-5 9"/>`),
   'speech': icon(svg`<path d="M8 12h48v32H30L18 56V44H8z"/><path d="M20 28h1M32 28h1M44 28h1"/>`),
-  'weakness': icon(svg`<circle cx="32" cy="11" r="7"/><path d="M32 19v21M32 24L18 34M32 24l9 8v15M32 40l-9 18M32 40l10 18"/>`),
   'vision': icon(svg`<path d="M4 32c8-12 17-18 28-18s20 6 28 18c-8 12-17 18-28 18S12 44 4 32z"/><circle cx="32" cy="32" r="8" stroke-dasharray="3 6"/>`),
   'breath': icon(svg`<path d="M27 10v22c0 3-3 6-6 6M37 10v22c0 3 3 6 6 6M21 22C10 27 6 38 7 52c7 4 14 2 18-4M43 22c11 5 15 16 14 30-7 4-14 2-18-4"/>`),
 };
@@ -74,7 +78,7 @@ export const seated = drawing(560, 330, svg`${table}
   <path d="M182 95c-30 16-42 50-42 92v42h96v87h34"/>
   <path d="M204 98c14 6 22 18 30 32l26 44c4 7 9 10 17 10h70c10 0 10-14 0-14h-14"/>
   <path class="ground" d="M108 116v200M108 232h32M172 232v84"/>
-  <rect class="cuff" x="206" y="112" width="52" height="46" rx="9" transform="rotate(-30 232 135)"/>
+  <g transform="rotate(-31 236 134)"><rect class="cuff" x="215" y="106" width="42" height="54" rx="9"/><path d="M215 122h42M215 144h42"/></g>
   <rect class="screen" x="384" y="104" width="100" height="86" rx="12"/>
   <path class="pulse" d="M398 148h16l9-20 14 36 10-16h22"/>
   <path class="ground" d="M258 116c34-34 78-28 126 14"/>`, 'seated');

@@ -62,9 +62,9 @@ function kept({kept: state, deliveredAt, doctor}, view) {
   return html`<p class="kept ${state}" id="kept" data-kept=${state} role="status"><i></i><span>${say(text)}</span></p>`;
 }
 
-function next({advice, marks, classes, readings}) {
+function next({advice, marks, classes, level}) {
   const lines = [...advice.map(id => verdicts.advice[id]), ...classes.slice(1).map(code => verdicts.tagged[code]),
-    ...marks.map(id => verdicts.mark[id]), ...new Set(readings.filter(reading => !reading.leftOut).flatMap(reading => reading.notes).map(code => words.fault[code]))].filter(Boolean);
+    ...marks.map(id => verdicts.mark[id]), level === 'none' ? null : verdicts.selfTest].filter(Boolean);
   if (lines.length === 0) return nothing;
   return html`<section class="next"><h2>${own({zh: '接下来', en: 'What next'})}</h2><ul>${lines.map(each => html`<li>${say(each)}</li>`)}</ul></section>`;
 }
@@ -102,7 +102,7 @@ export function symptoms(view) {
     step: 3,
     ask: true,
     one: html`${heading({zh: '现在有下面的不舒服吗？', en: 'Do you feel any of these now?'})}
-      <ul class="symptoms">${all.map(({symptom, ticked}) => html`<li>${toggle(symptom, ticked)}</li>`)}</ul>`,
+      <ul class="symptoms n${all.length}">${all.map(({symptom, ticked}) => html`<li>${toggle(symptom, ticked)}</li>`)}</ul>`,
     aside: call(view),
     buttons: html`${button('secondary', 'none', {zh: '都没有', en: 'None of these'})}${button('primary', 'done', {zh: '选好了', en: 'Done'}, {disabled: !some})}`,
   };

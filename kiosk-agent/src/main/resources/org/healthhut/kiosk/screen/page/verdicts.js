@@ -54,36 +54,46 @@ export const tagged = {
   'BP-LOW-D': {zh: '低压偏低', en: 'The lower value is low'},
 };
 
+// What to do next, beside what the class says already.
+const another = {zh: '一次偏高不等于高血压，请换几天再来测。', en: 'One raised reading is not a diagnosis. Measure again on other days.'};
+const doctor = {zh: '建议请医生看看。', en: 'Please show it to a doctor.'};
+const staff = {zh: '请坐下，马上告诉工作人员。', en: 'Sit down and tell staff now.'};
 export const advice = {
-  'keep-going': {zh: '这次正常，请继续保持。', en: 'Normal this time. Keep it up.'},
-  'less-salt': {zh: '少吃盐，多走动，三个月内再来测。', en: 'Less salt, more walking; measure again within three months.'},
-  'another-day': {zh: '一次偏高不等于高血压，请换几天再来测。', en: 'One raised reading is not a diagnosis. Measure again on other days.'},
-  'doctor-in-a-week': {zh: '建议一周内请医生看看。', en: 'See a doctor within a week.'},
-  'see-doctor': {zh: '建议请医生看看。', en: 'Please show it to a doctor.'},
-  'stay-seated': {zh: '请坐着别走，工作人员马上来。', en: 'Stay seated, staff are coming.'},
-  'sit-if-dizzy': {zh: '如果头晕，请坐下，告诉工作人员。', en: 'If you feel dizzy, sit down and tell staff.'},
-  'irregular-pulse': {zh: '脉搏不太整齐，建议请医生看看。', en: 'The pulse was irregular. Please show it to a doctor.'},
-  'no-drug-change': {zh: '正在吃药的，请照医生说的吃，不要自己改。', en: 'Keep taking your medicine as your doctor said.'},
+  'bp-normal': {zh: '每年至少量一次血压。', en: 'Measure at least once a year.'},
+  'bp-grade-1': another,
+  'bp-grade-2': {zh: '建议一周内找医生。', en: 'See a doctor within a week.'},
+  'bp-grade-3': {zh: '请坐着别走，告诉工作人员。', en: 'Stay seated and tell staff.'},
+  'not-classed': {zh: '18 岁以下不分级，请给医生看。', en: 'Not classed below eighteen. Show it to a doctor.'},
+  'irregular-pulse': {zh: '脉搏不太整齐，数值仅供参考，建议请医生看看。', en: 'Irregular pulse. Please show it to a doctor.'},
   'measure-again': {zh: '请休息一会儿，再测一次。', en: 'Rest a little and measure again.'},
-  'warm-hand': {zh: '请把手捂热，休息一会儿，再测一次。', en: 'Warm your hand, rest a little and measure again.'},
-  'fasting-again': {zh: '请换一天早上空腹再来测。', en: 'Measure again fasting, on another morning.'},
-  'eat-something': {zh: '请坐下，马上告诉工作人员。', en: 'Sit down and tell staff now.'},
-  'eat-and-walk': {zh: '饭吃七八分饱，每天多走动。', en: 'Eat a little less and walk every day.'},
-  'eat-more': {zh: '饭菜吃好一些，一个月后再称。', en: 'Eat well and weigh again in a month.'},
-  'self-test': {zh: '自助测量，仅供参考。', en: 'A self-test, for your information.'},
+  'glucose-low': staff,
+  'glucose-impaired-fasting': {zh: '请换一天早上空腹再来测。', en: 'Measure again fasting, on another morning.'},
+  'glucose-impaired-tolerance': {zh: '请换一天，餐后 2 小时再来测。', en: 'Measure again two hours after a meal, on another day.'},
+  'glucose-diabetes-range': {zh: '一次偏高不能说明问题，建议请医生复查。', en: 'One value is not a diagnosis. Ask a doctor to check.'},
+  'glucose-see-doctor': doctor,
+  'glucose-random': {zh: '随机血糖不分级，空腹测更有用。', en: 'Not classed at any time of day; fasting tells more.'},
+  'bmi-underweight': {zh: '饭菜吃好一些，过一个月再称。', en: 'Eat well and weigh again in a month.'},
+  'bmi-overweight': {zh: '饭吃七八分饱，每天多走动。', en: 'Eat a little less and walk every day.'},
+  'bmi-obese': {zh: '饭吃七八分饱，每天多走动，可以问问医生。', en: 'Eat less, walk every day and ask a doctor.'},
+  'body-size': {zh: '再量一下身高和体重，就能算体质指数。', en: 'With both height and weight the BMI can be told.'},
+  'oxygen-repeat': {zh: '请把手捂热，擦掉指甲油，再测一次。', en: 'Warm your hand, no nail polish, and measure again.'},
+  'oxygen-see-doctor': doctor,
+  'oxygen-urgent': staff,
+  'skin-temperature': {zh: '额头皮温不是体温，觉得发热请用体温计。', en: 'Skin is not body temperature. Feeling hot, use a thermometer.'},
+  'temperature-below-usual': {zh: '请夹紧腋下，再测一次。', en: 'Hold it firmly under the arm and measure again.'},
+  'temperature-low-fever': {zh: '请多喝水，过一会儿再测。', en: 'Drink water and measure again later.'},
+  'temperature-medium-fever': doctor,
+  'temperature-high-fever': staff,
+  'temperature-extreme-fever': staff,
 };
+export const selfTest = {zh: '自助测量，仅供参考。', en: 'A self-test, for your information.'};
 
 // What must be known of a result.
 export const mark = {
   'single': {zh: '只有一次有效测量', en: 'Only one reading counts'},
-  'rest-skipped': {zh: '没有休息满 5 分钟', en: 'Not rested for 5 minutes'},
-  'too-soon': {zh: '和上一次间隔不到 1 分钟', en: 'Less than a minute after the one before'},
-  'unusual': {zh: '数值少见，请再测一次', en: 'An unusual value, please measure again'},
-  'irregular': {zh: '脉搏不太整齐，数值仅供参考', en: 'Irregular pulse'},
-  'calibration-overdue': {zh: '血压计已过检定日期', en: 'The monitor is past its calibration date'},
-  'clock-unsure': {zh: '时间可能不准，正在校时', en: 'Clock being checked'},
-  'not-same-person': {zh: '没有记在您名下', en: 'Not kept under your name'},
-  'mean': {zh: '取几次的平均', en: 'Mean of the readings'},
+  'restSkipped': {zh: '没有休息满 5 分钟', en: 'Not rested for 5 minutes'},
+  'protocolBroken': {zh: '间隔不够，数值仅供参考', en: 'Too soon after another'},
+  'unusual': {zh: '这个数值很少见', en: 'An unusual value'},
 };
 
 // Why a reading does not count.
@@ -91,7 +101,5 @@ export const leftOut = {
   'moved': {zh: '手臂动了', en: 'arm moved'},
   'cuff-loose': {zh: '袖带松了', en: 'cuff loose'},
   'body-position': {zh: '姿势不对', en: 'posture'},
-  'unusual': {zh: '数值少见', en: 'unusual value'},
-  'failed': {zh: '没有量成功', en: 'failed'},
   'earlier': {zh: '取后两次', en: 'the last two count'},
 };

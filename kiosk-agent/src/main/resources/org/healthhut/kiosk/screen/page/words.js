@@ -71,7 +71,7 @@ export const health = {
   connecting: {zh: '正在准备', en: 'Getting ready'},
   offline: {zh: '请找工作人员', en: 'Ask staff'},
   misconfigured: {zh: '请找工作人员', en: 'Ask staff'},
-  disabled: {zh: '暂不能用', en: 'Not in use'},
+  disabled: {zh: '暂停使用', en: 'Out of use'},
 };
 
 export const kept = {
@@ -93,11 +93,18 @@ export const meal = {
   'random': {zh: '随机', en: 'Any other time', more: {zh: '其他时间，或记不清', en: 'Or when you are not sure'}},
 };
 
+const chest = {zh: '胸痛、胸闷', en: 'Chest pain'};
+const limbs = {zh: '手脚无力', en: 'Weak arm or leg'};
 export const symptom = {
+  'chest': chest,
+  'limbs': limbs,
   'headache': {zh: '剧烈头痛', en: 'Severe headache'},
-  'chest': {zh: '胸痛、胸闷', en: 'Chest pain or tightness'},
   'speech': {zh: '说话不清', en: 'Unclear speech'},
-  'limbs': {zh: '手脚无力', en: 'Weak arm or leg'},
+};
+
+// How a device is called that measures a kind.
+export const device = {
+  'blood-pressure': '血压计', 'glucose': '血糖仪', 'weight': '体重秤', 'height': '身高仪', 'oximeter': '血氧仪', 'thermometer': '体温计',
 };
 
 // What happened and what to do: the vocabulary drivers, screens and virtual devices share.
@@ -114,7 +121,7 @@ export const fault = {
   'DV-01': {zh: '设备没有回应', en: 'Not responding', act: {zh: '工作人员已收到通知，可以先测别的', en: 'Staff has been told. You can measure something else first'}},
   'DV-02': {zh: '数据没有传好，刚才的结果没有保存', en: 'Bad data, not saved', act: again},
   'DV-03': {zh: '数值不合常理，没有保存', en: 'Out of plausible range, not saved', act: again},
-  'DV-04': {zh: '设备没电了', en: 'Low battery', act: ask},
+  'DV-04': {zh: '设备正忙或没电了', en: 'Busy or low battery', act: ask},
   'DV-05': {zh: '该设备正在送检，暂不能用', en: 'Due for calibration', act: other},
   'DV-06': {zh: '收到一条不属于本次的旧数据，已另存', en: 'A stored reading of another time was set aside', act: {zh: '不用管它，请继续', en: 'Nothing to do, please go on'}},
   'DV-07': {zh: '设备自检没有通过', en: 'The device reports a defect', act: ask},
