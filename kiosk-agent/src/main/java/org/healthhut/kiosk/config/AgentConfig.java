@@ -67,8 +67,14 @@ public record AgentConfig(
    * @param staff when somebody is here, in the operator's words; may be empty
    * @param takeAway where results are looked at by their code, as {@code https://hub.example/t/};
    *     empty when the district has no such page
+   * @param voice the folder of the site's own recordings; empty when it has none
    */
-  public record Screen(int port, double diagonalInches, String staff, Optional<String> takeAway) {}
+  public record Screen(
+      int port,
+      double diagonalInches,
+      String staff,
+      Optional<String> takeAway,
+      Optional<Path> voice) {}
 
   /**
    * Where records go.

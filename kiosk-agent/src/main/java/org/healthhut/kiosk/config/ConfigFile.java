@@ -170,6 +170,7 @@ public final class ConfigFile {
         map.has("takeAway")
             ? map.value("takeAway", "an https address that ends in /", ConfigFile::takeAway)
             : "";
+    var voice = map.has("voice") ? map.value("voice", "a folder", this::path) : null;
     return port == null || diagonal == null || staff == null || takeAway == null
         ? null
         : new AgentConfig.Screen(

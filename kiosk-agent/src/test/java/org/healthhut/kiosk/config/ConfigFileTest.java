@@ -164,7 +164,7 @@ class ConfigFileTest {
     assertEquals("hut-001", config.kiosk().value());
     assertEquals(folder.resolve("data"), config.data());
     assertTrue(config.simulated());
-    assertEquals(new AgentConfig.Screen(8080, 27, "", Optional.empty()), config.screen());
+    assertEquals(new AgentConfig.Screen(8080, 27, "", Optional.empty(), Optional.empty()), config.screen());
     assertEquals(LineSettings.of8N1(9600), line(config, 0));
     assertEquals(
         new LineSettings(19_200, 7, LineSettings.Parity.EVEN, 1, Duration.ofMillis(40)),

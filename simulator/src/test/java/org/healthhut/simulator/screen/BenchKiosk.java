@@ -25,7 +25,9 @@ import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.Agent;
 import org.healthhut.kiosk.Parts;
 import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.kiosk.config.PinHash;
 import org.healthhut.kiosk.config.ServiceSection;
 import org.healthhut.kiosk.outbox.DiskLimits;
@@ -109,7 +111,7 @@ final class BenchKiosk implements Parts, AutoCloseable {
           "青松社区健康小屋",
           true,
           folder.resolve("data"),
-          new AgentConfig.Screen(0, 21.5),
+          new AgentConfig.Screen(0, 21.5, "", Optional.empty(), Optional.empty()),
           new AgentConfig.District(
               URI.create("ssl://127.0.0.1:8883"),
               SSLContext.getDefault(),
@@ -118,9 +120,14 @@ final class BenchKiosk implements Parts, AutoCloseable {
               Optional.empty()),
           List.of("bp-a", "glu-a", "scale-a").stream().map(this::device).toList(),
           AgentConfig.Gpio.NONE,
-          new AgentConfig.Visit(Duration.ofSeconds(90), Duration.ofSeconds(30), false),
+          new AgentConfig.Visit(
+              new Visits.Limits(
+                  Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(30)),
+              Protocol.DEFAULT,
+              false),
           Duration.ofDays(30),
           DiskLimits.usual(),
+          Optional.empty(),
           new ServiceSection(
               Optional.of(PinHash.of(PIN, Bytes.copyOf(new byte[PinHash.SALT_BYTES]))),
               Optional.of(folder),
