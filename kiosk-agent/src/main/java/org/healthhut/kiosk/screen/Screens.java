@@ -32,7 +32,8 @@ public final class Screens {
           Category.WEIGHT,
           Category.HEIGHT,
           Category.OXIMETER,
-          Category.THERMOMETER);
+          Category.THERMOMETER,
+          Category.IDENTITY);
 
   private Screens() {}
 

@@ -57,8 +57,7 @@ final class Histories {
 
   /** Empty when nobody of this number was ever here. */
   Optional<UUID> resident(IdentityNumber number) {
-    return jdbc.sql(
-            "select id from resident where document_type = '01' and document_number = ?")
+    return jdbc.sql("select id from resident where document_type = '01' and document_number = ?")
         .param(number.reveal())
         .query(UUID.class)
         .optional();
