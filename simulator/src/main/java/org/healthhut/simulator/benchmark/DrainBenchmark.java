@@ -171,7 +171,7 @@ public final class DrainBenchmark {
 
   private void fill(Outbox outbox, DistrictKey key, int records)
       throws IOException, InterruptedException, ExecutionException {
-    var visits = new InventedVisits(key, clock.instant().minus(Duration.ofDays(90)));
+    var visits = new InventedVisits(key, clock.instant().minus(Duration.ofDays(90)), false);
     var waiting = new Semaphore(APPENDS_WAITING_MAX);
     var last = CompletableFuture.completedFuture(0L);
     for (int i = 0; i < records; i++) {

@@ -42,7 +42,13 @@ public final class IngestBenchmark {
   private static final int BATCH = 50 * InventedVisits.ENTRIES_OF_A_VISIT;
 
   private static final int WARM_UP_SHARE = 20;
-  private static final List<Integer> KIOSKS = List.of(1, 4);
+  private static final List<Case> CASES =
+      List.of(
+          new Case("one kiosk, residents", 1, false),
+          new Case("4 kiosks at once, residents", 4, false),
+          new Case("4 kiosks at once, guests", 4, true));
+
+  private record Case(String name, int kiosks, boolean guests) {}
 
   private final EmbeddedDatabase server;
   private final InstantSource clock;
@@ -71,9 +77,9 @@ public final class IngestBenchmark {
     try (var ours = Database.open(server.jdbcUrl(), null, null);
         var plain = Database.open(another(ours), null, null)) {
       var all = new ArrayList<Throughput>();
-      for (int kiosks : KIOSKS) {
-        measure(ours, plain, kiosks, Math.max(records / WARM_UP_SHARE, kiosks));
-        all.addAll(measure(ours, plain, kiosks, records));
+      for (var each : CASES) {
+        measure(ours, plain, each, Math.max(records / WARM_UP_SHARE, each.kiosks()));
+        all.addAll(measure(ours, plain, each, records));
       }
       out.println(Throughput.header());
       all.forEach(each -> out.println(each.row()));
@@ -93,13 +99,13 @@ public final class IngestBenchmark {
   private record Sent(KioskId kiosk, List<Bytes> batches) {}
 
   private List<Throughput> measure(
-      HikariDataSource ours, HikariDataSource plain, int kiosks, int records)
+      HikariDataSource ours, HikariDataSource plain, Case of, int records)
       throws SQLException, InterruptedException, ExecutionException {
     var sent = new ArrayList<Sent>();
-    for (int i = 0; i < kiosks; i++) {
-      sent.add(sent(records / kiosks));
+    for (int i = 0; i < of.kiosks(); i++) {
+      sent.add(sent(records / of.kiosks(), of.guests()));
     }
-    int all = records / kiosks * kiosks;
+    int all = records / of.kiosks() * of.kiosks();
     long bytes =
         sent.stream().flatMap(each -> each.batches().stream()).mapToLong(Bytes::length).sum();
     var ingest = new Ingest(keys, new SqlRecordStore(ours), clock);
@@ -112,19 +118,18 @@ public final class IngestBenchmark {
     }
     settle(plain);
     var plainTook = together(rows.stream().map(each -> putting(each, plain)).toList());
-    var of = kiosks == 1 ? "one kiosk" : kiosks + " kiosks at once";
     int size = rows.stream().mapToInt(PlainRows::size).sum();
     var limit =
-        Throughput.limit("plain JDBC, %,d rows, %s".formatted(size, of), all, bytes, plainTook);
+        Throughput.limit("plain JDBC, %d rows, %s".formatted(size, of.name()), all, bytes, plainTook);
     return List.of(
-        limit, Throughput.limit("ingest, durable, " + of, all, bytes, took).beside(limit));
+        limit, Throughput.limit("ingest, durable, " + of.name(), all, bytes, took).beside(limit));
   }
 
-  private Sent sent(int records) {
+  private Sent sent(int records, boolean guests) {
     var kiosk = new KioskId("hut-%08x".formatted(random.nextInt()));
     var key = DistrictKey.parse(keys.publicKey(KEY));
     var boot = BootKey.draw(kiosk, "epoch", "boot", key, random);
-    var visits = new InventedVisits(key, clock.instant().minus(Duration.ofDays(90)));
+    var visits = new InventedVisits(key, clock.instant().minus(Duration.ofDays(90)), guests);
     var batches = new ArrayList<Bytes>();
     var entries = new ArrayList<SealedEntry>();
     for (int seq = 1; seq <= records; seq++) {

@@ -22,7 +22,8 @@ import org.healthhut.wire.Subject;
 
 /**
  * Entries of visits that nobody made: somebody begins one, has the blood pressure taken three
- * times, and ends it. A thousand people come in turn.
+ * times, and ends it. A thousand people come in turn; or all are guests, who say nothing of
+ * themselves.
  */
 final class InventedVisits {
   static final int ENTRIES_OF_A_VISIT = 5;
@@ -31,14 +32,16 @@ final class InventedVisits {
 
   private final DistrictKey key;
   private final Instant first;
+  private final boolean guests;
   private long entries;
 
   /**
    * @param first when the first entry is made; each next one a minute later
    */
-  InventedVisits(DistrictKey key, Instant first) {
+  InventedVisits(DistrictKey key, Instant first, boolean guests) {
     this.key = key;
     this.first = first;
+    this.guests = guests;
   }
 
   Entry next() {
@@ -48,14 +51,17 @@ final class InventedVisits {
     var moment = new Moment(first.plus(uptime), ClockTrust.SYNCHRONIZED, uptime);
     var name = "visit-" + visit;
     return switch (step) {
-      case 0 -> new Entry.VisitBegan(moment, name, resident(visit, "token-" + visit));
+      case 0 -> new Entry.VisitBegan(moment, name, subject(visit, "token-" + visit));
       case ENTRIES_OF_A_VISIT - 1 ->
           new Entry.VisitEnded(moment, name, "button", ENTRIES_OF_A_VISIT - 2);
       default -> new Entry.ReadingTaken(moment, name, reading(moment, visit, step));
     };
   }
 
-  private Subject resident(long visit, String token) {
+  private Subject subject(long visit, String token) {
+    if (guests) {
+      return new Subject.Guest(token);
+    }
     var identity = new Identity(number((int) (visit % PEOPLE)), null);
     return new Subject.Resident(token, key.sealIdentity(identity, token));
   }

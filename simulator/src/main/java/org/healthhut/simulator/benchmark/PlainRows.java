@@ -1,5 +1,6 @@
 package org.healthhut.simulator.benchmark;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -107,7 +108,7 @@ final class PlainRows {
     var row = new @Nullable Object[columns];
     for (int i = 0; i < columns; i++) {
       var value = rows.getObject(i + 1);
-      row[i] = value instanceof java.sql.Array array ? array.getArray() : value;
+      row[i] = value instanceof Array array ? array.getArray() : value;
     }
     return row;
   }

@@ -82,8 +82,9 @@ final class Writing {
     residentsWithNews.addAll(readings.join(begun));
     residentsWithNews.addAll(readings.keep(fresh));
     events.keep(fresh);
-    residentsWithNews.addAll(clocks.correct(fresh));
-    residents.noteNews(residentsWithNews);
+    var corrected = clocks.correct(fresh);
+    residentsWithNews.addAll(corrected);
+    residents.noteNews(residentsWithNews, !corrected.isEmpty());
     for (var finding : fresh) {
       if (finding instanceof Finding.SetAside setAside) {
         quarantine.refuse(setAside, setAside.why(), !sameKey);
