@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.vital.ClockTrust;
@@ -22,9 +21,12 @@ final class Sql {
 
   /** What {@code value} says of each row, for a cast as {@code ?::bigint[]} and {@code unnest}. */
   static <T> @Nullable String[] column(List<T> rows, Function<T, @Nullable Object> value) {
-    return rows.stream()
-        .map(row -> Objects.toString(value.apply(row), null))
-        .toArray(@Nullable String[]::new);
+    var column = new @Nullable String[rows.size()];
+    for (int i = 0; i < column.length; i++) {
+      var said = value.apply(rows.get(i));
+      column[i] = said == null ? null : said.toString();
+    }
+    return column;
   }
 
   static String clock(ClockTrust trust) {
