@@ -120,7 +120,8 @@ public final class IngestBenchmark {
     var plainTook = together(rows.stream().map(each -> putting(each, plain)).toList());
     int size = rows.stream().mapToInt(PlainRows::size).sum();
     var limit =
-        Throughput.limit("plain JDBC, %d rows, %s".formatted(size, of.name()), all, bytes, plainTook);
+        Throughput.limit(
+            "plain JDBC, %d rows, %s".formatted(size, of.name()), all, bytes, plainTook);
     return List.of(
         limit, Throughput.limit("ingest, durable, " + of.name(), all, bytes, took).beside(limit));
   }
