@@ -176,7 +176,8 @@ class GuidedVisitPagesTest {
       mvc.perform(get("/t/" + WANGS_CODE)).andExpect(status().isOk());
     }
     assertGone(get("/t/" + WANGS_CODE));
-    for (var wrong : List.of("A", WANGS_CODE + "A", "a" + WANGS_CODE.substring(1), "A".repeat(24))) {
+    for (var wrong :
+        List.of("A", WANGS_CODE + "A", "a" + WANGS_CODE.substring(1), "A".repeat(24))) {
       assertGone(get("/t/" + wrong));
     }
   }
