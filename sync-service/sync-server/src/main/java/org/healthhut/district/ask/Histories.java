@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -64,7 +65,8 @@ final class Histories {
   }
 
   Answer of(UUID resident) {
-    return reading.execute(_ ->
+    return Objects.requireNonNull(
+        reading.execute(_ ->
         jdbc.sql(
                 """
                 select r.name, r.sex, extract(year from r.born)::integer as born, r.doctor,
@@ -74,7 +76,7 @@ final class Histories {
                 """)
             .param(resident)
             .query((row, _) -> answer(row, recent(resident)))
-            .single());
+            .single()));
   }
 
   private static Answer answer(ResultSet row, List<Answer.Past> recent) throws SQLException {
