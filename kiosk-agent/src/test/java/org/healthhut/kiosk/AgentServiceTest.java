@@ -48,6 +48,7 @@ class AgentServiceTest {
         usual.kiosk(),
         usual.station(),
         usual.simulated(),
+        usual.voice(),
         data,
         usual.screen(),
         usual.district(),

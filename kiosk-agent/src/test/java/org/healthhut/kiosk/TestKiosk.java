@@ -58,8 +58,9 @@ final class TestKiosk implements Parts, AutoCloseable {
           new KioskId("hut-001"),
           "青松社区健康小屋",
           simulated,
+          Optional.empty(),
           Path.of("data"),
-          new AgentConfig.Screen(port, diagonalInches, "", Optional.empty(), Optional.empty()),
+          new AgentConfig.Screen(port, diagonalInches, "", Optional.empty()),
           new AgentConfig.District(
               URI.create("ssl://127.0.0.1:8883"),
               SSLContext.getDefault(),

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param station what the screen calls the place
  * @param simulated every reading is marked as born in a simulator, and the screen says so
+ * @param voice the folder of the site's own recordings, where it has one
  * @param data the folder the kiosk keeps its records in
  * @param retention how long records stay after the district has them
  * @param limits how full the disk of {@code data} may be
@@ -39,6 +40,7 @@ public record AgentConfig(
     KioskId kiosk,
     String station,
     boolean simulated,
+    Optional<Path> voice,
     Path data,
     Screen screen,
     District district,
@@ -67,14 +69,8 @@ public record AgentConfig(
    * @param staff when somebody is here, in the operator's words; may be empty
    * @param takeAway where results are looked at by their code, as {@code https://hub.example/t/};
    *     empty when the district has no such page
-   * @param voice the folder of the site's own recordings; empty when it has none
    */
-  public record Screen(
-      int port,
-      double diagonalInches,
-      String staff,
-      Optional<String> takeAway,
-      Optional<Path> voice) {}
+  public record Screen(int port, double diagonalInches, String staff, Optional<String> takeAway) {}
 
   /**
    * Where records go.
@@ -93,6 +89,7 @@ public record AgentConfig(
         kiosk,
         station,
         simulated,
+        voice,
         data,
         screen,
         new District(

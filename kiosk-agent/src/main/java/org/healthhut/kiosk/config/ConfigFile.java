@@ -96,6 +96,7 @@ public final class ConfigFile {
         kiosk.value("id", KioskId.ALLOWED, text -> KioskId.valid(text) ? new KioskId(text) : null);
     var station = kiosk.text("station");
     var simulated = root.value("simulated", false, "true or false", ConfigFile::bool);
+    var voice = root.has("voice") ? voice(root.map("voice")) : Optional.<Path>empty();
     var data = root.value("data", "a folder", this::path);
     var screen = screen(root.map("screen"));
     var district = district(root.map("district"));
@@ -128,6 +129,7 @@ public final class ConfigFile {
         id,
         station,
         simulated,
+        voice,
         data,
         screen,
         district,
@@ -161,6 +163,17 @@ public final class ConfigFile {
     throw new ConfigException(mistakes);
   }
 
+  private Optional<Path> voice(YamlMap map) {
+    return Optional.ofNullable(
+        map.value(
+            "folder",
+            "a folder that is there",
+            text -> {
+              var folder = path(text);
+              return folder != null && Files.isDirectory(folder) ? folder : null;
+            }));
+  }
+
   private AgentConfig.@Nullable Screen screen(YamlMap map) {
     var port = map.number("port", 0, 65_535);
     var diagonal =
@@ -170,7 +183,6 @@ public final class ConfigFile {
         map.has("takeAway")
             ? map.value("takeAway", "an https address that ends in /", ConfigFile::takeAway)
             : "";
-    var voice = map.has("voice") ? map.value("voice", "a folder", this::path) : null;
     return port == null || diagonal == null || staff == null || takeAway == null
         ? null
         : new AgentConfig.Screen(

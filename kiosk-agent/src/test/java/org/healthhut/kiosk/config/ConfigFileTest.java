@@ -164,7 +164,7 @@ class ConfigFileTest {
     assertEquals("hut-001", config.kiosk().value());
     assertEquals(folder.resolve("data"), config.data());
     assertTrue(config.simulated());
-    assertEquals(new AgentConfig.Screen(8080, 27, "", Optional.empty(), Optional.empty()), config.screen());
+    assertEquals(new AgentConfig.Screen(8080, 27, "", Optional.empty()), config.screen());
     assertEquals(LineSettings.of8N1(9600), line(config, 0));
     assertEquals(
         new LineSettings(19_200, 7, LineSettings.Parity.EVEN, 1, Duration.ofMillis(40)),
@@ -188,6 +188,16 @@ class ConfigFileTest {
     assertEquals(
         List.of("kiosk.yaml:28: disk.refusePercent must be above warnPercent, is 70"),
         mistakes(GOOD + "disk: {refusePercent: 70}\n"));
+  }
+
+  @Test
+  void takesAFolderOfRecordingsThatIsThere() throws Exception {
+    assertTrue(read(GOOD).voice().isEmpty());
+    var voice = read(GOOD + "voice: {folder: .}\n").voice().orElseThrow();
+    assertTrue(Files.isSameFile(folder, voice));
+    assertEquals(
+        List.of("kiosk.yaml:28: voice.folder must be a folder that is there, is 'gone'"),
+        mistakes(GOOD + "voice: {folder: gone}\n"));
   }
 
   @Test

@@ -123,7 +123,7 @@ final class BenchKiosk implements Parts, AutoCloseable {
           true,
           folder.resolve("data"),
           new AgentConfig.Screen(
-              0, 21.5, "8:30–11:30", Optional.of("https://hub.example/t/"), Optional.empty()),
+              0, 21.5, "8:30–11:30", Optional.of("https://hub.example/t/")),
           new AgentConfig.District(
               URI.create("ssl://127.0.0.1:8883"),
               SSLContext.getDefault(),
