@@ -141,7 +141,7 @@ final class BenchKiosk implements Parts, AutoCloseable {
           DiskLimits.usual(),
           Optional.empty(),
           new ServiceSection(
-              Optional.of(PinHash.of(PIN, Bytes.copyOf(new byte[PinHash.SALT_BYTES]))),
+              Optional.of(PinHash.of(PIN, Bytes.copyOf(new byte[PinHash.SALT_BYTES]), 1000)),
               Optional.of(folder),
               Optional.of(MORNING.plus(Duration.ofDays(20)))));
     } catch (NoSuchAlgorithmException e) {
