@@ -112,7 +112,8 @@ public final class ScreenServer implements AutoCloseable {
     server
         .with("/", page, screen.guard)
         .with("/events", screen.stream, screen.guard)
-        .with("/commands", screen::command, screen.guard);
+        .with("/commands", screen::command, screen.guard)
+        .with("/heartbeat", ScreenServer::beat, screen.guard);
     return screen;
   }
 
@@ -173,6 +174,11 @@ public final class ScreenServer implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a view did not become JSON", e);
     }
+  }
+
+  /** Answers a page that says it is alive. */
+  private static void beat(HttpExchange exchange) throws IOException {
+    Replies.json(exchange, 200, "{}");
   }
 
   private void command(HttpExchange exchange) throws IOException {

@@ -141,7 +141,8 @@ class GuidedVisitTest {
       walk.cuff(100);
       walk.failed(Fault.NO_PULSE);
     }
-    long starts = walk.asks.stream().filter(ask -> ask.request() == Stimulus.Request.MEASURE).count();
+    long starts =
+        walk.asks.stream().filter(ask -> ask.request() == Stimulus.Request.MEASURE).count();
     var failing = assertInstanceOf(Stage.Failing.class, walk.stage());
     assertInstanceOf(Stage.Again.No.class, failing.again());
     walk.on(new VisitEvent.Again(walk.now));
@@ -410,8 +411,7 @@ class GuidedVisitTest {
   void comfortGoesWithThePerson() {
     walk.on(new VisitEvent.Prefer(walk.now, Comfort.Language.ENGLISH, true, null));
     walk.guest();
-    assertEquals(
-        new Comfort(Comfort.Language.ENGLISH, true, 2), walk.visit.carried().comfort());
+    assertEquals(new Comfort(Comfort.Language.ENGLISH, true, 2), walk.visit.carried().comfort());
     walk.on(new VisitEvent.End(walk.now));
     walk.on(new VisitEvent.End(walk.now));
     assertInstanceOf(Visit.Idle.class, walk.visit);
@@ -444,8 +444,7 @@ class GuidedVisitTest {
     online.weight("61.4");
     online.on(new VisitEvent.TakeAway(online.now));
     var code = assertInstanceOf(Stage.Parting.class, online.stage()).code();
-    var given =
-        assertInstanceOf(Entry.TakeAwayGiven.class, online.entries.getLast());
+    var given = assertInstanceOf(Entry.TakeAwayGiven.class, online.entries.getLast());
     assertEquals(code, given.code());
     online.on(new VisitEvent.GoOn(online.now));
     online.on(new VisitEvent.TakeAway(online.now));
@@ -459,8 +458,7 @@ class GuidedVisitTest {
     walk.weight("61.4");
     walk.on(new VisitEvent.AskContact(walk.now));
     walk.on(new VisitEvent.AskContact(walk.now));
-    assertEquals(
-        1, walk.entries.stream().filter(Entry.ContactAsked.class::isInstance).count());
+    assertEquals(1, walk.entries.stream().filter(Entry.ContactAsked.class::isInstance).count());
   }
 
   static Map<Metric, Quantity> values(int systolic, int diastolic, int pulse) {

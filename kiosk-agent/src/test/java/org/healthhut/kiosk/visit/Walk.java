@@ -124,8 +124,7 @@ final class Walk {
   }
 
   void cuff(int mmHg) {
-    heard(
-        "bp-a", new DeviceEvent.Progress(Metric.CUFF_PRESSURE, Quantity.of(mmHg, Unit.MM_HG)));
+    heard("bp-a", new DeviceEvent.Progress(Metric.CUFF_PRESSURE, Quantity.of(mmHg, Unit.MM_HG)));
   }
 
   void failed(Fault fault) {

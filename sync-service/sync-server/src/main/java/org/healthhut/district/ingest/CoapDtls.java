@@ -70,7 +70,8 @@ final class CoapDtls {
   /**
    * @throws IllegalStateException when the certificate cannot be used for it
    */
-  static DTLSConnector connector(CoapPort port, Configuration configuration, CoapWrongKeys wrongKeys) {
+  static DTLSConnector connector(
+      CoapPort port, Configuration configuration, CoapWrongKeys wrongKeys) {
     var suites = new ArrayList<CipherSuite>();
     var builder =
         DtlsConnectorConfig.builder(configuration)
