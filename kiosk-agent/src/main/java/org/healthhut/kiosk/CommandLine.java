@@ -19,6 +19,8 @@ import org.healthhut.kiosk.config.ConfigException;
 import org.healthhut.kiosk.config.ConfigFile;
 import org.healthhut.kiosk.config.PinHash;
 import org.healthhut.kiosk.devices.SelfTestRun;
+import org.healthhut.kiosk.voice.Prompts;
+import org.healthhut.kiosk.voice.VoiceTool;
 
 /** What can be asked of the program on its command line. */
 final class CommandLine {
@@ -38,6 +40,8 @@ final class CommandLine {
         devices [--markdown]  list the models of devices that a kiosk can use
         pin                   print what kiosk.yaml needs for a PIN of the service page, typed here
         ports                 list the serial ports of this machine, by the names that stay
+        voice render FOLDER   make placeholder clips of what the kiosk says, with espeak-ng
+        voice check FOLDER    check a folder of clips: all there, none silent, about as loud
         version               say which version this is
 
       Exit codes: 0 done, 1 could not run, 2 not understood, 3 mistakes in the configuration.
@@ -89,6 +93,9 @@ final class CommandLine {
     if (args.equals(List.of("pin"))) {
       return pin();
     }
+    if (args.size() == 3 && args.getFirst().equals("voice")) {
+      return voice(args.get(1), Path.of(args.get(2)));
+    }
     if (args.size() != 3
         || !args.get(1).equals("--config")
         || !List.of("run", "check", "selftest").contains(args.getFirst())) {
@@ -106,6 +113,26 @@ final class CommandLine {
     } catch (ConfigException e) {
       e.mistakes().forEach(err::println);
       return MISCONFIGURED;
+    }
+  }
+
+  private int voice(String what, Path folder) {
+    var tool = new VoiceTool(Prompts.all(), out);
+    try {
+      switch (what) {
+        case "render" -> tool.render(folder);
+        case "check" -> {
+          return tool.check(folder) ? DONE : FAILED;
+        }
+        default -> {
+          err.print(USAGE);
+          return NOT_UNDERSTOOD;
+        }
+      }
+      return DONE;
+    } catch (IOException e) {
+      err.println(e.getMessage());
+      return FAILED;
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.gpio.Hx711Link;
@@ -27,7 +28,10 @@ import org.healthhut.kiosk.uplink.MqttTransport;
 import org.healthhut.kiosk.uplink.Transport;
 import org.healthhut.kiosk.uplink.UplinkLoop;
 import org.healthhut.kiosk.uplink.UplinkSettings;
+import org.healthhut.wire.Answer;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskState;
+import org.healthhut.wire.Question;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +138,12 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPo
       @Override
       public void publishState() {
         loop.publishState();
+      }
+
+      @Override
+      public void ask(Question question, Consumer<Answer> answered) {
+        loop.ask(
+            () -> Inquiry.of(config.kiosk(), question, config.district().key(), random), answered);
       }
 
       @Override

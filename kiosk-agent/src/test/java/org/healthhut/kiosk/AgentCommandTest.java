@@ -51,6 +51,7 @@ class AgentCommandTest {
         usual.visit(),
         usual.retention(),
         usual.limits(),
+        usual.printer(),
         usual.service());
   }
 

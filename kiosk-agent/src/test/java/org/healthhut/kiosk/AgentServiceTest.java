@@ -56,6 +56,7 @@ class AgentServiceTest {
         usual.visit(),
         usual.retention(),
         usual.limits(),
+        usual.printer(),
         new ServiceSection(Optional.of(HASH), Optional.of(data.resolve("usb")), Optional.empty()));
   }
 

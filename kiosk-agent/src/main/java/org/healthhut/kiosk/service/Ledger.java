@@ -24,7 +24,7 @@ public final class Ledger implements DeviceListener {
    * One device.
    *
    * @param day that the counts are of
-   * @param heard when it last said anything it could be understood by
+   * @param heard when bytes of it last came
    * @param serial as it tells it itself
    * @param clockAhead how far its own clock was ahead of ours when it was last read
    */
@@ -95,11 +95,10 @@ public final class Ledger implements DeviceListener {
                 today.identified(serial, model, when);
             case DeviceEvent.ClockRead(var shown) ->
                 today.clock(Duration.between(when, shown.toInstant(Visits.ZONE)), when);
-            case DeviceEvent.Progress _,
-                DeviceEvent.Status _,
-                DeviceEvent.Setting _,
-                DeviceEvent.Presented _ ->
+            case DeviceEvent.Progress _, DeviceEvent.Setting _, DeviceEvent.Presented _ ->
                 today.heard(when);
+            // A driver says what it waits for without having heard anything.
+            case DeviceEvent.Status _ -> today;
           };
         });
     next.heard(device, event, at);

@@ -151,6 +151,8 @@ final class ServiceActions {
 
   private Done selfTest(AgentConfig.Device device, DeviceThread thread) {
     var name = device.name();
+    // Said before it is begun: it may be over before this thread goes on.
+    var before = Optional.ofNullable(tests.put(name, new Tested(clock.now(), true, List.of())));
     boolean taken =
         thread.aside(port -> {
           var results =
@@ -171,9 +173,9 @@ final class ServiceActions {
           report.tell("selftest.done", Map.of("device", name, "failed", failed));
         });
     if (!taken) {
+      before.ifPresentOrElse(was -> tests.put(name, was), () -> tests.remove(name));
       return refused("busy");
     }
-    tests.put(name, new Tested(clock.now(), true, List.of()));
     return OK;
   }
 

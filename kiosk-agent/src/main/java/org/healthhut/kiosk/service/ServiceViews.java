@@ -12,6 +12,7 @@ import org.healthhut.device.Model;
 import org.healthhut.device.SelfTest;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.devices.DeviceHealth;
 import org.healthhut.kiosk.devices.DeviceThread;
 import org.healthhut.kiosk.devices.Wiretap;
 import org.healthhut.kiosk.outbox.Outbox;
@@ -74,7 +75,7 @@ record ServiceViews(
         dashed(model.category()),
         model.id(),
         device.where(),
-        health == null ? "connecting" : health.state().key(),
+        health(health, name, now),
         health == null ? "" : health.cause(),
         time(tally.heard()),
         tally.measured(),
@@ -90,6 +91,13 @@ record ServiceViews(
             .map(of -> new ServiceView.Control(of.on().toString(), of.passed()))
             .orElse(null),
         actions.tested(name).map(ServiceViews::test).orElse(null));
+  }
+
+  private String health(@Nullable DeviceHealth health, String device, Moment now) {
+    if (book.outOfUse(device, now).isPresent()) {
+      return DeviceHealth.State.DISABLED.key();
+    }
+    return (health == null ? DeviceHealth.State.CONNECTING : health.state()).key();
   }
 
   private ServiceView.Certificate certificate(String device, DeviceCard card, Moment now) {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.californium.core.coap.CoAP.Code;
@@ -18,6 +19,7 @@ import org.healthhut.bytes.Bytes;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Codec;
 import org.healthhut.wire.Down;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One DTLS session with the district. One exchange at a time, as CoAP asks (NSTART, RFC 7252, 4.7),
- * on a thread of its own; any answer but the expected one ends it, and so does none within the
+ * on a thread of its own, and beside it seldom a question; any answer but the expected one ends it, and so does none within the
  * limit. While there is nothing to send, the kiosk's state is asked for and goes again: the
  * district hears that the kiosk is there, and the kiosk that the district is, and what it commands.
  */
@@ -48,6 +50,9 @@ final class CoapConnection implements Transport.Connection {
 
   private static final int REASON_MAX = 100;
 
+  /** Beside the exchange of records, for the time a question is worth. */
+  private static final int ASKING_MAX = 1;
+
   private sealed interface Outgoing {
     record Records(Bytes payload) implements Outgoing {}
 
@@ -61,6 +66,7 @@ final class CoapConnection implements Transport.Connection {
   private final Duration exchangeLimit;
   private final Duration silenceMax;
   private final BlockingQueue<Outgoing> queue = new ArrayBlockingQueue<>(WAITING_MAX);
+  private final Semaphore asking = new Semaphore(ASKING_MAX);
   private final Thread sender = Thread.ofVirtual().name("coap-uplink").unstarted(this::run);
 
   /** Held while the listener is called, so that it hears nothing after {@link #close}. */
@@ -118,6 +124,35 @@ final class CoapConnection implements Transport.Connection {
   }
 
   @Override
+  public void ask(Inquiry inquiry) {
+    if (asking.tryAcquire()) {
+      var _ = Thread.ofVirtual().name("coap-ask").start(() -> askNow(inquiry));
+    }
+  }
+
+  private void askNow(Inquiry inquiry) {
+    var request = request(Code.POST, Topics.ask(kiosk), inquiry.message());
+    try {
+      request.send(endpoint);
+      var response = request.waitForResponse(Asks.LIMIT.toMillis());
+      if (response != null && response.getCode() == ResponseCode.CONTENT) {
+        tell(() -> listener.answered(payload(response)));
+      } else {
+        log.atInfo()
+            .addKeyValue("code", response == null ? "none" : response.getCode())
+            .log("ask.not-answered");
+      }
+    } catch (RuntimeException e) {
+      log.atInfo().addKeyValue("why", Courier.reason(e)).log("ask.not-sent");
+    } catch (InterruptedException _) {
+      // Nobody does; then it is dropped like any other.
+    } finally {
+      request.cancel();
+      asking.release();
+    }
+  }
+
+  @Override
   public void close() {
     telling.lock();
     try {
@@ -169,11 +204,7 @@ final class CoapConnection implements Transport.Connection {
   /** The district's 2.04. */
   private Response answered(Code code, String path, Bytes payload)
       throws IOException, InterruptedException {
-    var request = new Request(code);
-    request.setDestinationContext(new AddressEndpointContext(peer));
-    request.getOptions().setUriPath(path);
-    request.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_CBOR);
-    request.setPayload(payload.toArray());
+    var request = request(code, path, payload);
     request.send(endpoint);
     @Nullable Response response;
     try {
@@ -194,6 +225,15 @@ final class CoapConnection implements Transport.Connection {
       throw new IOException(refusal(response));
     }
     return response;
+  }
+
+  private Request request(Code code, String path, Bytes payload) {
+    var request = new Request(code);
+    request.setDestinationContext(new AddressEndpointContext(peer));
+    request.getOptions().setUriPath(path);
+    request.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_CBOR);
+    request.setPayload(payload.toArray());
+    return request;
   }
 
   private static String refusal(Response response) {

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Stimulus;
+import org.healthhut.kiosk.clinical.Alerts;
 import org.healthhut.kiosk.clinical.Doubt;
 import org.healthhut.kiosk.clinical.Inflation;
 import org.healthhut.kiosk.clinical.Session;
@@ -134,7 +135,7 @@ final class PressureGuide {
     boolean over = !(next instanceof Session.Next.AnotherReading);
     if (presses(session.urgency(course.told().symptoms(), over))
         && !course.alerted().contains(BLOOD_PRESSURE)) {
-      return alarm(visit, over ? "number" : "repeatHigh", at);
+      return alarm(visit, repeated(session) ? "repeatHigh" : "noRepeat", at);
     }
     return switch (next) {
       case Session.Next.AnotherReading(var after, var why) ->
@@ -151,6 +152,17 @@ final class PressureGuide {
                   new Stage.Failing(
                       BLOOD_PRESSURE, Fault.MEASUREMENT_FAILED, new Stage.Again.No())));
     };
+  }
+
+  /** Whether a very high reading was followed by another. */
+  private static boolean repeated(Session session) {
+    return session.inflations().stream()
+            .filter(
+                inflation ->
+                    inflation instanceof Inflation.Measured reading
+                        && Alerts.veryHigh(reading.systolicMmHg(), reading.diastolicMmHg()))
+            .count()
+        > 1;
   }
 
   private static Next found(Measuring visit, Session.Mean mean, Moment at) {

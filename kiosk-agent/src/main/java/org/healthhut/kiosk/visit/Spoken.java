@@ -15,6 +15,11 @@ public record Spoken(int turn, List<String> clips) {
     clips = List.copyOf(clips);
   }
 
+  /** Nothing that was said stays when a person has gone. */
+  Spoken silence() {
+    return new Spoken(turn, List.of());
+  }
+
   /** Says nothing new when there is nothing to say. */
   Spoken then(List<String> next) {
     return next.isEmpty() ? this : new Spoken(turn + 1, next);

@@ -167,7 +167,7 @@ public final class Visits {
       carried = carried.with(prefer.over(carried.comfort()));
     }
     if (after instanceof Idle && !(before instanceof Idle)) {
-      carried = carried.with(Comfort.USUAL);
+      return carried.with(Comfort.USUAL).with(carried.spoken().silence());
     }
     return carried.with(carried.spoken().then(Prompter.between(before, after, event)));
   }
@@ -280,16 +280,7 @@ public final class Visits {
               ? Next.of(visit.with(new Stage.Parting(code, outcome)))
               : Next.of(visit);
       case VisitEvent.Presence(var at, var occupied) ->
-          Next.of(
-              !occupied && atWork(visit)
-                  ? visit
-                  : visit.presentAt(
-                      present(
-                          visit.present(),
-                          rules.limits().idle(),
-                          leavingIn(visit, at).isPresent(),
-                          occupied,
-                          at)));
+          Next.of(!occupied && atWork(visit) ? visit : presence(visit, occupied, at));
       case Heard heard -> heard(visit, heard);
     };
   }
@@ -307,9 +298,17 @@ public final class Visits {
     return occupied ? at.uptime() : at.uptime().minus(silent);
   }
 
+  /** Who leaves while the screen counts down a rest rests no longer. */
+  private Measuring presence(Measuring visit, boolean occupied, Moment at) {
+    boolean asked = leavingIn(visit, at).isPresent();
+    var present = present(visit.present(), rules.limits().idle(), asked, occupied, at);
+    var stage = !occupied && visit.stage().waits() ? new Stage.Arming() : visit.stage();
+    return visit.presentAt(present).with(stage);
+  }
+
   /** Who left the chair for the scale has not left. */
   private static boolean atWork(Measuring visit) {
-    return visit.stage().waits()
+    return visit.stage() instanceof Stage.Inflating
         || !visit.working().since().isEmpty()
         || visit.devices().values().stream().anyMatch(Live::measuring);
   }

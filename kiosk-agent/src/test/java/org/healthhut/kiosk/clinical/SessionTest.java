@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SessionTest {
+  private static final Map<Character, Doubt> DOUBTS =
+      Map.of(
+          'm', Doubt.MOVED,
+          'l', Doubt.CUFF_LOOSE,
+          'b', Doubt.BODY_POSITION,
+          'i', Doubt.IRREGULAR_PULSE,
+          'p', Doubt.PULSE_OUT_OF_RANGE);
+
   /**
    * Readings as {@code 150/95/76} with letters after it: m moved, l cuff loose, b body position, i
    * irregular pulse, p pulse out of range, s begun too soon; {@code x} is an inflation without a
@@ -206,8 +216,8 @@ final class SessionTest {
     var doubts =
         reading
             .chars()
-            .filter(letter -> "mlbip".indexOf(letter) >= 0)
-            .mapToObj(letter -> Doubt.values()["mlbip".indexOf(letter)])
+            .mapToObj(letter -> DOUBTS.get((char) letter))
+            .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     return new Inflation.Measured(
         Integer.parseInt(numbers[0]),

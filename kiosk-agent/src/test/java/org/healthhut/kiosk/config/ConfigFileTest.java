@@ -34,6 +34,8 @@ import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.tls.Credentials;
 import org.healthhut.tls.SharedKey;
 import org.healthhut.vital.Metric;
+import org.healthhut.kiosk.clinical.Protocol;
+import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,13 +164,17 @@ class ConfigFileTest {
     assertEquals("hut-001", config.kiosk().value());
     assertEquals(folder.resolve("data"), config.data());
     assertTrue(config.simulated());
-    assertEquals(new AgentConfig.Screen(8080, 27), config.screen());
+    assertEquals(new AgentConfig.Screen(8080, 27, "", Optional.empty()), config.screen());
     assertEquals(LineSettings.of8N1(9600), line(config, 0));
     assertEquals(
         new LineSettings(19_200, 7, LineSettings.Parity.EVEN, 1, Duration.ofMillis(40)),
         line(config, 1));
     assertEquals(
-        new AgentConfig.Visit(Duration.ofSeconds(60), Duration.ofSeconds(30), true),
+        new AgentConfig.Visit(
+            new Visits.Limits(
+                Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(30)),
+            Protocol.DEFAULT,
+            true),
         config.visit());
     assertEquals(Duration.ofDays(14), config.retention());
     assertEquals("d1", config.district().key().keyId());

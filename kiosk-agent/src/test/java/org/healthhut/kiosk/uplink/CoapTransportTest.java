@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ import org.healthhut.wire.Batch;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Codec;
 import org.healthhut.wire.Down;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.SealedEntry;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +65,16 @@ class CoapTransportTest {
   private final CopyOnWriteArrayList<String> lost = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<List<String>> commands = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Bytes> bodies = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Bytes> answers = new CopyOnWriteArrayList<>();
   private final AtomicInteger wanted = new AtomicInteger();
   private final CoapEndpoint district = district();
-  private volatile Supplier<@Nullable Response> answer = CoapTransportTest::acknowledged;
+  private volatile Supplier<@Nullable Response> answer = this::asTheDistrictDoes;
 
-  private static Response acknowledged() {
+  private Response asTheDistrictDoes() {
     var response = new Response(ResponseCode.CHANGED);
-    response.setPayload(Codec.encode(ACK).toArray());
+    if (asked.getLast().startsWith("POST")) {
+      response.setPayload(Codec.encode(ACK).toArray());
+    }
     return response;
   }
 
@@ -148,6 +153,11 @@ class CoapTransportTest {
               }
 
               @Override
+              public void answered(Bytes message) {
+                answers.add(message);
+              }
+
+              @Override
               public void stateWanted() {
                 wanted.incrementAndGet();
               }
@@ -211,6 +221,35 @@ class CoapTransportTest {
       eventually(() -> asked.size() == 3);
       assertEquals(List.of(), lost);
     }
+  }
+
+  @Test
+  void aQuestionGoesBesideABatchThatWaitsAndWhateverBecomesOfItTheConnectionGoesOn()
+      throws Exception {
+    var inquiry = Inquiry.of(TestRecords.KIOSK, TestRecords.question(), TestRecords.KEY, new Random(1));
+    var longer = Bytes.copyOf(new byte[5_000]);
+    try (var connection = connect(LIMIT, NEVER)) {
+      answer =
+          () -> asked.getLast().endsWith("/ask") ? saying(ResponseCode.NOT_FOUND, "old") : null;
+      connection.publish(BATCH);
+      eventually(() -> asked.size() == 1);
+      connection.ask(inquiry);
+      eventually(() -> asked.getLast().equals("POST hut/v1/" + TestRecords.KIOSK + "/ask"));
+      assertEquals(inquiry.message(), bodies.getLast());
+      answer = () -> content(longer);
+      eventually(() -> {
+        connection.ask(inquiry);
+        return !answers.isEmpty();
+      });
+      assertEquals(longer, answers.getFirst());
+      assertEquals(List.of(), lost);
+    }
+  }
+
+  private static Response content(Bytes payload) {
+    var response = new Response(ResponseCode.CONTENT);
+    response.setPayload(payload.toArray());
+    return response;
   }
 
   @Test

@@ -399,7 +399,7 @@ class GuidedVisitTest {
 
   @Test
   void nobodyUnderFourteenIsKeptByName() {
-    walk.heardCode("990101201503150017");
+    walk.heardCode("990101201503150011");
     walk.on(new VisitEvent.Yes(walk.now));
     var identifying = assertInstanceOf(Visit.Identifying.class, walk.visit);
     assertInstanceOf(Entrance.TooYoung.class, identifying.entrance());

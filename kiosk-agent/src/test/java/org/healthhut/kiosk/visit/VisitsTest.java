@@ -81,7 +81,7 @@ class VisitsTest {
     assertEquals(1, over.readings());
     assertInstanceOf(Visit.Ended.class, run.visit);
     run.pass(Visits.ENDED_MAX);
-    assertEquals(new Visit.Idle(), run.visit);
+    assertInstanceOf(Visit.Idle.class, run.visit);
   }
 
   @Test
@@ -485,7 +485,7 @@ class VisitsTest {
   void presenceBeginsNoVisit() {
     run.on(new VisitEvent.Presence(run.now, true));
     run.on(new VisitEvent.Presence(run.now, false));
-    assertEquals(new Visit.Idle(), run.visit);
+    assertInstanceOf(Visit.Idle.class, run.visit);
     run.on(new VisitEvent.AsGuest(run.now));
     run.on(new VisitEvent.End(run.now));
     var ended = run.visit;
@@ -502,7 +502,7 @@ class VisitsTest {
       run.heard(new DeviceEvent.Refused("noise", Bytes.of(1, 2, 3)));
       run.pass(Duration.ofSeconds(1));
     }
-    assertEquals(new Visit.Idle(), run.visit);
+    assertInstanceOf(Visit.Idle.class, run.visit);
   }
 
   @Test

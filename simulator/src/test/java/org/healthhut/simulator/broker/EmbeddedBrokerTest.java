@@ -70,9 +70,31 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void carriesAQuestionToTheDistrictAndItsAnswerToTheKioskAlone() throws Exception {
+    try (var district = connect(enrolment, Enrolment.DISTRICT);
+        var kiosk = connect(enrolment, ONE.value())) {
+      var questions = district.listen(Topics.SHARED_ASK);
+      var answers = kiosk.listen(Topics.answer(ONE));
+      kiosk.publish(Topics.ask(ONE), "question", false);
+      assertEquals(Topics.ask(ONE) + " question", questions.poll(5, TimeUnit.SECONDS));
+      district.publish(Topics.answer(TWO), "two", false);
+      district.publish(Topics.answer(ONE), "one", false);
+      assertEquals(Topics.answer(ONE) + " one", answers.poll(5, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   void aKioskMayNotListenToAnother() throws Exception {
     try (var kiosk = connect(enrolment, ONE.value())) {
-      for (var topic : List.of(Topics.down(TWO), Topics.up(TWO), "hut/v1/+/up", "#")) {
+      for (var topic :
+          List.of(
+              Topics.down(TWO),
+              Topics.up(TWO),
+              Topics.ask(TWO),
+              Topics.answer(TWO),
+              Topics.SHARED_ASK,
+              "hut/v1/+/up",
+              "#")) {
         assertTrue(kiosk.refuses(topic), topic);
       }
     }

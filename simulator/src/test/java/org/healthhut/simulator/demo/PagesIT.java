@@ -150,7 +150,7 @@ class PagesIT {
     try (var browsers = Browsers.open()) {
       var doctor = browsers.page(1366, 768);
       signIn(doctor);
-      for (var page : List.of("residents", "unclaimed", "quarantine", "fleet")) {
+      for (var page : List.of("residents", "tasks", "unclaimed", "quarantine", "fleet")) {
         doctor.navigate(stack.doctorApp() + "/" + page);
         assertThat(doctor.locator("h1")).isVisible();
         shoot(doctor, "doctor-" + page);

@@ -1,7 +1,7 @@
 // The technician's page once the PIN was right: shows the state it asks for, posts what is touched.
 import {html, render, nothing} from '/lib/lit-html.js';
 import {post, leave} from '/service/service.js';
-import {both, calibration, category, checks, health, notes, outcome, picture, refused, sign, span, untold, verdict} from '/service/words.js';
+import {both, calibration, category, checks, health, notes, outcome, picture, refused, sign, span, untold, value, verdict} from '/service/words.js';
 
 const CALM_MS = 2000;
 const QUICK_MS = 500;
@@ -146,7 +146,7 @@ function wire() {
 function check(of) {
   const [name, en, advice] = checks[of.id];
   return html`<li class="${of.mark}" data-check="${of.id}" data-mark="${of.mark}"><i>${sign[of.mark]}</i><b>${name}<small>${en}</small></b>
-    <span>${of.mark === 'not-told' ? untold : of.value}</span>${of.mark === 'note' || of.mark === 'bad' ? html`<p>→ ${advice}</p>` : nothing}</li>`;
+    <span>${of.mark === 'not-told' ? untold : value(of)}</span>${of.mark === 'note' || of.mark === 'bad' ? html`<p>→ ${advice}</p>` : nothing}</li>`;
 }
 
 function system() {
@@ -257,7 +257,7 @@ async function submit() {
     return;
   }
   sheet = null;
-  tell('✓ 已登记，并告知平台');
+  tell('✓ 已登记，会告知平台');
   refresh();
 }
 

@@ -69,6 +69,9 @@ export const checks = {
 
 export const untold = '本机不提供';
 
+// What was found, where figures alone do not say it.
+export const value = ({id, value}) => id === 'network' ? value.replace('✗', '离线').replace(' · –', '') : id === 'outbox' && value === '0' ? '全部' : value;
+
 export const verdict = {sent: '发出', decoded: '已解', refused: '拒绝', unfinished: '未完'};
 export const outcome = {passed: ['good', '✓'], failed: ['bad', '✗'], 'not-told': ['not-told', '–']};
 

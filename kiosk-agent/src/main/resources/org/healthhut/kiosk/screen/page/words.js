@@ -97,13 +97,9 @@ const chest = {zh: '胸痛、胸闷', en: 'Chest pain'};
 const limbs = {zh: '手脚无力', en: 'Weak arm or leg'};
 export const symptom = {
   'chest': chest,
-  'chest-pain': chest,
   'limbs': limbs,
   'headache': {zh: '剧烈头痛', en: 'Severe headache'},
   'speech': {zh: '说话不清', en: 'Unclear speech'},
-  'weakness': limbs,
-  'vision': {zh: '看东西模糊', en: 'Blurred vision'},
-  'breath': {zh: '喘不上气', en: 'Short of breath'},
 };
 
 // How a device is called that measures a kind.

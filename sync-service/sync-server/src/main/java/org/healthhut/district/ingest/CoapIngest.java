@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.util.ExecutorsUtil;
+import org.healthhut.district.ask.Inquiries;
 import org.healthhut.district.fleet.Fleet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,15 +30,17 @@ public final class CoapIngest implements AutoCloseable {
 
   private final CoapPort port;
   private final Ingest ingest;
+  private final Inquiries inquiries;
   private final Fleet fleet;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService protocol;
   private final CoapWrongKeys wrongKeys = new CoapWrongKeys();
   private @Nullable CoapEndpoint endpoint;
 
-  public CoapIngest(CoapPort port, Ingest ingest, Fleet fleet) {
+  public CoapIngest(CoapPort port, Ingest ingest, Inquiries inquiries, Fleet fleet) {
     this.port = port;
     this.ingest = ingest;
+    this.inquiries = inquiries;
     this.fleet = fleet;
     this.workers =
         new ThreadPoolExecutor(
@@ -73,7 +76,7 @@ public final class CoapIngest implements AutoCloseable {
           e);
     }
     opening.setExecutors(protocol, protocol);
-    opening.setMessageDeliverer(new CoapRequests(ingest, fleet, workers));
+    opening.setMessageDeliverer(new CoapRequests(ingest, inquiries, fleet, workers));
     try {
       opening.start();
     } catch (IOException e) {

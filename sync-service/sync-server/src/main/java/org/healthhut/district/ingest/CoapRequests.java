@@ -16,6 +16,7 @@ import org.eclipse.californium.core.server.MessageDeliverer;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
 import org.eclipse.californium.elements.auth.X509CertPath;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.district.ask.Inquiries;
 import org.healthhut.district.fleet.Commands;
 import org.healthhut.district.fleet.Fleet;
 import org.healthhut.wire.Codec;
@@ -32,8 +33,9 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * POST /hut/v1/{kiosk}/up     2.04 with a Down; 4.00 no batch of this kiosk (kept in quarantine)
+ * POST /hut/v1/{kiosk}/ask    2.05 with the answer; 4.00 no question of this kiosk, or too many
  * PUT  /hut/v1/{kiosk}/state  2.04, with a Down when there are commands; 4.00 not understood
- * either                      4.03 another kiosk's path; 4.13 too long; 4.15 not CBOR;
+ * each                        4.03 another kiosk's path; 4.13 too long; 4.15 not CBOR;
  *                             5.03 not now, the same again later (Max-Age says when)
  * </pre>
  */
@@ -50,6 +52,7 @@ final class CoapRequests implements MessageDeliverer {
   private static final int NO_CONTENT_FORMAT = -1;
 
   private final Ingest ingest;
+  private final Inquiries inquiries;
   private final KioskStates states;
   private final Commands commands;
   private final Executor workers;
@@ -57,8 +60,9 @@ final class CoapRequests implements MessageDeliverer {
   /** Kiosks that have something under way; never more than the workers' queue holds. */
   private final ConcurrentHashMap<KioskId, Integer> underWay = new ConcurrentHashMap<>();
 
-  CoapRequests(Ingest ingest, Fleet fleet, Executor workers) {
+  CoapRequests(Ingest ingest, Inquiries inquiries, Fleet fleet, Executor workers) {
     this.ingest = ingest;
+    this.inquiries = inquiries;
     this.states = new KioskStates(fleet);
     this.commands = fleet.commands();
     this.workers = workers;
@@ -80,6 +84,8 @@ final class CoapRequests implements MessageDeliverer {
       exchange.sendResponse(new Response(ResponseCode.FORBIDDEN));
     } else if (path.equals(Topics.up(kiosk.get()))) {
       deliver(exchange, kiosk.get(), Code.POST, this::up);
+    } else if (path.equals(Topics.ask(kiosk.get()))) {
+      deliver(exchange, kiosk.get(), Code.POST, this::ask);
     } else if (path.equals(Topics.state(kiosk.get()))) {
       deliver(exchange, kiosk.get(), Code.PUT, this::state);
     } else {
@@ -157,6 +163,13 @@ final class CoapRequests implements MessageDeliverer {
     };
   }
 
+  private Response ask(KioskId kiosk, Bytes payload) {
+    return inquiries
+        .answer(kiosk, payload)
+        .map(answer -> saying(ResponseCode.CONTENT, answer))
+        .orElseGet(() -> refused("this question is not answered"));
+  }
+
   private Response state(KioskId kiosk, Bytes payload) {
     if (!states.take(kiosk, payload, false)) {
       return refused("this state is not understood");
@@ -181,8 +194,12 @@ final class CoapRequests implements MessageDeliverer {
   }
 
   private static Response taken(Down down) {
-    var response = new Response(ResponseCode.CHANGED);
-    response.setPayload(Codec.encode(down).toArray());
+    return saying(ResponseCode.CHANGED, Codec.encode(down));
+  }
+
+  private static Response saying(ResponseCode code, Bytes payload) {
+    var response = new Response(code);
+    response.setPayload(payload.toArray());
     response.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_CBOR);
     return response;
   }

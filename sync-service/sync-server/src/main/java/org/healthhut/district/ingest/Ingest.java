@@ -17,6 +17,7 @@ import org.healthhut.vital.Flag;
 import org.healthhut.vital.Moment;
 import org.healthhut.vital.Reading;
 import org.healthhut.wire.Ack;
+import org.healthhut.wire.Assessment;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.BootKey;
@@ -227,6 +228,11 @@ public final class Ingest {
               Finding.Kind.STRAY_READING,
               entry,
               "belongs to no visit: " + Plausible.fixedWord(why));
+      case Entry.Assessed(Moment _, String _, Assessment assessment)
+          when !assessment.values().entrySet().stream()
+              .allMatch(value -> value.getKey().plausible(value.getValue())) ->
+          new Finding.SetAside(
+              sealed, Finding.Kind.ASSESSED, entry, "a value is outside what a person can have");
       case Entry.Assessed _,
           Entry.ConsentSaid _,
           Entry.TakeAwayGiven _,

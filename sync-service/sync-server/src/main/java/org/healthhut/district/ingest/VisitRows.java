@@ -3,6 +3,8 @@ package org.healthhut.district.ingest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -78,14 +80,17 @@ final class VisitRows {
     return begun == 1;
   }
 
-  /** A visit that readings or an end name, and whose beginning has not arrived. */
-  void await(List<Finding> fresh) {
+  /**
+   * Makes a row for each visit that something in {@code fresh} belongs to and whose beginning has
+   * not arrived.
+   *
+   * @return all the visits that something belongs to
+   */
+  SortedSet<String> await(List<Finding> fresh) {
     var named = new TreeSet<String>();
     for (var finding : fresh) {
-      if (finding instanceof Finding.Accepted(var _, Entry.ReadingTaken reading)) {
-        named.add(reading.visit());
-      } else if (finding instanceof Finding.Accepted(var _, Entry.VisitEnded end)) {
-        named.add(end.visit());
+      if (finding instanceof Finding.Accepted(var _, Entry entry)) {
+        visit(entry).ifPresent(named::add);
       }
     }
     jdbc.batchUpdate(
@@ -96,6 +101,25 @@ final class VisitRows {
         named.stream()
             .map(visit -> new Object[] {arrival.kiosk(), arrival.epoch(), visit})
             .toList());
+    return named;
+  }
+
+  private static Optional<String> visit(Entry entry) {
+    return switch (entry) {
+      case Entry.ReadingTaken reading -> Optional.of(reading.visit());
+      case Entry.Assessed assessed -> Optional.of(assessed.visit());
+      case Entry.ConsentSaid said -> Optional.of(said.visit());
+      case Entry.TakeAwayGiven given -> Optional.of(given.visit());
+      case Entry.ContactAsked asked -> Optional.of(asked.visit());
+      case Entry.AlertRaised raised -> Optional.of(raised.visit());
+      case Entry.VisitEnded end -> Optional.of(end.visit());
+      case Entry.VisitBegan _,
+          Entry.StrayReading _,
+          Entry.StaffCalled _,
+          Entry.KioskEvent _,
+          Entry.Unknown _ ->
+          Optional.empty();
+    };
   }
 
   /** Ends the visits that {@code fresh} says have ended, each of which is there. */

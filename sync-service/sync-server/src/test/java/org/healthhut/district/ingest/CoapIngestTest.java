@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -39,17 +40,21 @@ import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.district.fleet.Fleet;
+import org.healthhut.person.Identity;
 import org.healthhut.tls.SharedKey;
 import org.healthhut.wire.Ack;
+import org.healthhut.wire.Answer;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Codec;
 import org.healthhut.wire.Command;
 import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.Down;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
+import org.healthhut.wire.Question;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,7 @@ class CoapIngestTest {
             Map.of(new KioskId("hut-1"), KEY, new KioskId("hut-2"), OTHER_KEY),
             2),
         new Ingest(keys, store, clock),
+        SharedDatabase.inquiries(clock),
         new Fleet(SharedDatabase.pool(), clock));
   }
 
@@ -347,6 +353,29 @@ class CoapIngestTest {
         0,
         ask(client, Code.PUT, "hut/v1/hut-1/state", Codec.encode(state)).getPayloadSize(),
         "they are not repeated at once");
+  }
+
+  @Test
+  void aQuestionIsAnsweredToTheKioskThatAsks() throws Exception {
+    var client = client("hut-1", KEY);
+    hut.resident("v2", Sealing.WANG, "王小明").pressure("v2", 128, 82);
+    assertEquals(3, ack(post(client, hut.all())).through());
+    var question = new Question(new Identity(Sealing.number(Sealing.WANG), null), "token");
+    var inquiry = Inquiry.of(hut.kiosk, question, Sealing.DISTRICT, new Random(1));
+    var answer = ask(client, Code.POST, "hut/v1/hut-1/ask", inquiry.message());
+    assertEquals(ResponseCode.CONTENT, answer.getCode());
+    assertTrue(
+        inquiry.open(Bytes.copyOf(answer.getPayload())) instanceof Opened.Valid<Answer>(Answer told)
+            && told.known()
+            && told.recent().size() == 1);
+    var other = client("hut-2", OTHER_KEY);
+    assertEquals(
+        ResponseCode.FORBIDDEN,
+        ask(other, Code.POST, "hut/v1/hut-1/ask", inquiry.message()).getCode());
+    assertEquals(
+        ResponseCode.BAD_REQUEST,
+        ask(other, Code.POST, "hut/v1/hut-2/ask", inquiry.message()).getCode(),
+        "another kiosk's question under its own path");
   }
 
   @Test
