@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Screens {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
-  /** In the order of the screen. */
+  /**
+   * In the order of the screen; a reader of cards measures nothing, but the screen asks for one.
+   */
   private static final List<Category> KINDS =
       List.of(
           Category.BLOOD_PRESSURE,

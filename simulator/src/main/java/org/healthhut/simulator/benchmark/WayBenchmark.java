@@ -55,10 +55,7 @@ public final class WayBenchmark {
         var doctor =
             DoctorClient.signIn(stack.doctorApp(), stack.doctor(), stack.doctorsPassword())) {
       stack.bench().pace(Pace.INSTANT).join();
-      kiosk.await(
-          "a ready monitor",
-          KioskClient::ready,
-          LIMIT);
+      kiosk.await("a ready monitor", KioskClient::ready, LIMIT);
       for (int done = 0; done < WARM_UP + count; ) {
         done += visit(kiosk, doctor, probe, done, WARM_UP + count);
       }
@@ -97,13 +94,12 @@ public final class WayBenchmark {
             Metric.PULSE, BigDecimal.valueOf(60 + number % 40));
     var run = stack.bench().measure(DEVICE, Persona.ALL.getFirst(), Bench.Wish.of(values));
     var written = run.done().thenApply(_ -> uptime.get());
-    var shown = kiosk.await("the value", view -> KioskClient.readings(view).size() >= number, LIMIT);
+    var shown =
+        kiosk.await("the value", view -> KioskClient.readings(view).size() >= number, LIMIT);
     var saved =
         kiosk.await(
             "已保存",
-            view ->
-                List.of("saved", "delivered")
-                    .contains(KioskClient.kept(view, number)),
+            view -> List.of("saved", "delivered").contains(KioskClient.kept(view, number)),
             LIMIT);
     var wanted = "" + (110 + number);
     var resident = doctor.find(Demo.RESIDENT);

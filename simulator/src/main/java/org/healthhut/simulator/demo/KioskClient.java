@@ -99,8 +99,7 @@ public final class KioskClient implements AutoCloseable {
     touch("confirm", Map.of());
     await("who it is", view -> on(view).equals("confirm"), limit);
     touch("yes", Map.of("on", "confirm"));
-    var asked =
-        await("the consent", view -> on(view).equals("consent") || visiting(view), limit);
+    var asked = await("the consent", view -> on(view).equals("consent") || visiting(view), limit);
     if (on(asked.view()).equals("consent")) {
       touch("yes", Map.of("on", "consent"));
     }

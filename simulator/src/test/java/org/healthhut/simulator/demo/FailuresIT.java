@@ -62,7 +62,10 @@ class FailuresIT {
 
   @AfterEach
   void everyRecordIsThereOnce() throws Exception {
-    kiosk.await("nothing waiting", view -> view.path("place").path("line").path("waiting").asLong(1) == 0, LIMIT);
+    kiosk.await(
+        "nothing waiting",
+        view -> view.path("place").path("line").path("waiting").asLong(1) == 0,
+        LIMIT);
     for (var numbering : kiosks()) {
       assertEquals(numbering.path("highest"), numbering.path("through"), "a gap");
       assertEquals(numbering.path("highest"), numbering.path("received"), "something twice");
@@ -92,7 +95,8 @@ class FailuresIT {
   @Test
   void theBrokerIsAwayForTheLengthOfAVisit() throws Exception {
     stack.stop(Part.BROKER);
-    kiosk.await("no line", view -> !view.path("place").path("line").path("online").asBoolean(true), LIMIT);
+    kiosk.await(
+        "no line", view -> !view.path("place").path("line").path("online").asBoolean(true), LIMIT);
     begin();
     measureAndSee("bp-a", 1);
     measureAndSee("scale-a", 2);
@@ -152,7 +156,8 @@ class FailuresIT {
     begin();
     stack.bench().inject("bp-a", LineFault.UNPLUG, 1).join();
     measure("bp-a");
-    kiosk.await("an unplugged monitor", view -> health(view, "blood-pressure").equals("offline"), LIMIT);
+    kiosk.await(
+        "an unplugged monitor", view -> health(view, "blood-pressure").equals("offline"), LIMIT);
     stack.bench().plug("bp-a").join();
     kiosk.await("a ready monitor", view -> health(view, "blood-pressure").equals("ready"), LIMIT);
     measureAndSee("bp-a", 1);
@@ -167,8 +172,7 @@ class FailuresIT {
     measureAndSee("bp-a", 1);
     stack.bench().inject("bp-a", LineFault.TRUNCATE, 1).join();
     measure("bp-a");
-    kiosk.await(
-        "a fault", view -> view.findValuesAsText("code").contains("DV-02"), LIMIT);
+    kiosk.await("a fault", view -> view.findValuesAsText("code").contains("DV-02"), LIMIT);
     stack.bench().inject("bp-a", LineFault.SLICE, 1).join();
     measureAndSee("bp-a", 2);
     assertEquals(2, KioskClient.readings(end()).size());

@@ -121,7 +121,9 @@ final class Fixtures {
             null,
             new Pieces().trouble(new Trouble("ID-01", "identity", "now", List.of(), false))));
     add("type", view(Screen.TYPE, null, entered("••••••••••", 10, false, null)));
-    add("type-wrong", view(Screen.TYPE, null, entered("••••••••••••••••11", 18, true, "check-character")));
+    add(
+        "type-wrong",
+        view(Screen.TYPE, null, entered("••••••••••••••••11", 18, true, "check-character")));
     add("type-right", view(Screen.TYPE, null, entered("••••••••••••••••1X", 18, true, null)));
     add("scan", view(Screen.SCAN, null, null));
     add(
@@ -156,7 +158,12 @@ final class Fixtures {
                 .readings(
                     reading("blood-pressure", "09:16", pressure(149, 93, 77), null, "delivered"),
                     reading("blood-pressure", "09:18", pressure(147, 91, 75), null, "saved"),
-                    reading("weight", "09:20", List.of(plain("weight", "68.4", "kg")), null, "saved"))));
+                    reading(
+                        "weight",
+                        "09:20",
+                        List.of(plain("weight", "68.4", "kg")),
+                        null,
+                        "saved"))));
   }
 
   private void pressure() {
@@ -166,9 +173,7 @@ final class Fixtures {
     add(
         "arm-by-hand",
         view(
-            Screen.ARM,
-            WANG,
-            cuff(2, 3, false, null, List.of(), List.of("152/95"), "cuff-loose")));
+            Screen.ARM, WANG, cuff(2, 3, false, null, List.of(), List.of("152/95"), "cuff-loose")));
     add("inflating", view(Screen.INFLATING, WANG, cuff(1, 2, true, 168, curve(), List.of(), null)));
     add(
         "inflating-silent",
@@ -188,14 +193,16 @@ final class Fixtures {
         view(
             Screen.CALM,
             WANG,
-            cuff(2, 2, true, null, List.of(), List.of(), "high").countdown(new Countdown(288, 300))));
+            cuff(2, 2, true, null, List.of(), List.of(), "high")
+                .countdown(new Countdown(288, 300))));
     add("stopped", view(Screen.STOPPED, WANG, cuff(1, 2, true, null, List.of(), List.of(), null)));
     add(
         "trouble",
         view(
             Screen.TROUBLE,
             WANG,
-            new Pieces().trouble(new Trouble("BP-01", "blood-pressure", "now", List.of("weight"), false))));
+            new Pieces()
+                .trouble(new Trouble("BP-01", "blood-pressure", "now", List.of("weight"), false))));
     add(
         "trouble-soon",
         view(
@@ -219,10 +226,13 @@ final class Fixtures {
 
   private void others() {
     add("meal", view(Screen.MEAL, WANG, null));
-    add("use-strip", view(Screen.USE, WANG, use("glucose", "waiting-for-strip", null, "after-meal")));
+    add(
+        "use-strip",
+        view(Screen.USE, WANG, use("glucose", "waiting-for-strip", null, "after-meal")));
     add(
         "use-weight",
-        view(Screen.USE, GUEST, use("weight", "stand-still", plain("weight", "68.35", "kg"), null)));
+        view(
+            Screen.USE, GUEST, use("weight", "stand-still", plain("weight", "68.35", "kg"), null)));
     add("use-finger", view(Screen.USE, WANG, use("oximeter", null, null, null)));
     add(
         "same",
@@ -236,9 +246,15 @@ final class Fixtures {
   private void results() {
     add("result", view(Screen.RESULT, WANG, result("grade-1", "BP-1", 148, 92, "delivered")));
     add("result-normal", view(Screen.RESULT, WANG, result("normal", "BP-N", 116, 74, "saved")));
-    add("result-high-normal", view(Screen.RESULT, WANG, result("high-normal", "BP-HN", 132, 84, "saving")));
-    add("result-grade-2", view(Screen.RESULT, WANG, result("grade-2", "BP-2", 168, 101, "delivered")));
-    add("result-grade-3", view(Screen.RESULT, WANG, result("grade-3", "BP-3", 186, 112, "delivered")));
+    add(
+        "result-high-normal",
+        view(Screen.RESULT, WANG, result("high-normal", "BP-HN", 132, 84, "saving")));
+    add(
+        "result-grade-2",
+        view(Screen.RESULT, WANG, result("grade-2", "BP-2", 168, 101, "delivered")));
+    add(
+        "result-grade-3",
+        view(Screen.RESULT, WANG, result("grade-3", "BP-3", 186, 112, "delivered")));
     add(
         "result-low-guest-offline",
         of(
@@ -258,7 +274,8 @@ final class Fixtures {
                         List.of("bp-low", "irregular-pulse"),
                         List.of("restSkipped", "single"),
                         List.of(
-                            reading("blood-pressure", "09:16", pressure(88, 57, 58), null, "saved")),
+                            reading(
+                                "blood-pressure", "09:16", pressure(88, 57, 58), null, "saved")),
                         null,
                         "saved",
                         null,
@@ -267,7 +284,12 @@ final class Fixtures {
                         null,
                         true))));
     add("result-leaving", leaving(result("grade-1", "BP-1", 148, 92, "delivered")));
-    add("result-glucose", view(Screen.RESULT, WANG, glucose(plain("glucose", "7.2", "mmol/L"), "high-normal", "G-IFG")));
+    add(
+        "result-glucose",
+        view(
+            Screen.RESULT,
+            WANG,
+            glucose(plain("glucose", "7.2", "mmol/L"), "high-normal", "G-IFG")));
     add(
         "result-glucose-above",
         view(
@@ -292,7 +314,12 @@ final class Fixtures {
                         List.of("bmi-overweight"),
                         List.of(),
                         List.of(
-                            reading("weight", "09:20", List.of(plain("weight", "68.4", "kg")), null, "saved")),
+                            reading(
+                                "weight",
+                                "09:20",
+                                List.of(plain("weight", "68.4", "kg")),
+                                null,
+                                "saved")),
                         past("weight", "kg", "69.1", "68.9", "69.4", "68.8"),
                         "saved",
                         null,
@@ -326,7 +353,9 @@ final class Fixtures {
             new Pieces().takeAway(new TakeAway(pattern(57), false, TEXT, "no-paper"))));
     add("ended", view(Screen.ENDED, null, new Pieces().ended(new Ended(0, 1, 2, 0, false))));
     add("ended-card", view(Screen.ENDED, null, new Pieces().ended(new Ended(1, 0, 0, 1, true))));
-    add("ended-nothing", view(Screen.ENDED, null, new Pieces().ended(new Ended(0, 0, 0, 0, false))));
+    add(
+        "ended-nothing",
+        view(Screen.ENDED, null, new Pieces().ended(new Ended(0, 0, 0, 0, false))));
   }
 
   private static final String TEXT =
@@ -444,11 +473,27 @@ final class Fixtures {
                 List.of("bp-" + level),
                 List.of(),
                 List.of(
-                    reading("blood-pressure", "09:16", pressure(systolic + 4, diastolic + 3, 79), "moved", "saved"),
-                    reading("blood-pressure", "09:18", pressure(systolic + 1, diastolic + 1, 77), null, "saved"),
-                    reading("blood-pressure", "09:20", pressure(systolic - 1, diastolic - 1, 75), null, kept)),
+                    reading(
+                        "blood-pressure",
+                        "09:16",
+                        pressure(systolic + 4, diastolic + 3, 79),
+                        "moved",
+                        "saved"),
+                    reading(
+                        "blood-pressure",
+                        "09:18",
+                        pressure(systolic + 1, diastolic + 1, 77),
+                        null,
+                        "saved"),
+                    reading(
+                        "blood-pressure",
+                        "09:20",
+                        pressure(systolic - 1, diastolic - 1, 75),
+                        null,
+                        kept)),
                 PRESSURES.stream()
-                    .map(past -> new Past(past.day(), pressure(past.systolic(), past.diastolic(), 72)))
+                    .map(past ->
+                        new Past(past.day(), pressure(past.systolic(), past.diastolic(), 72)))
                     .toList(),
                 kept,
                 kept.equals("delivered") ? "09:20" : null,
@@ -494,7 +539,8 @@ final class Fixtures {
 
   private static List<Past> past(String metric, String unit, String... numbers) {
     return IntStream.range(0, numbers.length)
-        .mapToObj(i -> new Past("10-%02d".formatted(3 + 7 * i), List.of(plain(metric, numbers[i], unit))))
+        .mapToObj(
+            i -> new Past("10-%02d".formatted(3 + 7 * i), List.of(plain(metric, numbers[i], unit))))
         .toList();
   }
 

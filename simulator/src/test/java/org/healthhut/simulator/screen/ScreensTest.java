@@ -4,10 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ReducedMotion;
-import com.microsoft.playwright.options.ScreenshotType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -169,14 +171,32 @@ class ScreensTest {
           screen.show(fixture.getValue());
           assertThat(page.locator("[data-screen=" + fixture.getValue().screen().key() + "]"))
               .hasCount(1);
-          page.evaluate("() => document.fonts.ready");
-          page.screenshot(
-              new Page.ScreenshotOptions()
-                  .setPath(DOCS.resolve(fixture.getKey() + "-" + size.name().toLowerCase() + ".jpg"))
-                  .setType(ScreenshotType.JPEG)
-                  .setQuality(60));
+          Files.write(
+              DOCS.resolve(fixture.getKey() + "-" + size.name().toLowerCase(Locale.ROOT) + ".webp"),
+              picture(page, size));
         }
       }
+    }
+  }
+
+  /** At half its size: small enough to be kept, large enough to be read. */
+  private static byte[] picture(Page page, Size size) {
+    var clip = new JsonObject();
+    clip.addProperty("x", 0);
+    clip.addProperty("y", 0);
+    clip.addProperty("width", size.width);
+    clip.addProperty("height", size.height);
+    clip.addProperty("scale", 0.5);
+    var how = new JsonObject();
+    how.addProperty("format", "webp");
+    how.addProperty("quality", 62);
+    how.add("clip", clip);
+    var session = page.context().newCDPSession(page);
+    try {
+      var taken = session.send("Page.captureScreenshot", how);
+      return Base64.getDecoder().decode(taken.get("data").getAsString());
+    } finally {
+      session.detach();
     }
   }
 
