@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
+import org.healthhut.district.access.AuditLog;
+import org.healthhut.district.ask.Inquiries;
 import org.healthhut.district.fleet.Fleet;
 import org.healthhut.district.ingest.Broker;
 import org.healthhut.district.ingest.Ingest;
@@ -199,7 +201,9 @@ public final class DrainBenchmark {
     var mqtt = MqttTransport.secured(broker, kiosk, state, tls(keys, kiosk.value()));
     BlockingQueue<Duration> connected = new LinkedBlockingQueue<>();
     BlockingQueue<Duration> drained = new LinkedBlockingQueue<>();
-    try (var receiving = new MqttIngest(district, ingest, fleet, random)) {
+    var inquiries =
+        new Inquiries(opening, database, new AuditLog(database, clock), clock, random);
+    try (var receiving = new MqttIngest(district, ingest, inquiries, fleet, random)) {
       receiving.start();
       awaitHeard(mqtt, state, kiosk);
       try (var _ =

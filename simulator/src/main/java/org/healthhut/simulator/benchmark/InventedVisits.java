@@ -54,7 +54,7 @@ final class InventedVisits {
       case 0 -> new Entry.VisitBegan(moment, name, subject(visit, "token-" + visit));
       case ENTRIES_OF_A_VISIT - 1 ->
           new Entry.VisitEnded(moment, name, "button", ENTRIES_OF_A_VISIT - 2);
-      default -> new Entry.ReadingTaken(moment, name, reading(moment, visit, step));
+      default -> new Entry.ReadingTaken(moment, name, step, reading(moment, visit, step));
     };
   }
 

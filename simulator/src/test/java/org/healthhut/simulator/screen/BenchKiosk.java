@@ -121,6 +121,7 @@ final class BenchKiosk implements Parts, AutoCloseable {
           new KioskId("hut-001"),
           "青松社区健康小屋",
           true,
+          Optional.empty(),
           folder.resolve("data"),
           new AgentConfig.Screen(
               0, 21.5, "8:30–11:30", Optional.of("https://hub.example/t/")),

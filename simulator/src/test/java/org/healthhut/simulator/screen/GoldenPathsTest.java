@@ -71,9 +71,10 @@ class GoldenPathsTest {
 
   @AfterEach
   void close() {
-    try (browsers;
-        kiosk) {
-      assertEquals(List.of(), browsers.complaints());
+    var shown = browsers;
+    try (var _ = kiosk;
+        shown) {
+      assertEquals(List.of(), shown.complaints());
     }
   }
 
