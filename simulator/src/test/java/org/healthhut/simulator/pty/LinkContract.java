@@ -20,7 +20,7 @@ abstract class LinkContract {
     Link.Port port();
 
     /** What the device said while nobody was there: it waits for whoever opens the line. */
-    void writeBefore(Bytes bytes) throws IOException;
+    void writeBefore(Bytes bytes) throws Exception;
 
     void write(Bytes bytes) throws IOException;
 

@@ -3,6 +3,7 @@ package org.healthhut.simulator.pty;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +84,12 @@ class SerialLinkTest extends LinkContract {
     }
 
     @Override
-    public void writeBefore(Bytes bytes) throws IOException {
-      pty.write(bytes);
+    public void writeBefore(Bytes bytes) throws Exception {
+      // The kernel hands bytes over in its own time, and only then are they waiting to be read.
+      try (var look = new FileInputStream(pty.path().toFile())) {
+        pty.write(bytes);
+        Eventually.holds("the bytes wait", () -> look.available() == bytes.length());
+      }
     }
 
     @Override
