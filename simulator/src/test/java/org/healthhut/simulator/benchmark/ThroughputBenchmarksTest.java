@@ -36,7 +36,8 @@ class ThroughputBenchmarksTest {
     try (var server = EmbeddedDatabase.start(folder.resolve("database"), 0)) {
       new IngestBenchmark(server, clock, this::uptime, new SecureRandom(), out).run(RECORDS);
       try (var database = Database.open(server.jdbcUrl(), null, null)) {
-        new DrainBenchmark(folder, database, freePort(), clock, this::uptime, new SecureRandom(), out)
+        new DrainBenchmark(
+                folder, database, freePort(), clock, this::uptime, new SecureRandom(), out)
             .run(RECORDS);
         assertEquals(
             0L,
