@@ -1,6 +1,7 @@
 package org.healthhut.kiosk;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.healthhut.device.Stimulus;
 import org.healthhut.kiosk.command.CommandDesk;
 import org.healthhut.kiosk.command.KeptDistrictKey;
 import org.healthhut.kiosk.command.Remembered;
@@ -19,9 +21,16 @@ import org.healthhut.kiosk.devices.Reconnect;
 import org.healthhut.kiosk.gpio.PanelThread;
 import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.kiosk.screen.ScreenServer;
+import org.healthhut.kiosk.service.ConfigHistory;
+import org.healthhut.kiosk.service.Ledger;
+import org.healthhut.kiosk.service.LogRing;
+import org.healthhut.kiosk.service.QueueWatch;
+import org.healthhut.kiosk.service.Service;
+import org.healthhut.kiosk.service.ServiceBook;
 import org.healthhut.kiosk.visit.Effect;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
+import org.healthhut.kiosk.voice.Clips;
 import org.healthhut.wire.Entry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +65,11 @@ public final class Agent implements AutoCloseable {
   @FunctionalInterface
   public interface Reconfiguring {
     Optional<String> take(String text) throws IOException;
+
+    /** What the agent was started with; empty when there is no file. */
+    default Optional<Path> file() {
+      return Optional.empty();
+    }
   }
 
   /** As above, for an agent whose configuration the district may replace. */
@@ -109,7 +123,12 @@ public final class Agent implements AutoCloseable {
         .addKeyValue("java", Runtime.version())
         .addKeyValue("simulated", config.simulated())
         .log("agent.starting");
+    var logs = new LogRing(new LogLines());
+    var root = java.util.logging.Logger.getLogger("");
+    root.addHandler(logs);
+    opened.push(() -> root.removeHandler(logs));
 
+    var book = ServiceBook.in(config.data());
     var outbox = parts.openOutbox(config, clock, random);
     opened.push(outbox::close);
 
@@ -120,7 +139,8 @@ public final class Agent implements AutoCloseable {
             config.simulated(),
             config.district().key()::sealIdentity,
             random,
-            () -> outbox.room() != Room.NONE);
+            () -> outbox.room() != Room.NONE,
+            book);
     Map<String, DeviceThread> devices = new LinkedHashMap<>();
     var wiring = new Wiring(devices);
     var screen =
@@ -131,11 +151,38 @@ public final class Agent implements AutoCloseable {
             name -> config.devices().stream().anyMatch(device -> device.name().equals(name)),
             wiring);
     opened.push(screen::close);
+    screen.with(Clips.PATH, new Clips(config.voice().orElse(null)));
     port = screen.port();
 
     var loop =
         new AgentLoop(config, screen.startId(), visits, outbox, clock, wiring::ask, screen::show);
     wiring.loop = loop;
+    var hands = new AgentHands(configured, loop::isIdle, restart, reconfiguring, clock);
+    var queue = new QueueWatch(clock, outbox.standing().captured());
+    var ledger = new Ledger(loop);
+    var listening = new Listening(loop, queue);
+    var around =
+        new Service.Surroundings(
+            config,
+            VERSION,
+            clock,
+            random,
+            outbox,
+            devices,
+            book,
+            ledger,
+            queue,
+            logs,
+            new ConfigHistory(reconfiguring.file()),
+            parts.machine(),
+            loop::isIdle,
+            listening::line,
+            screen::listening,
+            hands);
+    var service = new Service(screen.token(), around);
+    screen.with("/service", service.pages());
+    loop.serve(service);
+    wiring.service = service;
     loop.append(
         new Effect.Append(
             new Entry.KioskEvent(
@@ -153,7 +200,7 @@ public final class Agent implements AutoCloseable {
               device.newDriver(),
               clock,
               Reconnect.OF_A_DEVICE,
-              loop));
+              ledger));
     }
     opened.push(parts.pins()::close);
     if (!config.gpio().isEmpty()) {
@@ -169,7 +216,6 @@ public final class Agent implements AutoCloseable {
       device.start();
       opened.push(device::close);
     }
-    var hands = new AgentHands(configured, loop::isIdle, restart, reconfiguring, clock);
     var desk =
         new CommandDesk(
             config.kiosk(),
@@ -182,14 +228,18 @@ public final class Agent implements AutoCloseable {
               return saved;
             },
             hands);
+    listening.desk = desk;
     var uplink =
         parts.startUplink(
-            config, outbox, clock, VERSION, loop::deviceStates, new Listening(loop, desk));
+            config, outbox, clock, VERSION, () -> service.judged(loop.deviceStates()), listening);
     opened.push(uplink);
     hands.uplink = uplink;
     desk.start();
     opened.push(desk::close);
-    loop.tellWhenDurable(uplink::wake);
+    loop.tellWhenDurable(() -> {
+      queue.durable(outbox.standing().captured());
+      uplink.wake();
+    });
     log.atInfo()
         .addKeyValue("kiosk", config.kiosk())
         .addKeyValue("devices", devices.size())
@@ -198,20 +248,39 @@ public final class Agent implements AutoCloseable {
   }
 
   /** What comes from the district goes to the loop, and commands to the desk. */
-  private record Listening(AgentLoop loop, CommandDesk desk) implements Parts.DistrictListener {
+  private static final class Listening implements Parts.DistrictListener {
+    private final AgentLoop loop;
+    private final QueueWatch queue;
+    private volatile String line = "";
+    private volatile @Nullable CommandDesk desk;
+
+    Listening(AgentLoop loop, QueueWatch queue) {
+      this.loop = loop;
+      this.queue = queue;
+    }
+
+    String line() {
+      return line;
+    }
+
     @Override
     public void line(String name) {
+      line = name;
       loop.line(name);
     }
 
     @Override
     public void acknowledged(long through) {
+      queue.acknowledged(through);
       loop.acknowledged(through);
     }
 
     @Override
     public void commanded(List<String> commands) {
-      desk.given(commands);
+      var to = desk;
+      if (to != null) {
+        to.given(commands);
+      }
     }
   }
 
@@ -228,6 +297,7 @@ public final class Agent implements AutoCloseable {
   private static final class Wiring implements ScreenServer.Touches {
     private final Map<String, DeviceThread> devices;
     private volatile ScreenServer.@Nullable Touches loop;
+    private volatile @Nullable Service service;
 
     Wiring(Map<String, DeviceThread> devices) {
       this.devices = devices;
@@ -241,7 +311,12 @@ public final class Agent implements AutoCloseable {
 
     void ask(Effect.Ask ask) {
       var device = devices.get(ask.device());
-      if (device == null || !device.ask(ask.request())) {
+      var judge = service;
+      boolean refused =
+          ask.request() == Stimulus.Request.MEASURE
+              && judge != null
+              && !judge.mayStart(ask.device());
+      if (refused || device == null || !device.ask(ask.request())) {
         log.atWarn().addKeyValue("device", ask.device()).log("request.dropped");
       }
     }

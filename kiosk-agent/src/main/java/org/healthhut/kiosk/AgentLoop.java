@@ -25,6 +25,7 @@ import org.healthhut.kiosk.screen.ScreenServer;
 import org.healthhut.kiosk.screen.ScreenView;
 import org.healthhut.kiosk.screen.Screens;
 import org.healthhut.kiosk.screen.Surroundings;
+import org.healthhut.kiosk.service.Service;
 import org.healthhut.kiosk.visit.Effect;
 import org.healthhut.kiosk.visit.Visit;
 import org.healthhut.kiosk.visit.VisitEvent;
@@ -71,6 +72,7 @@ final class AgentLoop
   private volatile boolean stopping;
   private volatile Runnable whenDurable = () -> {};
   private volatile Consumer<Lamp> light = _ -> {};
+  private volatile @Nullable Service service;
   private volatile Map<String, String> deviceStates;
   private volatile boolean idle = true;
 
@@ -160,6 +162,11 @@ final class AgentLoop
   /** {@code next} runs on the loop's thread with what the lamp is to show; must not block. */
   void light(Consumer<Lamp> next) {
     light = next;
+  }
+
+  /** What a technician says of the devices, and whether one is at the kiosk. */
+  void serve(Service by) {
+    service = by;
   }
 
   /** Whether nobody is at the kiosk. May be called from any thread. */
@@ -291,6 +298,10 @@ final class AgentLoop
 
   private void tick() {
     var now = clock.now();
+    var serving = service;
+    if (serving != null) {
+      serving.tick(now);
+    }
     for (var event : clockWatch.step(now, outbox.boot().id())) {
       log.atInfo().log("clock.corrected");
       append(new Effect.Append(event, null));
@@ -401,6 +412,9 @@ final class AgentLoop
 
   /** A mistake of our own in a step must not stop the kiosk: the visit stays as it was. */
   private void step(VisitEvent event) {
+    if (isKeptOut(event)) {
+      return;
+    }
     try {
       var next = visits.step(visit, event);
       visit = next.visit();
@@ -412,6 +426,27 @@ final class AgentLoop
           .setCause(e)
           .log("step.failed");
     }
+  }
+
+  /**
+   * Whether the event would begin a visit while a technician is at the kiosk. Says that the kiosk
+   * is taken before it asks, as the technician's desk does the other way round, so that of two who
+   * come at once at most one is let in.
+   */
+  private boolean isKeptOut(VisitEvent event) {
+    boolean begins =
+        event instanceof VisitEvent.Touch
+            || event instanceof VisitEvent.Heard(_, _, _, DeviceEvent.Presented _);
+    var serving = service;
+    if (serving == null || !begins || !idle) {
+      return false;
+    }
+    idle = false;
+    boolean open = serving.isOpen();
+    if (open) {
+      idle = true;
+    }
+    return open;
   }
 
   private void carryOut(Effect effect) {
@@ -449,14 +484,14 @@ final class AgentLoop
             visit,
             leaving.isPresent(),
             keeping && !full,
-            health.values().stream().map(DeviceHealth::state).toList()));
+            standing(now).stream().map(device -> device.health().state()).toList()));
     var around =
         new Surroundings(
             start,
             config.station(),
             config.simulated(),
             config.screen().diagonalInches(),
-            standing(),
+            standing(now),
             line,
             outbox.standing().waiting(),
             full,
@@ -464,19 +499,20 @@ final class AgentLoop
     display.show(Screens.view(visit, around, leaving));
   }
 
-  private List<Surroundings.Device> standing() {
+  private List<Surroundings.Device> standing(Moment now) {
     return config.devices().stream()
-        .map(
-            device -> new Surroundings.Device(device.name(), device.model(), health(device.name())))
+        .map(device ->
+            new Surroundings.Device(device.name(), device.model(), health(device.name(), now)))
         .toList();
   }
 
-  private DeviceHealth health(String device) {
+  private DeviceHealth health(String device, Moment now) {
     var stands = health.get(device);
     if (stands == null) {
       throw new IllegalStateException("no health of " + device);
     }
-    return stands;
+    var serving = service;
+    return serving == null ? stands : serving.judged(device, stands, now);
   }
 
   private Map<String, String> states() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.device.Model;
 import org.healthhut.device.SelfTest;
 import org.healthhut.device.catalogue.Catalogue;
@@ -16,6 +17,7 @@ import org.healthhut.kiosk.command.NewConfiguration;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.config.ConfigException;
 import org.healthhut.kiosk.config.ConfigFile;
+import org.healthhut.kiosk.config.PinHash;
 import org.healthhut.kiosk.devices.SelfTestRun;
 import org.healthhut.kiosk.voice.Prompts;
 import org.healthhut.kiosk.voice.VoiceTool;
@@ -36,6 +38,7 @@ final class CommandLine {
         selftest --config FILE
                               test every device without a person, while the agent does not run
         devices [--markdown]  list the models of devices that a kiosk can use
+        pin                   print what kiosk.yaml needs for a PIN of the service page, typed here
         ports                 list the serial ports of this machine, by the names that stay
         voice render FOLDER   make placeholder clips of what the kiosk says, with espeak-ng
         voice check FOLDER    check a folder of clips: all there, none silent, about as loud
@@ -47,22 +50,26 @@ final class CommandLine {
   private final List<Model> catalogue;
   private final Supplier<List<Candidate>> ports;
   private final Parts parts;
+  private final Supplier<Optional<String>> secret;
   private final PrintStream out;
   private final PrintStream err;
 
   /**
    * @param catalogue the models there are
    * @param ports the serial ports there are at this moment
+   * @param secret a line that is typed, unseen where there is a terminal; empty when none comes
    */
   CommandLine(
       List<Model> catalogue,
       Supplier<List<Candidate>> ports,
       Parts parts,
+      Supplier<Optional<String>> secret,
       PrintStream out,
       PrintStream err) {
     this.catalogue = catalogue;
     this.ports = ports;
     this.parts = parts;
+    this.secret = secret;
     this.out = out;
     this.err = err;
   }
@@ -85,6 +92,9 @@ final class CommandLine {
     }
     if (args.size() == 3 && args.getFirst().equals("voice")) {
       return voice(args.get(1), Path.of(args.get(2)));
+    }
+    if (args.equals(List.of("pin"))) {
+      return pin();
     }
     if (args.size() != 3
         || !args.get(1).equals("--config")
@@ -157,6 +167,20 @@ final class CommandLine {
     return DONE;
   }
 
+  private int pin() {
+    err.println("the PIN, 8 digits:");
+    var typed = secret.get().orElse("").strip();
+    var mistake = PinHash.mistake(typed);
+    if (mistake.isPresent()) {
+      err.println(mistake.get());
+      return FAILED;
+    }
+    var salt = new byte[PinHash.SALT_BYTES];
+    parts.random().nextBytes(salt);
+    out.println("service: {pin: \"" + PinHash.of(typed, Bytes.copyOf(salt)).text() + "\"}");
+    return DONE;
+  }
+
   /** One after the other: devices may share a bus. */
   private int selfTest(AgentConfig config) {
     boolean passed = true;
@@ -211,8 +235,20 @@ final class CommandLine {
    * the service manager's work, or this thread is interrupted.
    */
   private int runAgent(Path file, AgentConfig config) {
-    var reconfiguring = new NewConfiguration(file, config, this::model);
-    try (var agent = Agent.start(config, parts, reconfiguring::take)) {
+    var replacing = new NewConfiguration(file, config, this::model);
+    var reconfiguring =
+        new Agent.Reconfiguring() {
+          @Override
+          public Optional<String> take(String text) throws IOException {
+            return replacing.take(text);
+          }
+
+          @Override
+          public Optional<Path> file() {
+            return Optional.of(file);
+          }
+        };
+    try (var agent = Agent.start(config, parts, reconfiguring)) {
       var hook = Thread.ofPlatform().name("agent-stop").unstarted(agent::close);
       Runtime.getRuntime().addShutdownHook(hook);
       try {

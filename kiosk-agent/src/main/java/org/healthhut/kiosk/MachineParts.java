@@ -19,6 +19,8 @@ import org.healthhut.kiosk.inlet.MeterPorts;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
+import org.healthhut.kiosk.service.LinuxMachine;
+import org.healthhut.kiosk.service.Machine;
 import org.healthhut.kiosk.uplink.CoapTransport;
 import org.healthhut.kiosk.uplink.FallbackTransport;
 import org.healthhut.kiosk.uplink.MqttTransport;
@@ -38,6 +40,11 @@ import org.slf4j.LoggerFactory;
 record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPorts meters)
     implements Parts {
   private static final Logger log = LoggerFactory.getLogger(MachineParts.class);
+
+  @Override
+  public Machine machine() {
+    return new LinuxMachine(Path.of("/"));
+  }
 
   @Override
   public Link.Port port(AgentConfig.Device device) {

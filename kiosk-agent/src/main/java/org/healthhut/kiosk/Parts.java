@@ -10,6 +10,7 @@ import org.healthhut.device.link.Link;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.service.Machine;
 
 /** What an agent is made of: its ways to the disk, the devices, the district and the time. */
 public interface Parts {
@@ -20,6 +21,11 @@ public interface Parts {
 
   /** The kiosk's GPIO lines; nothing of them is taken before they are asked for one. */
   Pins pins();
+
+  /** What the machine tells of itself. */
+  default Machine machine() {
+    return Machine.SILENT;
+  }
 
   /** The line to a device; opening it is the device thread's work. */
   Link.Port port(AgentConfig.Device device);

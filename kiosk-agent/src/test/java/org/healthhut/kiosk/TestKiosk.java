@@ -21,6 +21,7 @@ import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.link.Link;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.config.ServiceSection;
 import org.healthhut.kiosk.devices.LineDriver;
 import org.healthhut.kiosk.devices.MemoryPort;
 import org.healthhut.kiosk.gpio.MemoryPins;
@@ -55,6 +56,7 @@ final class TestKiosk implements Parts, AutoCloseable {
           new KioskId("hut-001"),
           "青松社区健康小屋",
           simulated,
+          Optional.empty(),
           Path.of("data"),
           new AgentConfig.Screen(port, diagonalInches),
           new AgentConfig.District(
@@ -70,7 +72,8 @@ final class TestKiosk implements Parts, AutoCloseable {
           AgentConfig.Gpio.NONE,
           new AgentConfig.Visit(Duration.ofSeconds(90), Duration.ofSeconds(30), true),
           Duration.ofDays(30),
-          DiskLimits.usual());
+          DiskLimits.usual(),
+          ServiceSection.NONE);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

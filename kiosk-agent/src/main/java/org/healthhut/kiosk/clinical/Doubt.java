@@ -36,6 +36,7 @@ public enum Doubt {
         case CONTROL_SOLUTION,
             FROM_MEMORY,
             DEVICE_CLOCK_SUSPECT,
+            CALIBRATION_EXPIRED,
             FASTING,
             BEFORE_MEAL,
             AFTER_MEAL,

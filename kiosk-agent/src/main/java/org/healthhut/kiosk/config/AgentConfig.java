@@ -27,14 +27,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param station what the screen calls the place
  * @param simulated every reading is marked as born in a simulator, and the screen says so
+ * @param voice the folder of the site's own recordings, where it has one
  * @param data the folder the kiosk keeps its records in
  * @param retention how long records stay after the district has them
  * @param limits how full the disk of {@code data} may be
+ * @param service the technician's page
  */
 public record AgentConfig(
     KioskId kiosk,
     String station,
     boolean simulated,
+    Optional<Path> voice,
     Path data,
     Screen screen,
     District district,
@@ -42,7 +45,8 @@ public record AgentConfig(
     Gpio gpio,
     Visit visit,
     Duration retention,
-    DiskLimits limits) {
+    DiskLimits limits,
+    ServiceSection service) {
   /** Ten samples come a second, each of them whole. */
   private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 
@@ -78,6 +82,7 @@ public record AgentConfig(
         kiosk,
         station,
         simulated,
+        voice,
         data,
         screen,
         new District(
@@ -86,7 +91,8 @@ public record AgentConfig(
         gpio,
         visit,
         retention,
-        limits);
+        limits,
+        service);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,8 @@ public final class ConfigFile {
   /** The field each GPIO line is given to. */
   private final Map<Integer, String> lines = new TreeMap<>();
 
+  private @Nullable Instant certificateUntil;
+
   private ConfigFile(Path path, Function<String, Optional<Model>> catalogue) {
     this.path = path;
     this.catalogue = catalogue;
@@ -93,6 +96,7 @@ public final class ConfigFile {
         kiosk.value("id", KioskId.ALLOWED, text -> KioskId.valid(text) ? new KioskId(text) : null);
     var station = kiosk.text("station");
     var simulated = root.value("simulated", false, "true or false", ConfigFile::bool);
+    var voice = root.has("voice") ? voice(root.map("voice")) : Optional.<Path>empty();
     var data = root.value("data", "a folder", this::path);
     var screen = screen(root.map("screen"));
     var district = district(root.map("district"));
@@ -102,6 +106,7 @@ public final class ConfigFile {
     var visit = visit(root.map("visit"));
     var retentionDays = root.number("retentionDays", 1, 3650, 30);
     var limits = limits(root.map("disk"));
+    var service = ServiceSection.read(root.map("service"), this::path, certificateUntil);
     root.refuseUnknown();
     if (!mistakes.isEmpty()
         || id == null
@@ -112,13 +117,15 @@ public final class ConfigFile {
         || district == null
         || visit == null
         || retentionDays == null
-        || limits == null) {
+        || limits == null
+        || service == null) {
       throw new ConfigException(mistakes);
     }
     return new AgentConfig(
         id,
         station,
         simulated,
+        voice,
         data,
         screen,
         district,
@@ -126,7 +133,8 @@ public final class ConfigFile {
         gpio,
         visit,
         Duration.ofDays(retentionDays),
-        limits);
+        limits,
+        service);
   }
 
   private Node compose() throws ConfigException {
@@ -148,6 +156,17 @@ public final class ConfigFile {
       mistakes.add(path + ":1: is not YAML: " + e.getMessage());
     }
     throw new ConfigException(mistakes);
+  }
+
+  private Optional<Path> voice(YamlMap map) {
+    return Optional.ofNullable(
+        map.value(
+            "folder",
+            "a folder that is there",
+            text -> {
+              var folder = path(text);
+              return folder != null && Files.isDirectory(folder) ? folder : null;
+            }));
   }
 
   private AgentConfig.@Nullable Screen screen(YamlMap map) {
@@ -191,6 +210,7 @@ public final class ConfigFile {
       try {
         own = Credentials.parse(authority, certificate, privateKey);
         tls = MutualTls.context(own);
+        certificateUntil = own.chain().getFirst().getNotAfter().toInstant();
       } catch (IllegalArgumentException e) {
         map.mistaken("certificate", "cannot be used: " + e.getMessage());
       }

@@ -3,6 +3,7 @@ package org.healthhut.kiosk.screen;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -41,6 +42,8 @@ public final class ScreenServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final LoopbackServer server;
+  private final Guard guard;
+  private final String token;
   private final EventStream stream;
   private final String start;
   private final KioskClock clock;
@@ -60,11 +63,14 @@ public final class ScreenServer implements AutoCloseable {
 
   private ScreenServer(
       LoopbackServer server,
+      String token,
       String start,
       KioskClock clock,
       Predicate<String> isDevice,
       Touches touches) {
     this.server = server;
+    this.token = token;
+    this.guard = new Guard(token);
     this.start = start;
     this.clock = clock;
     this.isDevice = isDevice;
@@ -88,8 +94,7 @@ public final class ScreenServer implements AutoCloseable {
       throws IOException {
     var token = draw(random);
     var server = LoopbackServer.bind(port);
-    var screen = new ScreenServer(server, draw(random), clock, isDevice, touches);
-    var guard = new Guard(token);
+    var screen = new ScreenServer(server, token, draw(random), clock, isDevice, touches);
     var page =
         StaticFiles.builder()
             .with("/", PAGE + "index.html", html -> html.replace("{{token}}", token))
@@ -101,10 +106,25 @@ public final class ScreenServer implements AutoCloseable {
             .withLit()
             .build();
     server
-        .with("/", page, guard)
-        .with("/events", screen.stream, guard)
-        .with("/commands", screen::command, guard);
+        .with("/", page, screen.guard)
+        .with("/events", screen.stream, screen.guard)
+        .with("/commands", screen::command, screen.guard);
     return screen;
+  }
+
+  /** Serves another page of this start, behind the same guard. Before {@link #start}. */
+  public void with(String path, HttpHandler page) {
+    server.with(path, page, guard);
+  }
+
+  /** What the pages of this start show with everything they post. */
+  public String token() {
+    return token;
+  }
+
+  /** How many resident's pages are open. From any thread. */
+  public int listening() {
+    return stream.readers();
   }
 
   public void start() {

@@ -158,6 +158,7 @@ public final class Screens {
       case CONTROL_SOLUTION,
           FROM_MEMORY,
           DEVICE_CLOCK_SUSPECT,
+          CALIBRATION_EXPIRED,
           FASTING,
           BEFORE_MEAL,
           AFTER_MEAL,

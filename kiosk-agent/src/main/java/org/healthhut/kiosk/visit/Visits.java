@@ -110,8 +110,20 @@ public final class Visits {
       Sealer sealer,
       RandomGenerator random,
       BooleanSupplier hasRoom) {
+    this(limits, quickest, simulated, sealer, random, hasRoom, Fitness.ALL_GOOD);
+  }
+
+  /** As above, where devices may be taken out of use. */
+  public Visits(
+      Limits limits,
+      Map<String, Duration> quickest,
+      boolean simulated,
+      Sealer sealer,
+      RandomGenerator random,
+      BooleanSupplier hasRoom,
+      Fitness fitness) {
     this.limits = limits;
-    this.attribution = new Attribution(quickest, simulated);
+    this.attribution = new Attribution(quickest, simulated, fitness);
     this.sealer = sealer;
     this.random = random;
     this.hasRoom = hasRoom;
@@ -503,7 +515,13 @@ public final class Visits {
       var next =
           measured.flags().contains(Flag.CONTROL_SOLUTION)
               ? visit
-              : visit.with(device, Live.of(Fault.NOT_OF_THIS_VISIT));
+              : visit.with(
+                  device,
+                  Live.of(
+                      attribution
+                          .unfit(heard)
+                          .map(Fitness.Unfit::fault)
+                          .orElse(Fault.NOT_OF_THIS_VISIT)));
       return Next.of(next, attribution.stray(stray.get(), heard, measured));
     }
     var reading = attribution.reading(heard, measured);

@@ -185,6 +185,16 @@ class ConfigFileTest {
   }
 
   @Test
+  void takesAFolderOfRecordingsThatIsThere() throws Exception {
+    assertTrue(read(GOOD).voice().isEmpty());
+    var voice = read(GOOD + "voice: {folder: .}\n").voice().orElseThrow();
+    assertTrue(Files.isSameFile(folder, voice));
+    assertEquals(
+        List.of("kiosk.yaml:28: voice.folder must be a folder that is there, is 'gone'"),
+        mistakes(GOOD + "voice: {folder: gone}\n"));
+  }
+
+  @Test
   void letsMeasurementsBeQuickWhereTheFileSaysSo() throws Exception {
     var visit = "  idleSeconds: 60\n";
     var config = read(GOOD.replace(visit, visit + "  quickestMeasurement: false\n"));

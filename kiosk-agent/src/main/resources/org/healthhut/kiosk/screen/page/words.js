@@ -65,6 +65,7 @@ export const health = {
   offline: {zh: '请找工作人员', en: 'Ask staff'},
   connecting: {zh: '正在准备', en: 'Getting ready'},
   misconfigured: {zh: '请找工作人员', en: 'Ask staff'},
+  disabled: {zh: '暂停使用', en: 'Out of use'},
 };
 
 // Nobody can begin, and why.

@@ -136,6 +136,7 @@ public record ReadingView(
       case CONTROL_SOLUTION -> Optional.of("质控液");
       case FROM_MEMORY -> Optional.of("读自设备存储");
       case DEVICE_CLOCK_SUSPECT -> Optional.of("设备时钟可疑");
+      case CALIBRATION_EXPIRED -> Optional.of("设备检定已过期");
       case FASTING -> Optional.of("空腹");
       case BEFORE_MEAL -> Optional.of("餐前");
       case AFTER_MEAL -> Optional.of("餐后");
