@@ -98,7 +98,12 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              CLINICAL, VITAL, "java.lang..", "java.math..", "java.time..", "java.util..",
+              CLINICAL,
+              VITAL,
+              "java.lang..",
+              "java.math..",
+              "java.time..",
+              "java.util..",
               "org.jspecify..");
 
   @ArchTest

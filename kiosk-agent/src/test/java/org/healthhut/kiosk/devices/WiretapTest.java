@@ -9,7 +9,6 @@ import java.util.List;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Stimulus;
-import org.healthhut.kiosk.devices.Wiretap.Verdict;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 import org.junit.jupiter.api.Test;

@@ -226,7 +226,8 @@ class CoapTransportTest {
   @Test
   void aQuestionGoesBesideABatchThatWaitsAndWhateverBecomesOfItTheConnectionGoesOn()
       throws Exception {
-    var inquiry = Inquiry.of(TestRecords.KIOSK, TestRecords.question(), TestRecords.KEY, new Random(1));
+    var inquiry =
+        Inquiry.of(TestRecords.KIOSK, TestRecords.question(), TestRecords.KEY, new Random(1));
     var longer = Bytes.copyOf(new byte[5_000]);
     try (var connection = connect(LIMIT, NEVER)) {
       answer =

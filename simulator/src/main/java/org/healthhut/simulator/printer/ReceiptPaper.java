@@ -77,8 +77,7 @@ final class ReceiptPaper {
     return switch (first << 8 | second) {
       case ESC << 8 | '@', FS << 8 | '&' -> 2;
       case GS << 8 | 'V' -> waiting.length() < 3 || waiting.u8(2) >= 65 ? 4 : 3;
-      case GS << 8 | 'v' ->
-          waiting.length() < 8 ? 8 : 8 + waiting.u16le(4) * waiting.u16le(6);
+      case GS << 8 | 'v' -> waiting.length() < 8 ? 8 : 8 + waiting.u16le(4) * waiting.u16le(6);
       case DLE << 8 | 4, ESC << 8 | 'a', ESC << 8 | 'd', GS << 8 | '!', FS << 8 | '!' -> 3;
       default -> 1;
     };

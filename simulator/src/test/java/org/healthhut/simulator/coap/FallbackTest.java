@@ -137,8 +137,7 @@ class FallbackTest {
   }
 
   private static Inquiries inquiries() {
-    return new Inquiries(
-        keys(), database, new AuditLog(database, NOW), NOW, new SecureRandom());
+    return new Inquiries(keys(), database, new AuditLog(database, NOW), NOW, new SecureRandom());
   }
 
   /** The resident of the question was never there. */

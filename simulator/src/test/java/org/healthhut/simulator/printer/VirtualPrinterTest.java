@@ -85,8 +85,7 @@ final class VirtualPrinterTest {
 
   private static PrinterThread thread(VirtualPrinter printer) {
     var line = LineSettings.of8N1(9600);
-    var config =
-        new PrinterConfig(printer.path().toString(), line, PrinterConfig.Paper.MM_58);
+    var config = new PrinterConfig(printer.path().toString(), line, PrinterConfig.Paper.MM_58);
     return new PrinterThread(PrinterThread.port(config), Duration.ofSeconds(30));
   }
 

@@ -78,6 +78,10 @@ class ScreensTest {
             show(screen, page, fixture.getValue(), comfort);
             var name = fixture.getKey() + " " + size + " " + comfort;
             strings(page.evaluate(outside)).forEach(each -> found.add(name + ": " + each));
+            if (fixture.getKey().equals("consent")) {
+              page.locator("#terms").click();
+              strings(page.evaluate(outside)).forEach(each -> found.add(name + " terms: " + each));
+            }
           }
         }
       }

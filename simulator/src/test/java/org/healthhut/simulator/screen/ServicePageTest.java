@@ -67,7 +67,8 @@ class ServicePageTest {
       kiosk.skip(Duration.ofMinutes(5));
       assertThat(landscape.locator("body")).not().containsText("维护");
       assertEquals(
-          List.of(), browsers.complaints().stream().filter(line -> !saysOnlyThatItWasRefused(line)).toList());
+          List.of(),
+          browsers.complaints().stream().filter(line -> !saysOnlyThatItWasRefused(line)).toList());
     }
     assertEquals("", String.join("\n", wrong));
   }
