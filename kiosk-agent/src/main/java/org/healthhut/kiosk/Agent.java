@@ -32,6 +32,7 @@ import org.healthhut.kiosk.visit.Effect;
 import org.healthhut.kiosk.visit.Equipment;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
+import org.healthhut.kiosk.voice.Clips;
 import org.healthhut.wire.Entry;
 import org.healthhut.wire.Question;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,7 @@ public final class Agent implements AutoCloseable {
             random);
     var screen = ScreenServer.bind(config.screen().port(), clock, random, wiring);
     opened.push(screen::close);
+    screen.with(Clips.PATH, new Clips(config.voice().orElse(null)));
     port = screen.port();
 
     var loop =

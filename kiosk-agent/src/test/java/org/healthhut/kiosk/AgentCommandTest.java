@@ -38,6 +38,7 @@ class AgentCommandTest {
         usual.kiosk(),
         usual.station(),
         usual.simulated(),
+        usual.voice(),
         data,
         usual.screen(),
         new AgentConfig.District(

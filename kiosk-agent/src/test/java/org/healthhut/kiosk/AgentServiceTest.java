@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service page of a whole agent with devices, outbox and district in memory. */
 class AgentServiceTest {
   private static final String PIN = "80412295";
-  private static final PinHash HASH = PinHash.of(PIN, Bytes.copyOf(new byte[16]));
+  private static final PinHash HASH = PinHash.of(PIN, Bytes.copyOf(new byte[16]), 1000);
 
   /** Nobody's, and used by no other test. */
   private static final String CANARY = "213";
@@ -48,6 +48,7 @@ class AgentServiceTest {
         usual.kiosk(),
         usual.station(),
         usual.simulated(),
+        usual.voice(),
         data,
         usual.screen(),
         usual.district(),
@@ -99,6 +100,9 @@ class AgentServiceTest {
         var page = new Page(agent.screenPort(), "")) {
       page.sees("\"screen\":\"idle\"");
       page.post("{\"command\":\"guest\"}");
+      // Taken after the touch, and still outside of any visit.
+      kiosk.port("bp-a").say("measured systolic=148 diastolic=92\n");
+      Waiting.until(() -> strays().equals(List.of("outside-visit")));
       technician.does("leave", "{}");
       page.post("{\"command\":\"guest\"}");
       page.sees("\"screen\":\"measuring\"");

@@ -58,6 +58,7 @@ final class TestKiosk implements Parts, AutoCloseable {
           new KioskId("hut-001"),
           "青松社区健康小屋",
           simulated,
+          Optional.empty(),
           Path.of("data"),
           new AgentConfig.Screen(port, diagonalInches, "", Optional.empty()),
           new AgentConfig.District(

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param station what the screen calls the place
  * @param simulated every reading is marked as born in a simulator, and the screen says so
+ * @param voice the folder of the site's own recordings, where it has one
  * @param data the folder the kiosk keeps its records in
  * @param retention how long records stay after the district has them
  * @param limits how full the disk of {@code data} may be
@@ -39,6 +40,7 @@ public record AgentConfig(
     KioskId kiosk,
     String station,
     boolean simulated,
+    Optional<Path> voice,
     Path data,
     Screen screen,
     District district,
@@ -87,6 +89,7 @@ public record AgentConfig(
         kiosk,
         station,
         simulated,
+        voice,
         data,
         screen,
         new District(

@@ -96,6 +96,7 @@ public final class ConfigFile {
         kiosk.value("id", KioskId.ALLOWED, text -> KioskId.valid(text) ? new KioskId(text) : null);
     var station = kiosk.text("station");
     var simulated = root.value("simulated", false, "true or false", ConfigFile::bool);
+    var voice = root.has("voice") ? voice(root.map("voice")) : Optional.<Path>empty();
     var data = root.value("data", "a folder", this::path);
     var screen = screen(root.map("screen"));
     var district = district(root.map("district"));
@@ -128,6 +129,7 @@ public final class ConfigFile {
         id,
         station,
         simulated,
+        voice,
         data,
         screen,
         district,
@@ -159,6 +161,17 @@ public final class ConfigFile {
       mistakes.add(path + ":1: is not YAML: " + e.getMessage());
     }
     throw new ConfigException(mistakes);
+  }
+
+  private Optional<Path> voice(YamlMap map) {
+    return Optional.ofNullable(
+        map.value(
+            "folder",
+            "a folder that is there",
+            text -> {
+              var folder = path(text);
+              return folder != null && Files.isDirectory(folder) ? folder : null;
+            }));
   }
 
   private AgentConfig.@Nullable Screen screen(YamlMap map) {

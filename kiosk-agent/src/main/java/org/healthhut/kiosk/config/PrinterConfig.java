@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record PrinterConfig(String port, LineSettings line, Paper paper) {
   private static final Pattern FILE = Pattern.compile("/dev/(usb/)?lp\\d{1,3}");
 
+  /** What most receipt printers are set to when they are sold. */
+  private static final int BAUD = 9600;
+
   /** The roll. */
   public enum Paper {
     MM_58("58", 32, 384),
@@ -47,7 +50,7 @@ public record PrinterConfig(String port, LineSettings line, Paper paper) {
   }
 
   static @Nullable PrinterConfig read(YamlMap map) {
-    var baud = map.number("baud", 1200, 921_600, 9600);
+    var baud = map.number("baud", 1200, 921_600, BAUD);
     var paper =
         map.value(
             "paperMm",
@@ -58,12 +61,11 @@ public record PrinterConfig(String port, LineSettings line, Paper paper) {
                     .filter(p -> p.width.equals(text))
                     .findFirst()
                     .orElse(null));
-    if (baud == null) {
-      return null;
-    }
-    var line = LineSettings.of8N1(baud);
+    var line = LineSettings.of8N1(baud == null ? BAUD : baud);
     var port = map.value("port", "a port, as /dev/usb/lp0", text -> port(text, line));
-    return port == null || paper == null ? null : new PrinterConfig(port, line, paper);
+    return baud == null || port == null || paper == null
+        ? null
+        : new PrinterConfig(port, line, paper);
   }
 
   private static @Nullable String port(String text, LineSettings line) {

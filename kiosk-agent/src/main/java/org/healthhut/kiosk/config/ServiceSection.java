@@ -21,7 +21,7 @@ public record ServiceSection(
   static @Nullable ServiceSection read(
       YamlMap map, Function<String, @Nullable Path> path, @Nullable Instant certificateUntil) {
     boolean hasPin = map.has("pin");
-    var pin = hasPin ? map.value("pin", PinHash.ALLOWED, PinHash::parseOrNull) : null;
+    var pin = hasPin ? pin(map) : null;
     boolean hasFolder = map.has("logsTo");
     var logsTo = hasFolder ? map.value("logsTo", "a folder", path) : null;
     if ((hasPin && pin == null) || (hasFolder && logsTo == null)) {
@@ -31,5 +31,15 @@ public record ServiceSection(
         Optional.ofNullable(pin),
         Optional.ofNullable(logsTo),
         Optional.ofNullable(certificateUntil));
+  }
+
+  /** What stands there may be the PIN itself, so that no mistake shows it. */
+  private static @Nullable PinHash pin(YamlMap map) {
+    var text = map.text("pin");
+    var pin = text == null ? null : PinHash.parse(text).orElse(null);
+    if (text != null && pin == null) {
+      map.mistaken("pin", "must be " + PinHash.ALLOWED);
+    }
+    return pin;
   }
 }

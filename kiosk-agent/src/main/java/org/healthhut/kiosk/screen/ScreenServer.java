@@ -18,6 +18,7 @@ import org.healthhut.kiosk.web.Guard;
 import org.healthhut.kiosk.web.LoopbackServer;
 import org.healthhut.kiosk.web.Replies;
 import org.healthhut.kiosk.web.StaticFiles;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ public final class ScreenServer implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final int TOKEN_BYTES = 16;
 
+  /** Four of the page's beats. */
+  private static final Duration BEAT_MISSED = Duration.ofSeconds(20);
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final LoopbackServer server;
@@ -50,6 +54,7 @@ public final class ScreenServer implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashSet<String> keys = new LinkedHashSet<>();
   private volatile String shown = "{}";
+  private volatile @Nullable Duration beat;
   private String whose = "";
 
   /** Where touches go. */
@@ -113,7 +118,7 @@ public final class ScreenServer implements AutoCloseable {
         .with("/", page, screen.guard)
         .with("/events", screen.stream, screen.guard)
         .with("/commands", screen::command, screen.guard)
-        .with("/heartbeat", ScreenServer::beat, screen.guard);
+        .with("/heartbeat", screen::heartbeat, screen.guard);
     return screen;
   }
 
@@ -176,9 +181,20 @@ public final class ScreenServer implements AutoCloseable {
     }
   }
 
-  /** Answers a page that says it is alive. */
-  private static void beat(HttpExchange exchange) throws IOException {
-    Replies.json(exchange, 200, "{}");
+  /**
+   * A page says that it is alive; whoever asks is told whether one has said so lately, so that a
+   * service manager can start a browser again that hangs.
+   */
+  private void heartbeat(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("POST")) {
+      beat = clock.now().uptime();
+      Replies.json(exchange, 200, "{}");
+      return;
+    }
+    var last = beat;
+    boolean alive =
+        last != null && clock.now().uptime().minus(last).compareTo(BEAT_MISSED) < 0;
+    Replies.json(exchange, alive ? 200 : 503, "{\"alive\":" + alive + "}");
   }
 
   private void command(HttpExchange exchange) throws IOException {

@@ -128,7 +128,9 @@ public final class Service {
 
   private static void tell(Surroundings around, String kind, Map<String, String> details) {
     var event = new Entry.KioskEvent(around.clock().now(), kind, details);
-    log.atInfo().addKeyValue("device", details.getOrDefault("device", "")).log(kind);
+    var line = log.atInfo();
+    var device = details.get("device");
+    (device == null ? line : line.addKeyValue("device", device)).log(kind);
     var _ =
         around
             .outbox()

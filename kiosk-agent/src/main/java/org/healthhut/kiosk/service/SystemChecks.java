@@ -99,8 +99,10 @@ final class SystemChecks {
   private static Check outbox(Facts facts) {
     return facts
         .lost()
-        .map(lost -> new Check("outbox", lost == 0 ? Mark.GOOD : Mark.NOTE, "−" + lost))
-        .map(check -> check.value().equals("−0") ? new Check("outbox", check.mark(), "0") : check)
+        .map(lost ->
+            lost == 0
+                ? new Check("outbox", Mark.GOOD, "0")
+                : new Check("outbox", Mark.NOTE, "−" + lost))
         .orElseGet(() -> new Check("outbox", Mark.BAD, "✗"));
   }
 

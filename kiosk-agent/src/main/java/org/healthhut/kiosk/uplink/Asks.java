@@ -108,7 +108,10 @@ final class Asks {
     var ready = underWay.get(id);
     return ready == null
         ? new Opened.Broken<>("an answer that nobody waits for")
-        : ready.inquiry().open(message).then(answer -> new Opened.Valid<>(new Answered(ready, answer)));
+        : ready
+            .inquiry()
+            .open(message)
+            .then(answer -> new Opened.Valid<>(new Answered(ready, answer)));
   }
 
   /** To be called now and then. */

@@ -30,9 +30,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One DTLS session with the district. One exchange at a time, as CoAP asks (NSTART, RFC 7252, 4.7),
- * on a thread of its own, and beside it seldom a question; any answer but the expected one ends it, and so does none within the
- * limit. While there is nothing to send, the kiosk's state is asked for and goes again: the
- * district hears that the kiosk is there, and the kiosk that the district is, and what it commands.
+ * on a thread of its own, and beside it seldom a question; any answer but the expected one ends it,
+ * and so does none within the limit. While there is nothing to send, the kiosk's state is asked for
+ * and goes again: the district hears that the kiosk is there, and the kiosk that the district is,
+ * and what it commands.
  */
 final class CoapConnection implements Transport.Connection {
   static final Duration SILENCE_MAX = Duration.ofSeconds(60);

@@ -218,8 +218,7 @@ public final class UplinkLoop implements AutoCloseable {
   private void closeLateOnes() {
     for (var late = queue.poll(); late != null; late = queue.poll()) {
       if (late
-          instanceof
-          Happening.Step(Courier.Event.Opened(int _, Transport.Connection opened))) {
+          instanceof Happening.Step(Courier.Event.Opened(int _, Transport.Connection opened))) {
         opened.close();
       }
     }

@@ -24,6 +24,7 @@ import org.healthhut.kiosk.clinical.Alerts;
 import org.healthhut.kiosk.clinical.BloodPressure;
 import org.healthhut.kiosk.clinical.BodyMass;
 import org.healthhut.kiosk.clinical.BodyMassClass;
+import org.healthhut.kiosk.clinical.Doubt;
 import org.healthhut.kiosk.clinical.Glucose;
 import org.healthhut.kiosk.clinical.GlucoseClass;
 import org.healthhut.kiosk.clinical.GlucoseTag;
@@ -134,6 +135,9 @@ final class Findings {
     if (mean.protocolBroken()) {
       marks.add("protocolBroken");
     }
+    if (session.irregularPulse()) {
+      marks.add("irregularPulse");
+    }
     var from = mean.used().stream().map(n -> cuff.readings().get(n - 1)).toList();
     return new Finding(
         BLOOD_PRESSURE,
@@ -160,11 +164,20 @@ final class Findings {
   private static String why(Course.Cuff cuff, int inflation) {
     return cuff.session().inflations().get(inflation - 1) instanceof Inflation.Measured measured
         ? measured.doubts().stream()
-            .filter(doubt -> doubt.discards())
+            .filter(Doubt::discards)
             .findFirst()
-            .map(Findings::dashed)
-            .orElse("earlier")
-        : "failed";
+            .map(Findings::word)
+            .orElse("notLast")
+        : "implausible";
+  }
+
+  private static String word(Doubt doubt) {
+    return switch (doubt) {
+      case MOVED -> "moved";
+      case CUFF_LOOSE -> "cuffLoose";
+      case BODY_POSITION -> "bodyPosition";
+      case IRREGULAR_PULSE, PULSE_OUT_OF_RANGE -> "irregularPulse";
+    };
   }
 
   static Finding glucose(Measuring visit, int number, MealContext meal) {

@@ -132,7 +132,7 @@ final class SessionTest {
   @Test
   void endsWithinTheArmsLimitWhateverTheCuffSays() {
     var random = BloodPressureTest.seeded(4711);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       var session = Session.begin(Protocol.DEFAULT, random.nextBoolean());
       while (session.next() instanceof Session.Next.AnotherReading another) {
         assertTrue(session.inflations().size() < 4, "at most four inflations");

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.catalogue.Catalogue;
@@ -188,6 +189,16 @@ class ConfigFileTest {
     assertEquals(
         List.of("kiosk.yaml:28: disk.refusePercent must be above warnPercent, is 70"),
         mistakes(GOOD + "disk: {refusePercent: 70}\n"));
+  }
+
+  @Test
+  void takesAFolderOfRecordingsThatIsThere() throws Exception {
+    assertTrue(read(GOOD).voice().isEmpty());
+    var voice = read(GOOD + "voice: {folder: .}\n").voice().orElseThrow();
+    assertTrue(Files.isSameFile(folder, voice));
+    assertEquals(
+        List.of("kiosk.yaml:28: voice.folder must be a folder that is there, is 'gone'"),
+        mistakes(GOOD + "voice: {folder: gone}\n"));
   }
 
   @Test
@@ -371,6 +382,21 @@ class ConfigFileTest {
 
   private static LineSettings line(AgentConfig config, int device) {
     return assertInstanceOf(AgentConfig.SerialDevice.class, config.devices().get(device)).line();
+  }
+
+  @Test
+  void thePinOfTheServicePageIsNeverTold() throws Exception {
+    assertEquals(Optional.empty(), read(GOOD).service().pin());
+    assertTrue(read(GOOD).service().certificateUntil().isPresent());
+    var hash = PinHash.of("80412295", Bytes.copyOf(new byte[PinHash.SALT_BYTES]));
+    var service = read(GOOD + "service: {pin: \"" + hash.text() + "\", logsTo: usb}\n").service();
+    assertEquals(Optional.of(hash), service.pin());
+    assertEquals(Optional.of(folder.resolve("usb")), service.logsTo());
+    assertFalse(service.toString().contains(hash.text().substring(14)));
+    assertEquals(
+        List.of(
+            "kiosk.yaml:28: service.pin must be what the command pin prints, as pbkdf2:200000:…"),
+        mistakes(GOOD + "service: {pin: 80412295}\n"));
   }
 
   private static AgentConfig read(String yaml) throws IOException, ConfigException {

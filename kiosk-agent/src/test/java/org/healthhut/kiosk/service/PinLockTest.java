@@ -18,7 +18,7 @@ class PinLockTest {
   private static final String RIGHT = "80412295";
   private static final String WRONG = "80412290";
   private static final PinHash PIN =
-      PinHash.of(RIGHT, Bytes.hex("00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f"));
+      PinHash.of(RIGHT, Bytes.copyOf(new byte[PinHash.SALT_BYTES]), 1000);
 
   @TempDir Path data = Path.of("");
 

@@ -72,7 +72,7 @@ class GuidedVisitTest {
     walk.pressure(142, 90, 75);
     var found = walk.assessed().getLast().assessment();
     assertEquals(List.of(2, 3), found.from());
-    assertEquals(Map.of(1, "earlier"), found.leftOut());
+    assertEquals(Map.of(1, "notLast"), found.leftOut());
     assertEquals(Quantity.of(141, Unit.MM_HG), found.values().get(Metric.SYSTOLIC));
   }
 

@@ -15,11 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.healthhut.kiosk.web.LoopbackServer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ClipsTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   @TempDir private Path folder;
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
 
   @Test
   void servesTheSitesClipsAndNothingElse() throws Exception {
@@ -78,13 +86,11 @@ final class ClipsTest {
 
   private static HttpResponse<byte[]> get(LoopbackServer server, String path, String method)
       throws Exception {
-    try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-              .method(method, HttpRequest.BodyPublishers.noBody())
-              .build();
-      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    }
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    return CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private static String raw(LoopbackServer server, String request) throws Exception {

@@ -100,7 +100,7 @@ class FailuresIT {
     begin();
     measureAndSee("bp-a", 1);
     measureAndSee("scale-a", 2);
-    assertEquals("saved", kept(end(), 1));
+    assertEquals("saved", KioskClient.kept(end(), 1));
     stack.start(Part.BROKER);
     assertArrived(2);
   }
@@ -110,7 +110,7 @@ class FailuresIT {
     stack.stop(Part.DOCTOR);
     begin();
     measureAndSee("bp-a", 1);
-    assertEquals("saved", kept(end(), 1));
+    assertEquals("saved", KioskClient.kept(end(), 1));
     stack.start(Part.DOCTOR);
     assertArrived(1);
   }
@@ -210,7 +210,7 @@ class FailuresIT {
     kiosk.await("ready devices", KioskClient::ready, LIMIT);
     begin();
     measureAndSee("bp-a", 1);
-    assertEquals("saved", kept(end(), 1));
+    assertEquals("saved", KioskClient.kept(end(), 1));
     assertEquals(before, recorded());
 
     stack.stop(Part.KIOSK);

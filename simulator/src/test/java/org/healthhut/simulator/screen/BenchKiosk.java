@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -25,7 +27,9 @@ import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.Agent;
 import org.healthhut.kiosk.Parts;
 import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.kiosk.config.PinHash;
 import org.healthhut.kiosk.config.ServiceSection;
 import org.healthhut.kiosk.outbox.DiskLimits;
@@ -38,34 +42,43 @@ import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.device.Pace;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
+import org.healthhut.wire.Answer;
 import org.healthhut.wire.CommandKeys;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.KioskId;
+import org.healthhut.wire.Question;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An agent in this process with real disk, real pseudo-terminals and the standard bench behind
- * them; no district. Its clock can be moved.
+ * An agent in this process with real disk, real pseudo-terminals and virtual devices behind them.
+ * Its clock can be moved, and its district says what a test wants.
  */
 final class BenchKiosk implements Parts, AutoCloseable {
   static final String PIN = "80412295";
   private static final Instant MORNING = Instant.parse("2026-11-21T01:14:00Z");
-  private static final Map<String, String> MODELS =
-      Map.of("bp-a", "hbp-9030", "glu-a", "sinocare-uart", "scale-a", "and-scale");
-
   final Bench bench;
   final Agent agent;
   private final Path folder;
   private final DistrictKeys district = DistrictKeys.parse(DistrictKeys.generate("d1"));
   private final long began = System.nanoTime();
   private volatile Duration skipped = Duration.ZERO;
+  private volatile @Nullable DistrictListener line;
+  private volatile @Nullable Outbox outbox;
+  private volatile @Nullable Answer answer;
+  private volatile boolean online;
 
+  /** With the standard bench. */
   BenchKiosk(Path folder) throws IOException {
+    this(folder, Bench.STANDARD);
+  }
+
+  BenchKiosk(Path folder, List<Bench.Place> places) throws IOException {
     this.folder = folder;
     bench =
         Bench.open(
             folder.resolve("bench"),
-            Bench.STANDARD,
+            places,
             InstantSource.fixed(MORNING),
             () -> Duration.ofNanos(System.nanoTime() - began),
             42);
@@ -75,7 +88,7 @@ final class BenchKiosk implements Parts, AutoCloseable {
     Files.writeString(folder.resolve("kiosk.yaml.before"), yaml(60));
     agent =
         Agent.start(
-            config(),
+            config(places),
             this,
             new Agent.Reconfiguring() {
               @Override
@@ -102,27 +115,34 @@ final class BenchKiosk implements Parts, AutoCloseable {
         .formatted(idleSeconds);
   }
 
-  private AgentConfig config() {
+  private AgentConfig config(List<Bench.Place> places) {
     try {
       return new AgentConfig(
           new KioskId("hut-001"),
           "青松社区健康小屋",
           true,
+          Optional.empty(),
           folder.resolve("data"),
-          new AgentConfig.Screen(0, 21.5),
+          new AgentConfig.Screen(
+              0, 21.5, "8:30–11:30", Optional.of("https://hub.example/t/")),
           new AgentConfig.District(
               URI.create("ssl://127.0.0.1:8883"),
               SSLContext.getDefault(),
               DistrictKey.parse(district.publicKey("d1")),
               CommandKeys.NONE,
               Optional.empty()),
-          List.of("bp-a", "glu-a", "scale-a").stream().map(this::device).toList(),
+          places.stream().map(this::device).toList(),
           AgentConfig.Gpio.NONE,
-          new AgentConfig.Visit(Duration.ofSeconds(90), Duration.ofSeconds(30), false),
+          new AgentConfig.Visit(
+              new Visits.Limits(
+                  Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(30)),
+              Protocol.DEFAULT,
+              false),
           Duration.ofDays(30),
           DiskLimits.usual(),
+          Optional.empty(),
           new ServiceSection(
-              Optional.of(PinHash.of(PIN, Bytes.copyOf(new byte[PinHash.SALT_BYTES]))),
+              Optional.of(PinHash.of(PIN, Bytes.copyOf(new byte[PinHash.SALT_BYTES]), 1000)),
               Optional.of(folder),
               Optional.of(MORNING.plus(Duration.ofDays(20)))));
     } catch (NoSuchAlgorithmException e) {
@@ -130,15 +150,34 @@ final class BenchKiosk implements Parts, AutoCloseable {
     }
   }
 
-  private AgentConfig.Device device(String name) {
-    var model =
-        Catalogue.models().stream()
-            .filter(each -> each.id().equals(MODELS.get(name)))
-            .findFirst()
-            .orElseThrow();
-    var line = model.line();
+  private AgentConfig.Device device(Bench.Place place) {
+    var model = Catalogue.find(place.model().id()).orElseThrow();
+    var settings = model.line();
     return new AgentConfig.SerialDevice(
-        name, model, bench.port(name).toString(), line == null ? LineSettings.of8N1(9600) : line);
+        place.name(),
+        model,
+        bench.port(place.name()).toString(),
+        settings == null ? LineSettings.of8N1(9600) : settings);
+  }
+
+  /** The district is there, and knows this of whoever signs in; null for nothing. */
+  void online(@Nullable Answer known) {
+    answer = known;
+    online = true;
+    Objects.requireNonNull(line).line("mqtt");
+  }
+
+  void offline() {
+    online = false;
+    Objects.requireNonNull(line).line("");
+  }
+
+  /** The district has committed everything there is. */
+  void deliver() {
+    var kept = Objects.requireNonNull(outbox);
+    var standing = kept.standing();
+    kept.acknowledged(standing.epoch(), standing.captured());
+    Objects.requireNonNull(line).acknowledged(standing.captured());
   }
 
   void skip(Duration time) {
@@ -197,9 +236,19 @@ final class BenchKiosk implements Parts, AutoCloseable {
       String version,
       Supplier<Map<String, String>> devices,
       DistrictListener listener) {
+    this.outbox = outbox;
+    this.line = listener;
     return new Sending() {
       @Override
       public void wake() {}
+
+      @Override
+      public void ask(Question question, Consumer<Answer> answered) {
+        var known = answer;
+        if (online && known != null) {
+          answered.accept(known);
+        }
+      }
 
       @Override
       public void close() {}

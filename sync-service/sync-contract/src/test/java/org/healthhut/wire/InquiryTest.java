@@ -98,9 +98,40 @@ class InquiryTest {
     assertEquals(new Opened.Broken<>("an answer to another question"), mine.open(swapped));
     var renamed = Cbor.write(read(swapped).put("id", mine.id()));
     assertEquals(new Opened.Broken<>("the seal does not open"), mine.open(renamed));
-    var elsewhere =
-        new Inquired(new KioskId("hut-2"), mine.id(), QUESTION, Bytes.copyOf(new byte[32]));
-    assertInstanceOf(Opened.Broken.class, mine.open(elsewhere.seal(Answer.unknown(), random)));
+  }
+
+  @Test
+  void evenUnderItsOwnKeyAnAnswerIsBoundToKioskAndQuestion() {
+    var content = new ArrayList<Bytes>();
+    var open =
+        DistrictKey.of(
+            "open",
+            plain -> {
+              content.add(plain);
+              return "sealed";
+            });
+    var random = new Random(9);
+    var mine = Inquiry.of(HUT, QUESTION, open, random);
+    var key = bytes(read(content.getFirst()), "key");
+    assertInstanceOf(
+        Opened.Valid.class,
+        mine.open(new Inquired(HUT, mine.id(), QUESTION, key).seal(Answer.unknown(), random)));
+    var elsewhere = new Inquired(new KioskId("hut-2"), mine.id(), QUESTION, key);
+    assertEquals(
+        new Opened.Broken<>("the seal does not open"),
+        mine.open(elsewhere.seal(Answer.unknown(), random)));
+    var other = new Inquired(HUT, "00".repeat(16), QUESTION, key).seal(Answer.unknown(), random);
+    assertEquals(
+        new Opened.Broken<>("the seal does not open"),
+        mine.open(Cbor.write(read(other).put("id", mine.id()))));
+  }
+
+  private static Bytes bytes(ObjectNode node, String name) {
+    try {
+      return new Fields(node).bytes(name);
+    } catch (Fields.Malformed e) {
+      return fail(e);
+    }
   }
 
   private static ObjectNode read(Bytes message) {

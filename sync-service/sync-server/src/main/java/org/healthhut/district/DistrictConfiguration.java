@@ -105,11 +105,7 @@ class DistrictConfiguration {
 
   @Bean
   Intake intake(
-      Settings settings,
-      Ingest ingest,
-      Inquiries inquiries,
-      Fleet fleet,
-      RandomGenerator random) {
+      Settings settings, Ingest ingest, Inquiries inquiries, Fleet fleet, RandomGenerator random) {
     return new Intake(
         settings.broker().map(broker -> new MqttIngest(broker, ingest, inquiries, fleet, random)),
         settings.coap().map(port -> new CoapIngest(port, ingest, inquiries, fleet)));

@@ -94,12 +94,13 @@ export const mark = {
   'restSkipped': {zh: '没有休息满 5 分钟', en: 'Not rested for 5 minutes'},
   'protocolBroken': {zh: '间隔不够，数值仅供参考', en: 'Too soon after another'},
   'unusual': {zh: '这个数值很少见', en: 'An unusual value'},
+  'irregularPulse': {zh: '脉搏不太整齐，数值仅供参考', en: 'Irregular pulse'},
 };
 
 // Why a reading does not count.
 export const leftOut = {
   'moved': {zh: '手臂动了', en: 'arm moved'},
-  'cuff-loose': {zh: '袖带松了', en: 'cuff loose'},
-  'body-position': {zh: '姿势不对', en: 'posture'},
-  'earlier': {zh: '取后两次', en: 'the last two count'},
+  'cuffLoose': {zh: '袖带松了', en: 'cuff loose'},
+  'bodyPosition': {zh: '姿势不对', en: 'posture'},
+  'notLast': {zh: '取后两次', en: 'the last two count'},
 };

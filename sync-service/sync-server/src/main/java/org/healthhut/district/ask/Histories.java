@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -57,15 +58,15 @@ final class Histories {
 
   /** Empty when nobody of this number was ever here. */
   Optional<UUID> resident(IdentityNumber number) {
-    return jdbc.sql(
-            "select id from resident where document_type = '01' and document_number = ?")
+    return jdbc.sql("select id from resident where document_type = '01' and document_number = ?")
         .param(number.reveal())
         .query(UUID.class)
         .optional();
   }
 
   Answer of(UUID resident) {
-    return reading.execute(_ ->
+    return Objects.requireNonNull(
+        reading.execute(_ ->
         jdbc.sql(
                 """
                 select r.name, r.sex, extract(year from r.born)::integer as born, r.doctor,
@@ -75,7 +76,7 @@ final class Histories {
                 """)
             .param(resident)
             .query((row, _) -> answer(row, recent(resident)))
-            .single());
+            .single()));
   }
 
   private static Answer answer(ResultSet row, List<Answer.Past> recent) throws SQLException {

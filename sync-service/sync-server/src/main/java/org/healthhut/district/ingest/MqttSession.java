@@ -81,8 +81,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
 
   private record Arrived(String topic, KioskId kiosk, MqttMessage message) {}
 
-  MqttSession(Broker broker, Ingest ingest, Inquiries inquiries, Fleet fleet)
-      throws MqttException {
+  MqttSession(Broker broker, Ingest ingest, Inquiries inquiries, Fleet fleet) throws MqttException {
     this.broker = broker;
     this.ingest = ingest;
     this.fleet = fleet;

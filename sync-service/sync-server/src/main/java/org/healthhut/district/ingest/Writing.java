@@ -99,8 +99,9 @@ final class Writing {
     tasks.keep(fresh);
     staffCalls.keep(fresh);
     events.keep(fresh);
-    residentsWithNews.addAll(clocks.correct(fresh));
-    residents.noteNews(residentsWithNews);
+    var corrected = clocks.correct(fresh);
+    residentsWithNews.addAll(corrected);
+    residents.noteNews(residentsWithNews, !corrected.isEmpty());
     guests.reduceLate(named);
     for (var finding : fresh) {
       if (finding instanceof Finding.SetAside setAside) {

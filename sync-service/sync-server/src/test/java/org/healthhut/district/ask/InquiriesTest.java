@@ -159,7 +159,8 @@ class InquiriesTest {
     assertEquals(Optional.empty(), inquiries.answer(new KioskId("hut-8"), inquiry.message()));
     assertEquals(Optional.empty(), inquiries.answer(HUT, Bytes.of(1, 2, 3)));
     assertEquals(
-        Optional.empty(), inquiries.answer(HUT, Bytes.copyOf(new byte[Inquiry.MESSAGE_BYTES_MAX + 1])));
+        Optional.empty(),
+        inquiries.answer(HUT, Bytes.copyOf(new byte[Inquiry.MESSAGE_BYTES_MAX + 1])));
     assertEquals(0, jdbc.queryForList("select id from audit_log").size());
   }
 

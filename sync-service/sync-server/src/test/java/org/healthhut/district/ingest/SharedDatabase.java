@@ -57,8 +57,7 @@ public final class SharedDatabase {
 
   /** Answers from it to what is sealed to {@link Sealing#DISTRICT}. */
   public static Inquiries inquiries(InstantSource clock) {
-    return new Inquiries(
-        Sealing.KEYS, pool(), new AuditLog(pool(), clock), clock, new Random(1));
+    return new Inquiries(Sealing.KEYS, pool(), new AuditLog(pool(), clock), clock, new Random(1));
   }
 
   /** The same, with nothing in it but accounts. As a replica, so that the audit log lets go. */
