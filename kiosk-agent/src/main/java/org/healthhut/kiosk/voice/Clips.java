@@ -55,12 +55,19 @@ public final class Clips implements HttpHandler {
       Replies.refuse(exchange, 405, "this can only be read");
       return;
     }
-    var clip = clip(exchange.getRequestURI().getPath());
-    if (clip.isEmpty()) {
-      Replies.refuse(exchange, 404, "there is no such clip");
+    var asked = asked(exchange.getRequestURI().getPath());
+    if (asked.isEmpty()) {
+      Replies.refuse(exchange, 404, "there is no such prompt");
       return;
     }
-    serve(exchange, clip.get());
+    var clip = clip(asked.get());
+    if (clip.isPresent()) {
+      serve(exchange, clip.get());
+    } else {
+      // Nobody has recorded it yet, which is no mistake of the page's.
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+    }
   }
 
   private static void serve(HttpExchange exchange, Clip clip) throws IOException {
@@ -83,16 +90,16 @@ public final class Clips implements HttpHandler {
     }
   }
 
-  private Optional<Clip> clip(String path) throws IOException {
+  /** {@code LANGUAGE/ID}, where the catalogue has it. */
+  private Optional<String> asked(String path) {
     var parts = path.split("/", -1);
     if (parts.length != 4 || !ids.contains(parts[3])) {
       return Optional.empty();
     }
-    var language = Language.ofCode(parts[2]);
-    if (language.isEmpty()) {
-      return Optional.empty();
-    }
-    var name = language.get().code() + "/" + parts[3];
+    return Language.ofCode(parts[2]).map(language -> language.code() + "/" + parts[3]);
+  }
+
+  private Optional<Clip> clip(String name) throws IOException {
     for (var kind : KINDS) {
       if (folder != null) {
         var file = folder.resolve(name + kind.ending);

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,6 @@ class ThroughputBenchmarksTest {
   private static final int RECORDS = 300;
 
   private final long origin = System.nanoTime();
-  private final Supplier<Duration> uptime = () -> Duration.ofNanos(System.nanoTime() - origin);
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
@@ -36,9 +34,10 @@ class ThroughputBenchmarksTest {
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     var clock = InstantSource.system();
     try (var server = EmbeddedDatabase.start(folder.resolve("database"), 0)) {
-      new IngestBenchmark(server, clock, uptime, new SecureRandom(), out).run(RECORDS);
+      new IngestBenchmark(server, clock, this::uptime, new SecureRandom(), out).run(RECORDS);
       try (var database = Database.open(server.jdbcUrl(), null, null)) {
-        new DrainBenchmark(folder, database, freePort(), clock, uptime, new SecureRandom(), out)
+        new DrainBenchmark(
+                folder, database, freePort(), clock, this::uptime, new SecureRandom(), out)
             .run(RECORDS);
         assertEquals(
             0L,
@@ -58,6 +57,10 @@ class ThroughputBenchmarksTest {
       assertEquals(RECORDS, figure.path("records").asInt(), line);
       assertTrue(figure.path("recordsPerSecond").asDouble() > 0, line);
     }
+  }
+
+  private Duration uptime() {
+    return Duration.ofNanos(System.nanoTime() - origin);
   }
 
   private static int freePort() throws Exception {

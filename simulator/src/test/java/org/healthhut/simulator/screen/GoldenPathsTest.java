@@ -308,7 +308,12 @@ class GoldenPathsTest {
 
   private void at(String screen) {
     Locator body = page.locator("body[data-screen=" + screen + "]");
-    assertThat(body).isVisible(SOON);
+    try {
+      assertThat(body).isVisible(SOON);
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          "not at " + screen + " but at: " + page.locator("main").textContent().strip(), e);
+    }
   }
 
   /** What a phone reads off the screen. */
