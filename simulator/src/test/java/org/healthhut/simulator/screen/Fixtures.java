@@ -34,6 +34,7 @@ import org.healthhut.kiosk.screen.ScreenView.Screen;
 import org.healthhut.kiosk.screen.ScreenView.TakeAway;
 import org.healthhut.kiosk.screen.ScreenView.Trouble;
 import org.healthhut.kiosk.screen.ScreenView.Value;
+import org.healthhut.kiosk.screen.ScreenView.Voice;
 import org.healthhut.kiosk.screen.ScreenView.Who;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,22 @@ final class Fixtures {
         view.who(),
         view.leavingInSeconds(),
         view.voice(),
+        view.calling(),
+        view.parts());
+  }
+
+  /** The same view, and something to say with it. */
+  static ScreenView saying(ScreenView view, int turn, String... clips) {
+    return new ScreenView(
+        view.start(),
+        view.whose(),
+        view.screen(),
+        view.place(),
+        view.comfort(),
+        view.kinds(),
+        view.who(),
+        view.leavingInSeconds(),
+        new Voice(turn, List.of(clips)),
         view.calling(),
         view.parts());
   }
