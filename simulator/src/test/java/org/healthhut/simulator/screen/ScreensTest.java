@@ -78,6 +78,10 @@ class ScreensTest {
             show(screen, page, fixture.getValue(), comfort);
             var name = fixture.getKey() + " " + size + " " + comfort;
             strings(page.evaluate(outside)).forEach(each -> found.add(name + ": " + each));
+            if (fixture.getKey().equals("consent")) {
+              page.locator("#terms").click();
+              strings(page.evaluate(outside)).forEach(each -> found.add(name + " terms: " + each));
+            }
           }
         }
       }
@@ -134,6 +138,46 @@ class ScreensTest {
       assertThat(page.locator(".page.hushed")).hasCount(1);
       page.locator("#stay").click();
       assertEquals(new Touched("Stay", "result"), touches.poll(5, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void saysEachPromptOnceAndNothingAgainAfterAReload() throws Exception {
+    try (var browsers = Browsers.open();
+        var screen = screen()) {
+      var fixtures = Fixtures.of(screen.startId(), false);
+      var said = new LinkedBlockingQueue<String>();
+      var page = open(browsers, Size.PORTRAIT, screen);
+      page.onRequest(request -> {
+        if (request.url().contains("/voice/")) {
+          said.add(request.url().replaceFirst(".*/voice/", ""));
+        }
+      });
+      screen.show(Fixtures.saying(view(fixtures, "rest"), 1, "rest-start", "calm"));
+      assertThat(page.locator("[data-screen=rest]")).hasCount(1);
+      page.waitForCondition(() -> said.size() == 2);
+      assertEquals(List.of("zh/rest-start", "zh/calm"), List.copyOf(said));
+      page.reload();
+      assertThat(page.locator("[data-screen=rest]")).hasCount(1);
+      screen.show(Fixtures.saying(view(fixtures, "arm"), 2, "arm"));
+      page.waitForCondition(() -> said.size() > 2);
+      assertEquals(List.of("zh/rest-start", "zh/calm", "zh/arm"), List.copyOf(said));
+    }
+  }
+
+  @Test
+  void asksForAMomentWhileTheAgentIsAway() throws Exception {
+    try (var browsers = Browsers.open();
+        var screen = screen()) {
+      var page = open(browsers, Size.LANDSCAPE, screen);
+      show(
+          screen,
+          page,
+          view(Fixtures.of(screen.startId(), false), "result"),
+          new Comfort("zh", false, 2));
+      screen.close();
+      assertThat(page.locator("#one-moment")).containsText("请稍等，马上就好");
+      assertThat(page.locator(".page.hushed")).hasCount(1);
     }
   }
 

@@ -7,6 +7,10 @@
   const over = document.querySelector('.over');
   const whole = {left: 0, top: 0, right: innerWidth, bottom: innerHeight};
   const inside = (a, b, s = 1) => a.left >= b.left - s && a.right <= b.right + s && a.top >= b.top - s && a.bottom <= b.bottom + s;
+  const scaleOf = svg => {
+    const box = svg.getBoundingClientRect();
+    return Math.min(box.width / svg.viewBox.baseVal.width, box.height / svg.viewBox.baseVal.height);
+  };
   // text
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -16,7 +20,7 @@
     const range = document.createRange(); range.selectNodeContents(node);
     let box = range.getBoundingClientRect();
     if (box.width < 1) continue;
-    const size = e.closest('svg') ? parseFloat(getComputedStyle(e).fontSize) * e.closest('svg').getBoundingClientRect().width / e.closest('svg').viewBox.baseVal.width : parseFloat(getComputedStyle(e).fontSize);
+    const size = e.closest('svg') ? parseFloat(getComputedStyle(e).fontSize) * scaleOf(e.closest('svg')) : parseFloat(getComputedStyle(e).fontSize);
     if (size < 6 * mm - 0.1) found.push('small text ' + (size / mm).toFixed(1) + ' mm ' + name(e));
     if (!e.closest('svg') && range.getClientRects().length === 1) { const mid = (box.top + box.bottom) / 2; box = {left: box.left, right: box.right, top: mid - size * .45, bottom: mid + size * .45, height: size * .9, width: box.width}; }
     texts.push({e, box});

@@ -42,7 +42,7 @@ export function idle(view) {
     one: html`<div class="welcome">
       <p class="clock ${clock.sure ? '' : 'unsure'}"><b>${clock.time}</b><span>${clock.sure ? dateOf(clock) : own({zh: '正在校时', en: 'Clock being checked'})}</span></p>
       ${pictures.seated}
-      ${open.length ? heading(list(open)) : heading({zh: '暂时不能测量', en: 'Closed for the moment'})}</div>`,
+      ${open.length && !full ? heading(list(open)) : heading({zh: '暂时不能测量', en: 'Closed for the moment'})}</div>`,
     two: html`<div class="doors">
       ${full ? note(pictures.attention, {zh: '本机存储已满，请联系工作人员', en: 'No room left on this kiosk. Please ask staff'}, 'warn') : nothing}
       ${button('primary huge', 'begin', {zh: '开始测量', en: 'Start'}, {disabled: closed})}

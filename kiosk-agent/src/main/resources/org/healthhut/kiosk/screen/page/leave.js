@@ -76,7 +76,7 @@ export const refused = view => ({
 
 export const maintenance = view => ({
   ask: true,
-  one: html`<div class="farewell quiet">${pictures.wrench}
+  one: html`<div class="farewell tending">${pictures.wrench}
     ${heading({zh: '正在维护，请稍候', en: 'Under maintenance'})}
     ${line({zh: '工作人员正在检查设备，马上就好。', en: 'Staff are checking the devices.'}, 'mid')}
     ${view.place.staff ? html`<p class="line">${own({zh: `工作人员 ${view.place.staff}`, en: `Staff ${view.place.staff}`})}</p>` : nothing}</div>`,
