@@ -332,8 +332,7 @@ final class Guide {
   }
 
   private static Reading withMeal(Reading reading, Course.Told told) {
-    var flag =
-        told.meal() == null ? Optional.<Flag>empty() : told.meal().flag();
+    var flag = told.meal() == null ? Optional.<Flag>empty() : told.meal().flag();
     if (flag.isEmpty()) {
       return reading;
     }

@@ -157,10 +157,9 @@ final class PressureGuide {
   /** Whether a very high reading was followed by another. */
   private static boolean repeated(Session session) {
     return session.inflations().stream()
-            .filter(
-                inflation ->
-                    inflation instanceof Inflation.Measured reading
-                        && Alerts.veryHigh(reading.systolicMmHg(), reading.diastolicMmHg()))
+            .filter(inflation ->
+                inflation instanceof Inflation.Measured reading
+                    && Alerts.veryHigh(reading.systolicMmHg(), reading.diastolicMmHg()))
             .count()
         > 1;
   }
