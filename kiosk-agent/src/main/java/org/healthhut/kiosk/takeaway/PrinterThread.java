@@ -6,11 +6,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.link.Link;
 import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.config.PrinterConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,8 @@ public final class PrinterThread implements AutoCloseable {
   private final Duration deadline;
   private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(WAITING_MAX);
   private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Job running;
   private volatile boolean stopping;
 
   private record Job(Bytes slip, CompletableFuture<Printed> outcome) {}
@@ -70,7 +74,7 @@ public final class PrinterThread implements AutoCloseable {
         inTime.thenAccept(printed -> {
           if (job.outcome.complete(printed)) {
             log.atWarn().log("printer.late");
-            thread.interrupt();
+            giveUp(job);
           }
           told.accept(printed);
         });
@@ -100,13 +104,48 @@ public final class PrinterThread implements AutoCloseable {
       try {
         job = jobs.take();
       } catch (InterruptedException _) {
-        continue; // a job that was late has just ended, or this is to stop
+        continue; // this is to stop
       }
       if (!job.outcome.isDone()) {
+        begin(job);
         var printed = print(job.slip);
+        end();
         log.atInfo().addKeyValue("outcome", printed).log("slip.printed");
         job.outcome.complete(printed);
       }
+    }
+  }
+
+  private void begin(Job job) {
+    lock.lock();
+    try {
+      running = job;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From here on an interrupt is not about the job that was running. */
+  private void end() {
+    lock.lock();
+    try {
+      running = null;
+      var _ = Thread.interrupted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Frees the thread or the queue of a job that is late; the job after it must not be hit. */
+  private void giveUp(Job late) {
+    var _ = jobs.remove(late);
+    lock.lock();
+    try {
+      if (late.equals(running)) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
