@@ -192,8 +192,7 @@ public final class ScreenServer implements AutoCloseable {
       return;
     }
     var last = beat;
-    boolean alive =
-        last != null && clock.now().uptime().minus(last).compareTo(BEAT_MISSED) < 0;
+    boolean alive = last != null && clock.now().uptime().minus(last).compareTo(BEAT_MISSED) < 0;
     Replies.json(exchange, alive ? 200 : 503, "{\"alive\":" + alive + "}");
   }
 
