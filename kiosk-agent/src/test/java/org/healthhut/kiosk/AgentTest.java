@@ -47,7 +47,7 @@ class AgentTest {
     try (var page = open(false)) {
       page.post("{\"command\":\"guest\"}");
       page.sees("\"screen\":\"menu\"");
-      kiosk.port("bp-a").say("live cuffPressure=168\n");
+      kiosk.port("bp-a").say("live cuffPressure=90\nlive cuffPressure=168\n");
       page.sees("\"screen\":\"inflating\"");
       page.sees("\"pressure\":168");
       kiosk.outbox.hold();
@@ -188,7 +188,7 @@ class AgentTest {
   void stopsTheDeviceWhenAsked() throws Exception {
     try (var page = open(false)) {
       page.post("{\"command\":\"guest\"}");
-      kiosk.port("bp-a").say("live cuffPressure=168\n");
+      kiosk.port("bp-a").say("live cuffPressure=90\nlive cuffPressure=168\n");
       page.sees("\"screen\":\"inflating\"");
       page.post("{\"command\":\"stop\",\"on\":\"menu\"}");
       page.sees("\"screen\":\"stopped\"");

@@ -16,8 +16,10 @@ import org.healthhut.device.Model.Category;
 import org.healthhut.kiosk.clinical.MealContext;
 import org.healthhut.kiosk.visit.Visit.Measuring;
 import org.healthhut.kiosk.visit.VisitEvent.Heard;
+import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
+import org.healthhut.vital.Quantity;
 import org.healthhut.vital.Reading;
 import org.healthhut.wire.Entry;
 
@@ -331,7 +333,7 @@ final class Guide {
 
   private static Reading withMeal(Reading reading, Course.Told told) {
     var flag =
-        told.meal() == null ? Optional.<org.healthhut.vital.Flag>empty() : told.meal().flag();
+        told.meal() == null ? Optional.<Flag>empty() : told.meal().flag();
     if (flag.isEmpty()) {
       return reading;
     }
@@ -401,14 +403,21 @@ final class Guide {
         : Next.of(shown).after(kept);
   }
 
-  /** A device is at work, or a value is on its way. */
-  Next live(Measuring visit, Heard heard, boolean moving) {
+  /**
+   * A device is at work, or a value is on its way.
+   *
+   * @param moving whether a person must be using it
+   * @param rising whether a cuff is being filled
+   */
+  Next live(Measuring visit, Heard heard, boolean moving, boolean rising) {
     var kind = equipment.kind(heard.device());
     if (kind.isEmpty() || !moving || PressureGuide.keepsScreen(visit.stage())) {
       return Next.of(visit);
     }
     if (kind.get() == BLOOD_PRESSURE) {
-      return visit.beganBefore(heard.device())
+      boolean shown =
+          visit.stage() instanceof Stage.Inflating now && now.device().equals(heard.device());
+      return visit.beganBefore(heard.device()) || !(shown || rising)
           ? Next.of(visit)
           : pressure.atWork(visit, heard.device(), heard.at(), cuffPressure(heard));
     }
@@ -417,7 +426,7 @@ final class Guide {
         : Next.of(visit);
   }
 
-  private static Optional<org.healthhut.vital.Quantity> cuffPressure(Heard heard) {
+  private static Optional<Quantity> cuffPressure(Heard heard) {
     return heard.event() instanceof DeviceEvent.Progress(var metric, var quantity)
             && metric == Metric.CUFF_PRESSURE
         ? Optional.of(quantity)

@@ -230,6 +230,8 @@ public sealed interface Visit {
       @Nullable Fault fault) {
     static final Live NOTHING = new Live(null, null, null, null);
 
+    private static final int FILLING_FROM_MMHG = 20;
+
     static Live of(Fault fault) {
       return new Live(null, null, null, fault);
     }
@@ -246,6 +248,19 @@ public sealed interface Visit {
     /** An empty scale that repeats its zero begins no measurement. */
     Live showing(Metric measured, Quantity now) {
       return new Live(state, measured, now, measured.plausible(now) ? null : fault);
+    }
+
+    /**
+     * Whether a cuff is being filled: what falls is being let out, and the little that stands in a
+     * hose is nothing.
+     */
+    boolean rises(Live before) {
+      return metric == Metric.CUFF_PRESSURE
+          ? quantity != null
+              && before.quantity() != null
+              && quantity.value().compareTo(before.quantity().value()) > 0
+              && quantity.value().intValue() >= FILLING_FROM_MMHG
+          : state == DeviceEvent.State.MEASURING;
     }
 
     /** Whether a person is using the device, as far as it tells. */

@@ -481,13 +481,15 @@ public final class Visits {
   }
 
   private Next live(Measuring visit, Heard heard, Live live) {
-    boolean moving = moved(visit.live(heard.device()), heard.event());
+    var before = visit.live(heard.device());
+    boolean moving = moved(before, heard.event());
     var next = visit.with(heard.device(), live);
     if (asked(visit, heard)) {
       // It may be the next person: what they begin must not take the question from the screen.
       return Next.of(next);
     }
-    return guide.live(moving ? attended(next, heard) : next, heard, moving && live.atWork());
+    return guide.live(
+        moving ? attended(next, heard) : next, heard, moving && live.atWork(), live.rises(before));
   }
 
   /** A sign of life, while nobody is asked for one. */

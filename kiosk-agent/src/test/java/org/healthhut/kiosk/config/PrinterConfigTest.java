@@ -19,8 +19,7 @@ final class PrinterConfigTest {
   @Test
   void readsAPrinterOnALine() {
     assertEquals(
-        new PrinterConfig(
-            "/dev/ttyUSB1", LineSettings.of8N1(19_200), PrinterConfig.Paper.MM_80),
+        new PrinterConfig("/dev/ttyUSB1", LineSettings.of8N1(19_200), PrinterConfig.Paper.MM_80),
         read("{port: /dev/ttyUSB1, baud: 19200, paperMm: 80}"));
     assertEquals(List.of(), mistakes);
   }
@@ -37,19 +36,16 @@ final class PrinterConfigTest {
   void namesEveryMistake() {
     assertNull(read("{port: 'tcp://nowhere', paperMm: 70, baud: 5}"));
     assertEquals(3, mistakes.size(), mistakes.toString());
-    assertEquals(
-        "kiosk.yaml:1: printer.baud must be 1200..921600, is '5'", mistakes.getFirst());
+    assertEquals("kiosk.yaml:1: printer.baud must be 1200..921600, is '5'", mistakes.getFirst());
     mistakes.clear();
     assertNull(read("{port: 'tcp://nowhere'}"));
     assertEquals(
-        List.of(
-            "kiosk.yaml:1: printer.port must be a port, as /dev/usb/lp0, is 'tcp://nowhere'"),
+        List.of("kiosk.yaml:1: printer.port must be a port, as /dev/usb/lp0, is 'tcp://nowhere'"),
         mistakes);
   }
 
   private @Nullable PrinterConfig read(String yaml) {
-    var node =
-        new Compose(LoadSettings.builder().build()).composeString(yaml).orElseThrow();
+    var node = new Compose(LoadSettings.builder().build()).composeString(yaml).orElseThrow();
     return PrinterConfig.read(new YamlMap("kiosk.yaml", "printer", node, 1, mistakes));
   }
 }

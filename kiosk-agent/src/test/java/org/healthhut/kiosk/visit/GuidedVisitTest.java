@@ -127,6 +127,10 @@ class GuidedVisitTest {
     walk.on(new VisitEvent.Stop(walk.now));
     assertEquals(new Effect.Ask("bp-a", Stimulus.Request.STOP), walk.asks.getLast());
     assertInstanceOf(Stage.Stopped.class, walk.stage());
+    for (int left : List.of(80, 40, 3, 0, 0)) {
+      walk.filled(left);
+      assertInstanceOf(Stage.Stopped.class, walk.stage(), "the air that goes out");
+    }
     walk.on(new VisitEvent.GoOn(walk.now));
     assertInstanceOf(Stage.Menu.class, walk.stage());
   }

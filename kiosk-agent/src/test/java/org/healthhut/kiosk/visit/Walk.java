@@ -123,7 +123,13 @@ final class Walk {
     on(new VisitEvent.Heard(now, device, "model", event));
   }
 
+  /** The cuff fills to so much. */
   void cuff(int mmHg) {
+    filled(mmHg / 2);
+    filled(mmHg);
+  }
+
+  void filled(int mmHg) {
     heard("bp-a", new DeviceEvent.Progress(Metric.CUFF_PRESSURE, Quantity.of(mmHg, Unit.MM_HG)));
   }
 

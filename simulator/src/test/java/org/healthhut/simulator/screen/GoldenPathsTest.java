@@ -298,6 +298,7 @@ class GoldenPathsTest {
     var values = new EnumMap<Metric, BigDecimal>(Metric.class);
     values.put(Metric.SYSTOLIC, BigDecimal.valueOf(systolic));
     values.put(Metric.DIASTOLIC, BigDecimal.valueOf(diastolic));
+    values.put(Metric.MEAN_PRESSURE, BigDecimal.valueOf((systolic + 2L * diastolic) / 3));
     values.put(Metric.PULSE, BigDecimal.valueOf(pulse));
     return kiosk.bench.measure("bp-a", Persona.ALL.getFirst(), Bench.Wish.of(values));
   }

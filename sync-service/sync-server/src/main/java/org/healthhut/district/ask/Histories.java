@@ -67,16 +67,16 @@ final class Histories {
   Answer of(UUID resident) {
     return Objects.requireNonNull(
         reading.execute(_ ->
-        jdbc.sql(
-                """
-                select r.name, r.sex, extract(year from r.born)::integer as born, r.doctor,
-                  (select case when c.given then c.version end from consent c
-                   where c.resident = r.id order by c.at desc limit 1) as consent
-                from resident r where r.id = ?\
-                """)
-            .param(resident)
-            .query((row, _) -> answer(row, recent(resident)))
-            .single()));
+            jdbc.sql(
+                    """
+                    select r.name, r.sex, extract(year from r.born)::integer as born, r.doctor,
+                      (select case when c.given then c.version end from consent c
+                       where c.resident = r.id order by c.at desc limit 1) as consent
+                    from resident r where r.id = ?\
+                    """)
+                .param(resident)
+                .query((row, _) -> answer(row, recent(resident)))
+                .single()));
   }
 
   private static Answer answer(ResultSet row, List<Answer.Past> recent) throws SQLException {
