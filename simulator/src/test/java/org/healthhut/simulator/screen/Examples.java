@@ -41,8 +41,7 @@ final class Examples {
         kind, time, values, leftOut == null ? List.of() : List.of("BP-02"), leftOut, kept);
   }
 
-  static Pieces entered(
-      String masked, int length, boolean complete, @Nullable String mistake) {
+  static Pieces entered(String masked, int length, boolean complete, @Nullable String mistake) {
     return new Pieces().entered(new Entered(masked, length, complete, mistake));
   }
 
@@ -74,8 +73,7 @@ final class Examples {
     return new Pieces().use(new Use(kind, state, live, meal));
   }
 
-  static Pieces result(
-      String level, String code, int systolic, int diastolic, String kept) {
+  static Pieces result(String level, String code, int systolic, int diastolic, String kept) {
     return new Pieces()
         .result(
             new Result(
