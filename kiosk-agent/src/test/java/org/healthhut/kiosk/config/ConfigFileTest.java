@@ -172,8 +172,7 @@ class ConfigFileTest {
         line(config, 1));
     assertEquals(
         new AgentConfig.Visit(
-            new Visits.Limits(
-                Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(30)),
+            new Visits.Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(30)),
             Protocol.DEFAULT,
             true),
         config.visit());

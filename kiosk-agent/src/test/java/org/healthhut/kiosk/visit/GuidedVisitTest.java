@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** The way through a visit, screen by screen, as a resident goes it. */
 class GuidedVisitTest {
-  private static final Duration REST = Duration.ofSeconds(300);
-  private static final Duration MINUTE = Duration.ofSeconds(60);
+  private static final Duration REST = Duration.ofMinutes(5);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Walk walk = new Walk();
 
@@ -328,7 +328,7 @@ class GuidedVisitTest {
     walk.weight("61.4");
     assertEquals(new Stage.Showing(Category.WEIGHT), walk.stage());
     var found = walk.assessed().getLast().assessment();
-    assertEquals("24.0", found.values().get(Metric.BODY_MASS_INDEX).number());
+    assertEquals(Quantity.of("24.0", Unit.KG_PER_M2), found.values().get(Metric.BODY_MASS_INDEX));
     assertEquals(List.of("BMI-OVER"), found.classes());
   }
 
@@ -358,7 +358,7 @@ class GuidedVisitTest {
           assertEquals(1, doubted.taken().size());
         }
         default -> {
-          doubted.pass(Duration.ofSeconds(120));
+          doubted.pass(Duration.ofMinutes(2));
           assertEquals(List.of("identity-unsure"), doubted.strays());
           assertEquals(List.of(), doubted.taken());
         }

@@ -9,7 +9,7 @@ import org.healthhut.kiosk.clinical.Protocol;
 /** Visits of a kiosk where anything may begin, for tests of what is around them. */
 public final class TestVisits {
   public static final Visits.Limits LIMITS =
-      new Visits.Limits(Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(30));
+      new Visits.Limits(Duration.ofMinutes(1), Duration.ofSeconds(90), Duration.ofSeconds(30));
 
   private TestVisits() {}
 

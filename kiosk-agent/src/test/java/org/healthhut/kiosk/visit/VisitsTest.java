@@ -53,7 +53,7 @@ class VisitsTest {
   private static final DistrictKeys DISTRICT = DistrictKeys.parse(DistrictKeys.generate("d1"));
   private static final DistrictKey KEY = DistrictKey.parse(DISTRICT.publicKey("d1"));
   private static final Visits.Limits LIMITS =
-      new Visits.Limits(Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(30));
+      new Visits.Limits(Duration.ofMinutes(1), Duration.ofSeconds(90), Duration.ofSeconds(30));
   private static final Moment MORNING =
       new Moment(
           Instant.parse("2026-11-21T01:14:00Z"), ClockTrust.SYNCHRONIZED, Duration.ofHours(5));

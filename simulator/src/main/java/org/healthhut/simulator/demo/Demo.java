@@ -59,6 +59,7 @@ public final class Demo {
             + " with "
             + stack.doctorsPassword());
     tell("  bench         " + stack.benchPage());
+    tell("  service page  " + stack.screen() + "/service   PIN " + StackFiles.SERVICE_PIN);
     tell("  a resident's number to type at the kiosk: " + RESIDENT);
     tell("  everything is kept in " + stack.folder() + "; Ctrl-C ends it all");
   }

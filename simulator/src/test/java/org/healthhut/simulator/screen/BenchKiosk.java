@@ -135,7 +135,7 @@ final class BenchKiosk implements Parts, AutoCloseable {
           AgentConfig.Gpio.NONE,
           new AgentConfig.Visit(
               new Visits.Limits(
-                  Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(30)),
+                  Duration.ofMinutes(1), Duration.ofSeconds(90), Duration.ofSeconds(30)),
               Protocol.DEFAULT,
               false),
           Duration.ofDays(30),

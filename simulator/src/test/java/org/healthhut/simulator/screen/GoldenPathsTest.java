@@ -48,8 +48,8 @@ class GoldenPathsTest {
   private static final LocatorAssertions.IsVisibleOptions SOON =
       new LocatorAssertions.IsVisibleOptions().setTimeout(20_000);
 
-  private static final Duration REST = Duration.ofSeconds(300);
-  private static final Duration MINUTE = Duration.ofSeconds(60);
+  private static final Duration REST = Duration.ofMinutes(5);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir Path folder = Path.of("");
 
