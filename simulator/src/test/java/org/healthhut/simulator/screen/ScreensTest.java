@@ -167,15 +167,13 @@ class ScreensTest {
 
   @Test
   void asksForAMomentWhileTheAgentIsAway() throws Exception {
-    try (var browsers = Browsers.open();
-        var screen = screen()) {
-      var page = open(browsers, Size.LANDSCAPE, screen);
-      show(
-          screen,
-          page,
-          view(Fixtures.of(screen.startId(), false), "result"),
-          new Comfort("zh", false, 2));
-      screen.close();
+    try (var browsers = Browsers.open()) {
+      Page page;
+      try (var screen = screen()) {
+        page = open(browsers, Size.LANDSCAPE, screen);
+        var result = view(Fixtures.of(screen.startId(), false), "result");
+        show(screen, page, result, new Comfort("zh", false, 2));
+      }
       assertThat(page.locator("#one-moment")).containsText("请稍等，马上就好");
       assertThat(page.locator(".page.hushed")).hasCount(1);
     }
