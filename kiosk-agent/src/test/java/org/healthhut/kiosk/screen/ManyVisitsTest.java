@@ -197,8 +197,8 @@ class ManyVisitsTest {
       if (visit instanceof Visit.Measuring measuring) {
         assertEquals(open, measuring.id(), where);
         var parts = view.parts();
-        assertTrue(parts != null, where);
-        assertEquals(readings.getOrDefault(open, 0), parts.readings().size(), where);
+        assertEquals(
+            readings.getOrDefault(open, 0), parts == null ? -1 : parts.readings().size(), where);
       }
     }
 
@@ -282,8 +282,8 @@ class ManyVisitsTest {
       var kind = device.model().category();
       DeviceEvent event =
           switch (random.nextInt(8)) {
-            case 0 -> new DeviceEvent.Failed(Fault.values()[random.nextInt(16)], "");
-            case 1 -> new DeviceEvent.Status(State.values()[random.nextInt(8)], "");
+            case 0 -> new DeviceEvent.Failed(any(Fault.values()), "");
+            case 1 -> new DeviceEvent.Status(any(State.values()), "");
             case 2 ->
                 new DeviceEvent.Presented(new Presentation.Card(identity(), random.nextBoolean()));
             case 3 -> new DeviceEvent.Presented(new Presentation.Code("6925303721039"));
@@ -291,7 +291,7 @@ class ManyVisitsTest {
             default ->
                 new DeviceEvent.Measured(
                     values(kind),
-                    random.nextInt(6) == 0 ? Set.of(Flag.values()[random.nextInt(4)]) : Set.of(),
+                    random.nextInt(6) == 0 ? Set.of(any(Flag.values())) : Set.of(),
                     null,
                     null);
           };
@@ -319,6 +319,10 @@ class ManyVisitsTest {
       };
     }
 
+    private <T> T any(T[] values) {
+      return values[random.nextInt(values.length)];
+    }
+
     private Quantity of(Metric metric, int from, int to) {
       return Quantity.of(from + random.nextInt(to - from), metric.unit());
     }
@@ -341,13 +345,13 @@ class ManyVisitsTest {
         case 8 -> new VisitEvent.No(now);
         case 9 -> new VisitEvent.Again(now);
         case 10 -> new VisitEvent.GoOn(now);
-        case 11, 12 -> new VisitEvent.Choose(now, Category.values()[random.nextInt(7)]);
+        case 11, 12 -> new VisitEvent.Choose(now, any(Category.values()));
         case 13 -> new VisitEvent.SkipRest(now);
         case 14 -> new VisitEvent.Start(now);
         case 15 -> new VisitEvent.Stop(now);
-        case 16 -> new VisitEvent.Ate(now, MealContext.values()[random.nextInt(3)]);
+        case 16 -> new VisitEvent.Ate(now, any(MealContext.values()));
         case 17 -> new VisitEvent.Unwell(now);
-        case 18 -> new VisitEvent.Feels(now, Symptom.values()[random.nextInt(4)]);
+        case 18 -> new VisitEvent.Feels(now, any(Symptom.values()));
         case 19 -> new VisitEvent.Told(now);
         case 20 -> new VisitEvent.NoSymptom(now);
         case 21 -> random.nextBoolean() ? new VisitEvent.TakeAway(now) : new VisitEvent.Print(now);

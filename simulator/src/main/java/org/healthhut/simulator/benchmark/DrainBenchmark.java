@@ -201,8 +201,7 @@ public final class DrainBenchmark {
     var mqtt = MqttTransport.secured(broker, kiosk, state, tls(keys, kiosk.value()));
     BlockingQueue<Duration> connected = new LinkedBlockingQueue<>();
     BlockingQueue<Duration> drained = new LinkedBlockingQueue<>();
-    var inquiries =
-        new Inquiries(opening, database, new AuditLog(database, clock), clock, random);
+    var inquiries = new Inquiries(opening, database, new AuditLog(database, clock), clock, random);
     try (var receiving = new MqttIngest(district, ingest, inquiries, fleet, random)) {
       receiving.start();
       awaitHeard(mqtt, state, kiosk);

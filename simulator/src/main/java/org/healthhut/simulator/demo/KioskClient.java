@@ -93,8 +93,8 @@ public final class KioskClient implements AutoCloseable {
       throws IOException, InterruptedException, TimeoutException {
     touch("begin", Map.of());
     touch("type", Map.of());
-    for (char key : number.toCharArray()) {
-      touch("key", Map.of("character", "" + key));
+    for (int i = 0; i < number.length(); i++) {
+      touch("key", Map.of("character", number.substring(i, i + 1)));
     }
     touch("confirm", Map.of());
     await("who it is", view -> on(view).equals("confirm"), limit);

@@ -26,10 +26,9 @@ import org.healthhut.device.link.Link;
 import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.Agent;
 import org.healthhut.kiosk.Parts;
-import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.clinical.Protocol;
+import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
-import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.kiosk.config.PinHash;
 import org.healthhut.kiosk.config.ServiceSection;
 import org.healthhut.kiosk.outbox.DiskLimits;
@@ -38,6 +37,7 @@ import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
 import org.healthhut.kiosk.service.LinuxMachine;
 import org.healthhut.kiosk.service.Machine;
+import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.device.Pace;
 import org.healthhut.vital.ClockTrust;
@@ -123,8 +123,7 @@ final class BenchKiosk implements Parts, AutoCloseable {
           true,
           Optional.empty(),
           folder.resolve("data"),
-          new AgentConfig.Screen(
-              0, 21.5, "8:30–11:30", Optional.of("https://hub.example/t/")),
+          new AgentConfig.Screen(0, 21.5, "8:30–11:30", Optional.of("https://hub.example/t/")),
           new AgentConfig.District(
               URI.create("ssl://127.0.0.1:8883"),
               SSLContext.getDefault(),

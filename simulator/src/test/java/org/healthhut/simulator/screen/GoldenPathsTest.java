@@ -62,7 +62,9 @@ class GoldenPathsTest {
   @BeforeEach
   void open() throws Exception {
     browsers = Browsers.open();
-    kiosk = new BenchKiosk(folder, Bench.places("bp-a=suntech-oem,glu-a=sinocare-uart,scale-a=and-scale"));
+    kiosk =
+        new BenchKiosk(
+            folder, Bench.places("bp-a=suntech-oem,glu-a=sinocare-uart,scale-a=and-scale"));
     kiosk.bench.pace(Pace.FAST).join();
     page = browsers.page(1080, 1920);
     page.navigate("http://127.0.0.1:" + kiosk.agent.screenPort() + "/");
@@ -262,8 +264,8 @@ class GoldenPathsTest {
   private void signIn() {
     page.locator("#begin").click();
     page.locator("#type").click();
-    for (char key : RESIDENT.toCharArray()) {
-      page.locator("[data-key='" + key + "']").click();
+    for (int i = 0; i < RESIDENT.length(); i++) {
+      page.locator("[data-key='" + RESIDENT.charAt(i) + "']").click();
     }
     page.locator("#confirm").click();
     at("confirm");
