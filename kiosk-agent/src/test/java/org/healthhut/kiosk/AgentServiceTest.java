@@ -105,7 +105,7 @@ class AgentServiceTest {
       Waiting.until(() -> strays().equals(List.of("outside-visit")));
       technician.does("leave", "{}");
       page.post("{\"command\":\"guest\"}");
-      page.sees("\"screen\":\"measuring\"");
+      page.sees("\"screen\":\"menu\"");
       long begun =
           kiosk.outbox.entries().stream().filter(Entry.VisitBegan.class::isInstance).count();
       assertEquals(1, begun);
@@ -186,7 +186,7 @@ class AgentServiceTest {
         var technician = new Technician(agent.screenPort())) {
       page.sees("\"health\":\"disabled\"");
       page.post("{\"command\":\"guest\"}");
-      page.sees("\"screen\":\"measuring\"");
+      page.sees("\"screen\":\"menu\"");
       kiosk.skip(Duration.ofMinutes(1));
       kiosk.port("bp-a").say("measured systolic=148 diastolic=92\n");
       Waiting.until(() -> strays().equals(List.of("device-disabled")));
@@ -197,7 +197,7 @@ class AgentServiceTest {
       technician.does("enable", "{\"device\":\"bp-a\"}");
       technician.does("leave", "{}");
       page.post("{\"command\":\"guest\"}");
-      Waiting.until(() -> page.last().contains("\"screen\":\"measuring\""));
+      Waiting.until(() -> page.last().contains("\"screen\":\"menu\""));
       kiosk.skip(Duration.ofMinutes(1));
       kiosk.port("bp-a").say("measured systolic=148 diastolic=92\n");
       Waiting.until(() -> readings().size() == 1);
@@ -233,7 +233,7 @@ class AgentServiceTest {
       technician.does("control", device("glu-a", "'on':'2026-11-21','passed':true"));
       technician.does("leave", "{}");
       page.post("{\"command\":\"guest\"}");
-      page.sees("\"screen\":\"measuring\"");
+      page.sees("\"screen\":\"menu\"");
       kiosk.skip(Duration.ofMinutes(1));
       kiosk.port("bp-a").say("measured systolic=148 diastolic=92\n");
       Waiting.until(() -> readings().size() == 1);
@@ -247,7 +247,7 @@ class AgentServiceTest {
       kiosk.skip(Duration.ofDays(12));
       Waiting.until(() -> page.last().contains("\"health\":\"disabled\""));
       page.post("{\"command\":\"guest\"}");
-      Waiting.until(() -> page.last().contains("\"screen\":\"measuring\""));
+      Waiting.until(() -> page.last().contains("\"screen\":\"menu\""));
       kiosk.skip(Duration.ofMinutes(1));
       kiosk.port("bp-a").say("measured systolic=148 diastolic=92\n");
       kiosk.port("glu-a").say("measured glucose=6.1\n");

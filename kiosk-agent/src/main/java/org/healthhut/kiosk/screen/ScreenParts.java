@@ -309,7 +309,8 @@ final class ScreenParts {
         case Kept.NotSaved _ -> notSaved++;
       }
     }
-    return new ScreenView.Ended(saving, saved, delivered, notSaved, false);
+    return new ScreenView.Ended(
+        saving, saved, delivered, notSaved, !ended.carried().cards().isEmpty());
   }
 
   static List<ScreenView.Value> values(Map<Metric, Quantity> values) {

@@ -173,7 +173,8 @@ final class Identification {
       return presented(visit, what, heard.at());
     }
     return heard.event() instanceof Failed(var fault, var _)
-            && visit.entrance() instanceof Entrance.Choosing
+            && visit.entrance() instanceof Entrance.Choosing(var told)
+            && fault != told
         ? Next.of(at(visit.touchedAt(heard.at().uptime()), new Entrance.Choosing(fault)))
         : Next.of(visit);
   }

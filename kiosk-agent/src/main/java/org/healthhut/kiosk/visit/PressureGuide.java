@@ -287,9 +287,9 @@ final class PressureGuide {
       case Stage.Inflating inflating
           when now.minus(inflating.heard()).compareTo(SILENCE_MAX) >= 0 ->
           failed(visit.presentAt(at), Fault.SILENT, at);
-      case Stage.Failing(var kind, var fault, Stage.Again.After(var until))
+      case Stage.Failing(var _, var _, Stage.Again.After(var until))
           when now.compareTo(until) >= 0 ->
-          Next.of(visit.presentAt(at).with(new Stage.Failing(kind, fault, new Stage.Again.Now())));
+          start(visit.presentAt(at), at);
       case Stage.Menu _,
           Stage.Resting _,
           Stage.Arming _,

@@ -27,6 +27,11 @@ final class Prompter {
         && measuring.stage() instanceof Stage.Showing(var kind)) {
       return measuring.course().finding(kind).map(Prompter::values).orElse(List.of());
     }
+    if (before instanceof Ended earlier
+        && after instanceof Ended later
+        && later.reminded() > earlier.reminded()) {
+      return List.of("card-left");
+    }
     var now = at(after);
     return now.equals(at(before)) || now.isEmpty() ? List.of() : List.of(now);
   }

@@ -89,7 +89,7 @@ public sealed interface Stage {
     /** At a touch. */
     record Now() implements Again {}
 
-    /** At a touch from then on. */
+    /** By itself, then. */
     record After(Duration until) implements Again {}
 
     record No() implements Again {}

@@ -166,20 +166,31 @@ public sealed interface Visit {
    * @param id so that what is still being saved finds its place
    * @param refused the visit could not be begun, because nothing can be saved
    * @param ended the uptime at which it ended
+   * @param reminded how often they were told to take their card
    */
-  record Ended(String id, boolean refused, List<Kept> readings, Duration ended, Carried carried)
+  record Ended(
+      String id,
+      boolean refused,
+      List<Kept> readings,
+      Duration ended,
+      int reminded,
+      Carried carried)
       implements Visit {
     public Ended {
       readings = List.copyOf(readings);
     }
 
-    Ended(String id, boolean refused, List<Kept> readings, Duration ended) {
-      this(id, refused, readings, ended, Carried.NOTHING);
+    Ended(String id, boolean refused, List<Kept> readings, Duration ended, int reminded) {
+      this(id, refused, readings, ended, reminded, Carried.NOTHING);
+    }
+
+    Ended remindedAgain() {
+      return new Ended(id, refused, readings, ended, reminded + 1, carried);
     }
 
     @Override
     public Ended with(Carried now) {
-      return new Ended(id, refused, readings, ended, now);
+      return new Ended(id, refused, readings, ended, reminded, now);
     }
   }
 

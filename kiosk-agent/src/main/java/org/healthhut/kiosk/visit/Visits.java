@@ -24,6 +24,7 @@ import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Fault;
+import org.healthhut.device.Model.Category;
 import org.healthhut.device.Presentation;
 import org.healthhut.device.Stimulus;
 import org.healthhut.kiosk.clinical.Protocol;
@@ -66,6 +67,9 @@ public final class Visits {
 
   /** How long the screen of {@link Ended} stays. */
   static final Duration ENDED_MAX = Duration.ofSeconds(20);
+
+  private static final Duration REMIND_EVERY = Duration.ofSeconds(5);
+  private static final int REMIND_MAX = 3;
 
   private static final int ID_BYTES = 16;
 
@@ -161,7 +165,7 @@ public final class Visits {
   private static Carried carried(Visit before, Visit after, VisitEvent event) {
     var carried = before.carried().orCalled(after.carried());
     if (event instanceof Heard heard) {
-      carried = carried.with(before.working().after(heard));
+      carried = carried.after(heard);
     }
     if (event instanceof VisitEvent.Prefer prefer) {
       carried = carried.with(prefer.over(carried.comfort()));
@@ -242,10 +246,16 @@ public final class Visits {
                       at)));
       case VisitEvent.Answered(var _, var token, var known) ->
           identification.answered(visit, token, known);
-      case Heard heard ->
-          heard.event() instanceof Measured
-              ? outsideVisit(visit, heard)
-              : identification.heard(visit, heard);
+      case Heard heard -> {
+        if (heard.event() instanceof Measured) {
+          yield outsideVisit(visit, heard);
+        }
+        // What is wrong with a scale is no business of who is signing in, and no sign of life.
+        boolean reader =
+            heard.event() instanceof Presented
+                || around.equipment().kind(heard.device()).equals(Optional.of(Category.IDENTITY));
+        yield reader ? identification.heard(visit, heard) : Next.of(visit);
+      }
       case VisitEvent.Saved _,
           VisitEvent.NotSaved _,
           VisitEvent.Printed _,
@@ -316,8 +326,7 @@ public final class Visits {
   private Next ended(Ended visit, VisitEvent event) {
     return switch (event) {
       case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
-      case VisitEvent.Tick(var at) ->
-          Next.of(at.uptime().minus(visit.ended()).compareTo(ENDED_MAX) >= 0 ? new Idle() : visit);
+      case VisitEvent.Tick(var at) -> ended(visit, at);
       case VisitEvent.Saved(var _, var receipt, var seq) ->
           Next.of(kept(visit, receipt, new Kept.Saved(seq)));
       case VisitEvent.NotSaved(var _, var receipt) ->
@@ -328,7 +337,8 @@ public final class Visits {
                   visit.id(),
                   visit.refused(),
                   visit.readings().stream().map(kept -> delivered(kept, through, at)).toList(),
-                  visit.ended()));
+                  visit.ended(),
+                  visit.reminded()));
       case VisitEvent.Touch _,
           VisitEvent.Presence _,
           VisitEvent.Answered _,
@@ -336,6 +346,22 @@ public final class Visits {
           Heard _ ->
           nobody(visit, event);
     };
+  }
+
+  /** A card that was left behind is spoken of three times, and then the staff is called. */
+  private static Next ended(Ended visit, Moment at) {
+    var since = at.uptime().minus(visit.ended());
+    boolean over = since.compareTo(ENDED_MAX) >= 0;
+    if (visit.carried().cards().isEmpty()) {
+      return Next.of(over ? new Idle() : visit);
+    }
+    int due = (int) since.dividedBy(REMIND_EVERY);
+    if (due <= visit.reminded()) {
+      return Next.of(visit);
+    }
+    return due > REMIND_MAX
+        ? new Alarms().call(new Idle(), "card-left", at)
+        : Next.of(visit.remindedAgain());
   }
 
   private Next beginAs(Claim claim, boolean consented, Moment at) {
@@ -387,7 +413,7 @@ public final class Visits {
   }
 
   private static Next refused(String id, Moment at) {
-    return Next.of(new Ended(id, true, List.of(), at.uptime()));
+    return Next.of(new Ended(id, true, List.of(), at.uptime(), 0));
   }
 
   /** 128 random bits: nothing in it can be traced to a person or guessed. */
@@ -417,7 +443,7 @@ public final class Visits {
 
   private static Ended ended(Measuring visit, boolean refused, Moment at) {
     return new Ended(
-        visit.id(), refused, visit.readings().stream().map(Taken::kept).toList(), at.uptime());
+        visit.id(), refused, visit.readings().stream().map(Taken::kept).toList(), at.uptime(), 0);
   }
 
   /** A visit whose beginning is not on disk can hold no reading: it is over at once. */
@@ -442,7 +468,7 @@ public final class Visits {
     }
     var readings = new ArrayList<>(visit.readings());
     readings.set(receipt.number() - 1, kept);
-    return new Ended(visit.id(), visit.refused(), readings, visit.ended());
+    return new Ended(visit.id(), visit.refused(), readings, visit.ended(), visit.reminded());
   }
 
   private static Kept delivered(Kept kept, long through, Moment at) {

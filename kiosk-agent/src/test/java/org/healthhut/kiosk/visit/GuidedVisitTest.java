@@ -184,7 +184,6 @@ class GuidedVisitTest {
     walk.on(new VisitEvent.Again(walk.now));
     assertInstanceOf(Stage.Failing.class, walk.stage());
     walk.pass(MINUTE);
-    walk.on(new VisitEvent.Again(walk.now));
     assertInstanceOf(Stage.Inflating.class, walk.stage());
   }
 
@@ -463,6 +462,42 @@ class GuidedVisitTest {
     walk.on(new VisitEvent.AskContact(walk.now));
     walk.on(new VisitEvent.AskContact(walk.now));
     assertEquals(1, walk.entries.stream().filter(Entry.ContactAsked.class::isInstance).count());
+  }
+
+  @Test
+  void aCardLeftBehindIsSpokenOfThreeTimesAndThenTheStaffIsCalled() {
+    walk.showCard();
+    walk.on(new VisitEvent.Yes(walk.now));
+    walk.on(new VisitEvent.Yes(walk.now));
+    walk.on(new VisitEvent.End(walk.now));
+    for (int times = 1; times <= 3; times++) {
+      walk.pass(Duration.ofSeconds(5));
+      assertEquals(List.of("card-left"), walk.visit.carried().spoken().clips());
+    }
+    assertInstanceOf(Visit.Ended.class, walk.visit);
+    walk.pass(Duration.ofSeconds(5));
+    assertInstanceOf(Visit.Idle.class, walk.visit);
+    assertEquals("card-left", ((Entry.StaffCalled) walk.entries.getLast()).code());
+
+    var careful = new Walk();
+    careful.showCard();
+    careful.on(new VisitEvent.Yes(careful.now));
+    careful.on(new VisitEvent.Yes(careful.now));
+    careful.heard("id-a", new DeviceEvent.Status(State.READY, ""));
+    careful.on(new VisitEvent.End(careful.now));
+    careful.pass(Visits.ENDED_MAX);
+    assertInstanceOf(Visit.Idle.class, careful.visit);
+    assertTrue(careful.entries.stream().noneMatch(Entry.StaffCalled.class::isInstance));
+  }
+
+  @Test
+  void aScaleThatFailsKeepsNobodySigningIn() {
+    walk.on(new VisitEvent.Begin(walk.now));
+    for (int second = 0; second < 95; second++) {
+      walk.heard("scale-a", new DeviceEvent.Failed(Fault.SILENT, ""));
+      walk.pass(Duration.ofSeconds(1));
+    }
+    assertInstanceOf(Visit.Idle.class, walk.visit);
   }
 
   static Map<Metric, Quantity> values(int systolic, int diastolic, int pulse) {

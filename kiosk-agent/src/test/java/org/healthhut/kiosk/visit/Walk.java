@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.healthhut.device.Model.Category;
 import org.healthhut.device.Presentation;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.kiosk.clinical.Protocol;
+import org.healthhut.person.Identity;
+import org.healthhut.person.IdentityNumber;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
@@ -84,6 +87,16 @@ final class Walk {
   /** Shows a code with a number on it. */
   void heardCode(String number) {
     heard("id-a", new DeviceEvent.Presented(new Presentation.Code(number)));
+  }
+
+  /** Lays a card on the reader. */
+  void showCard() {
+    var number =
+        ((IdentityNumber.Parsed.Valid) IdentityNumber.parse(NUMBER, LocalDate.of(2026, 11, 21)))
+            .number();
+    heard(
+        "id-a",
+        new DeviceEvent.Presented(new Presentation.Card(new Identity(number, "王小明"), false)));
   }
 
   /** Says who one is, and the district answers; null when it does not. */
