@@ -31,6 +31,7 @@ final class Guide {
   private final Equipment equipment;
   private final Alarms alarms = new Alarms();
   private final PressureGuide pressure;
+  private final Taking taking;
   private final BooleanSupplier online;
   private final RandomGenerator random;
 
@@ -42,6 +43,7 @@ final class Guide {
   Guide(Equipment equipment, BooleanSupplier online, RandomGenerator random) {
     this.equipment = equipment;
     this.pressure = new PressureGuide(equipment, alarms);
+    this.taking = new Taking(pressure, alarms);
     this.online = online;
     this.random = random;
   }
@@ -152,7 +154,7 @@ final class Guide {
       return pressure.restSkipped(visit);
     }
     if (visit.stage() instanceof Stage.Doubting doubting) {
-      return accept(visit, doubting.reading(), doubting.at());
+      return taking.accept(visit, doubting.reading(), doubting.at());
     }
     return Next.of(visit);
   }
@@ -162,7 +164,7 @@ final class Guide {
       return Next.of(visit.with(new Stage.Resting(until, false)));
     }
     if (visit.stage() instanceof Stage.Doubting doubting) {
-      return Next.of(visit.with(new Stage.Menu()), stray(doubting, "not-mine", at));
+      return Next.of(visit.with(new Stage.Menu()), Taking.stray(doubting, "not-mine", at));
     }
     return Next.of(visit);
   }
@@ -170,17 +172,12 @@ final class Guide {
   private Next again(Measuring visit, Moment at) {
     if (visit.stage() instanceof Stage.Doubting doubting) {
       var kind = Findings.kindOf(doubting.reading());
-      return Next.of(visit.with(new Stage.Using(kind)), stray(doubting, "measured-again", at));
+      return Next.of(visit.with(new Stage.Using(kind)), Taking.stray(doubting, "measured-again", at));
     }
     if (visit.stage() instanceof Stage.Failing(var kind, var _, Stage.Again.Now _)) {
       return kind == BLOOD_PRESSURE ? pressure.start(visit, at) : Next.of(visit.with(using(kind)));
     }
     return visit.stage() instanceof Stage.Stopped ? pressure.start(visit, at) : Next.of(visit);
-  }
-
-  /** What somebody doubted, or left without a word, is nobody's. */
-  private static Effect stray(Stage.Doubting doubting, String why, Moment at) {
-    return new Effect.Append(new Entry.StrayReading(at, why, doubting.reading()), null);
   }
 
   private Next stop(Measuring visit, Moment at) {
@@ -223,16 +220,8 @@ final class Guide {
     var course = visit.course();
     var told = visit.with(course.with(course.told().with(meal)));
     return measured
-        ? glucose(told, lastOf(told, GLUCOSE), meal, at)
+        ? taking.glucose(told, meal, at)
         : Next.of(told.with(using(GLUCOSE)));
-  }
-
-  private static int lastOf(Measuring visit, Category kind) {
-    int number = visit.readings().size();
-    while (number > 1 && Findings.kindOf(visit.reading(number)) != kind) {
-      number--;
-    }
-    return number;
   }
 
   private static Next unwell(Measuring visit) {
@@ -301,105 +290,9 @@ final class Guide {
         : Next.of(visit);
   }
 
-  /**
-   * A reading of this visit: kept, unless it is so far from the last one that it may be somebody
-   * else's.
-   */
+  /** A reading of this visit. */
   Next measured(Measuring visit, Reading reading, Moment at) {
-    var pending = visit.stage() instanceof Stage.Doubting doubting ? doubting : null;
-    var doubt = Doubts.of(visit, reading);
-    var next =
-        doubt.isPresent()
-            ? Next.of(visit.with(new Stage.Doubting(reading, at, doubt.get())))
-            : accept(visit, reading, at);
-    return pending == null ? next : next.after(List.of(stray(pending, "identity-unsure", at)));
-  }
-
-  /** Keeps a reading as this visit's, and goes on from it. */
-  private Next accept(Measuring visit, Reading measured, Moment at) {
-    var kind = Findings.kindOf(measured);
-    var reading = kind == GLUCOSE ? withMeal(measured, visit.course().told()) : measured;
-    var readings = new ArrayList<>(visit.readings());
-    readings.add(new Visit.Taken(reading, new Kept.Saving()));
-    int number = readings.size();
-    var next = visit.with(readings).with(visit.course().failing(kind, 0));
-    return taken(next, kind, number, at)
-        .after(
-            List.of(
-                new Effect.Append(
-                    new Entry.ReadingTaken(at, visit.id(), number, reading),
-                    new Receipt(visit.id(), number))));
-  }
-
-  private static Reading withMeal(Reading reading, Course.Told told) {
-    var flag = told.meal() == null ? Optional.<Flag>empty() : told.meal().flag();
-    if (flag.isEmpty()) {
-      return reading;
-    }
-    var flags = EnumSet.of(flag.get());
-    flags.addAll(reading.flags());
-    return new Reading(reading.device(), reading.time(), reading.values(), flags);
-  }
-
-  private Next taken(Measuring visit, Category kind, int number, Moment at) {
-    if (kind == BLOOD_PRESSURE) {
-      return pressure.taken(visit, number, at);
-    }
-    if (busyWithPressure(visit.stage())) {
-      // It is kept, and the menu shows it; the cuff has the screen.
-      return found(visit, kind, number, at, visit.stage());
-    }
-    if (kind == GLUCOSE) {
-      var meal = visit.course().told().meal();
-      if (meal == null && MealContext.of(visit.reading(number).flags()) == MealContext.RANDOM) {
-        return Next.of(visit.with(new Stage.Asking(true)));
-      }
-    }
-    return found(visit, kind, number, at, new Stage.Showing(kind));
-  }
-
-  private static boolean busyWithPressure(Stage stage) {
-    return PressureGuide.concerned(stage) || PressureGuide.keepsScreen(stage);
-  }
-
-  private Next glucose(Measuring visit, int number, MealContext meal, Moment at) {
-    return showing(
-        visit, Findings.glucose(visit, number, meal), number, at, new Stage.Showing(GLUCOSE));
-  }
-
-  private Next found(Measuring visit, Category kind, int number, Moment at, Stage next) {
-    var finding =
-        switch (kind) {
-          case GLUCOSE -> {
-            var meal = visit.course().told().meal();
-            yield Findings.glucose(
-                visit, number, meal == null ? MealContext.of(visit.reading(number).flags()) : meal);
-          }
-          case WEIGHT, HEIGHT -> Findings.body(visit, kind, number);
-          case OXIMETER -> Findings.oxygen(visit, number);
-          case THERMOMETER -> Findings.temperature(visit, number);
-          case BLOOD_PRESSURE, IDENTITY ->
-              throw new IllegalArgumentException(kind + " is not found this way");
-        };
-    return showing(visit, finding, number, at, next);
-  }
-
-  private Next showing(Measuring visit, Finding finding, int number, Moment at, Stage next) {
-    var shown = visit.with(visit.course().with(finding)).with(next);
-    var kept = List.of(Findings.append(visit, finding, at));
-    boolean alarm =
-        Findings.urgent(visit.reading(number))
-            && !visit.course().alerted().contains(finding.kind());
-    return alarm
-        ? alarms
-            .raise(
-                shown.with(new Stage.Alarming(finding.kind(), false)),
-                finding.kind(),
-                "number",
-                List.of(number),
-                at)
-            .after(kept)
-        : Next.of(shown).after(kept);
+    return taking.measured(visit, reading, at);
   }
 
   /**
@@ -495,11 +388,10 @@ final class Guide {
   List<Effect> closing(Measuring visit, Moment at) {
     var effects = new ArrayList<Effect>();
     if (visit.stage() instanceof Stage.Doubting doubting) {
-      effects.add(stray(doubting, "identity-unsure", at));
+      effects.add(Taking.stray(doubting, "identity-unsure", at));
     }
     if (visit.stage() instanceof Stage.Asking(var measured) && measured) {
-      var number = lastOf(visit, GLUCOSE);
-      effects.addAll(glucose(visit, number, MealContext.RANDOM, at).effects());
+      effects.addAll(taking.glucose(visit, MealContext.RANDOM, at).effects());
     }
     if (PressureGuide.pressing(visit)) {
       effects.addAll(pressure.alarm(visit, "noRepeat", at).effects());
