@@ -210,7 +210,7 @@ class GoldenPathsTest {
     at("menu");
     assertThat(page.locator("#who")).containsText("访客");
     var content = page.content();
-    assertFalse(content.contains(weight) || content.contains("37"), "a trace of the one before");
+    assertFalse(content.contains(weight) || content.contains("尾号"), "a trace of the one before");
     var stored =
         page.evaluate(
             "() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])");
