@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cards the readers on which a card lies, as far as they tell
  */
 public record Carried(
-    Working working,
-    Comfort comfort,
-    Spoken spoken,
-    @Nullable Duration called,
-    Set<String> cards) {
+    Working working, Comfort comfort, Spoken spoken, @Nullable Duration called, Set<String> cards) {
   static final Carried NOTHING =
       new Carried(Working.NONE, Comfort.USUAL, Spoken.NOTHING, null, Set.of());
 

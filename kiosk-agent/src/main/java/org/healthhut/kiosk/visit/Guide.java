@@ -4,7 +4,6 @@ import static org.healthhut.device.Model.Category.BLOOD_PRESSURE;
 import static org.healthhut.device.Model.Category.GLUCOSE;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,6 @@ import org.healthhut.device.Model.Category;
 import org.healthhut.kiosk.clinical.MealContext;
 import org.healthhut.kiosk.visit.Visit.Measuring;
 import org.healthhut.kiosk.visit.VisitEvent.Heard;
-import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
 import org.healthhut.vital.Quantity;
@@ -172,7 +170,8 @@ final class Guide {
   private Next again(Measuring visit, Moment at) {
     if (visit.stage() instanceof Stage.Doubting doubting) {
       var kind = Findings.kindOf(doubting.reading());
-      return Next.of(visit.with(new Stage.Using(kind)), Taking.stray(doubting, "measured-again", at));
+      return Next.of(
+          visit.with(new Stage.Using(kind)), Taking.stray(doubting, "measured-again", at));
     }
     if (visit.stage() instanceof Stage.Failing(var kind, var _, Stage.Again.Now _)) {
       return kind == BLOOD_PRESSURE ? pressure.start(visit, at) : Next.of(visit.with(using(kind)));
@@ -219,9 +218,7 @@ final class Guide {
     }
     var course = visit.course();
     var told = visit.with(course.with(course.told().with(meal)));
-    return measured
-        ? taking.glucose(told, meal, at)
-        : Next.of(told.with(using(GLUCOSE)));
+    return measured ? taking.glucose(told, meal, at) : Next.of(told.with(using(GLUCOSE)));
   }
 
   private static Next unwell(Measuring visit) {

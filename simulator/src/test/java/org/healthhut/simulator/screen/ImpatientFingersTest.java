@@ -39,8 +39,7 @@ class ImpatientFingersTest {
 
   private static final Page.ReloadOptions QUICKLY = new Page.ReloadOptions().setTimeout(20_000);
 
-  private static final Locator.ClickOptions AT_ONCE =
-      new Locator.ClickOptions().setTimeout(500).setNoWaitAfter(true);
+  private static final Locator.ClickOptions AT_ONCE = new Locator.ClickOptions().setTimeout(500);
 
   @TempDir Path folder = Path.of("");
 
@@ -93,11 +92,14 @@ class ImpatientFingersTest {
         kiosk.bench.plug("scale-a").join();
       }
       case 3 -> {
-        var _ = kiosk.bench.measure(any(random, List.of("bp-a", "glu-a", "scale-a")), Persona.ALL.get(1));
+        var _ =
+            kiosk.bench.measure(
+                any(random, List.of("bp-a", "glu-a", "scale-a")), Persona.ALL.get(1));
       }
       default -> touch(page, random);
     }
-    assertThat(page.locator("main h1, main .figures, main .countdown, main").first()).isVisible(SOON);
+    assertThat(page.locator("main h1, main .figures, main .countdown, main").first())
+        .isVisible(SOON);
   }
 
   private static void touch(Page page, Random random) {
@@ -123,12 +125,10 @@ class ImpatientFingersTest {
   }
 
   private static String stored(Page page) {
-    return (String)
-        page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])");
+    return (String) page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])");
   }
 
   private static <T> T any(Random random, List<T> of) {
     return of.get(random.nextInt(of.size()));
   }
-
 }
