@@ -1,6 +1,7 @@
 package org.healthhut.kiosk;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.healthhut.device.Stimulus;
 import org.healthhut.kiosk.command.CommandDesk;
 import org.healthhut.kiosk.command.KeptDistrictKey;
 import org.healthhut.kiosk.command.Remembered;
@@ -19,10 +21,20 @@ import org.healthhut.kiosk.devices.Reconnect;
 import org.healthhut.kiosk.gpio.PanelThread;
 import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.kiosk.screen.ScreenServer;
+import org.healthhut.kiosk.screen.Surroundings;
+import org.healthhut.kiosk.service.ConfigHistory;
+import org.healthhut.kiosk.service.Ledger;
+import org.healthhut.kiosk.service.LogRing;
+import org.healthhut.kiosk.service.QueueWatch;
+import org.healthhut.kiosk.service.Service;
+import org.healthhut.kiosk.service.ServiceBook;
 import org.healthhut.kiosk.visit.Effect;
+import org.healthhut.kiosk.visit.Equipment;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
+import org.healthhut.kiosk.voice.Clips;
 import org.healthhut.wire.Entry;
+import org.healthhut.wire.Question;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +68,11 @@ public final class Agent implements AutoCloseable {
   @FunctionalInterface
   public interface Reconfiguring {
     Optional<String> take(String text) throws IOException;
+
+    /** What the agent was started with; empty when there is no file. */
+    default Optional<Path> file() {
+      return Optional.empty();
+    }
   }
 
   /** As above, for an agent whose configuration the district may replace. */
@@ -109,33 +126,72 @@ public final class Agent implements AutoCloseable {
         .addKeyValue("java", Runtime.version())
         .addKeyValue("simulated", config.simulated())
         .log("agent.starting");
+    var logs = new LogRing(new LogLines());
+    var root = java.util.logging.Logger.getLogger("");
+    root.addHandler(logs);
+    opened.push(() -> root.removeHandler(logs));
 
+    var book = ServiceBook.in(config.data());
     var outbox = parts.openOutbox(config, clock, random);
     opened.push(outbox::close);
 
+    Map<String, DeviceThread> devices = new LinkedHashMap<>();
+    var slips = Slips.of(config);
+    opened.push(slips::close);
+    var wiring = new Wiring(devices, slips);
     var visits =
         new Visits(
-            new Visits.Limits(config.visit().idle(), config.visit().warning()),
-            quickest(config),
-            config.simulated(),
+            new Visits.Rules(
+                config.visit().limits(),
+                config.visit().protocol(),
+                quickest(config),
+                config.simulated()),
+            new Visits.Surroundings(
+                new Equipment(
+                    config.devices().stream()
+                        .map(device -> new Equipment.Device(device.name(), device.model()))
+                        .toList(),
+                    wiring::ready),
+                () -> outbox.room() != Room.NONE,
+                wiring::online,
+                book),
             config.district().key()::sealIdentity,
-            random,
-            () -> outbox.room() != Room.NONE);
-    Map<String, DeviceThread> devices = new LinkedHashMap<>();
-    var wiring = new Wiring(devices);
-    var screen =
-        ScreenServer.bind(
-            config.screen().port(),
-            clock,
-            random,
-            name -> config.devices().stream().anyMatch(device -> device.name().equals(name)),
-            wiring);
+            random);
+    var screen = ScreenServer.bind(config.screen().port(), clock, random, wiring);
     opened.push(screen::close);
+    screen.with(Clips.PATH, new Clips(config.voice().orElse(null)));
     port = screen.port();
 
     var loop =
-        new AgentLoop(config, screen.startId(), visits, outbox, clock, wiring::ask, screen::show);
+        new AgentLoop(
+            config, screen.startId(), visits, outbox, clock, wiring, place(config), screen::show);
     wiring.loop = loop;
+    var hands = new AgentHands(configured, loop::isIdle, restart, reconfiguring, clock);
+    var queue = new QueueWatch(clock, outbox.standing().captured());
+    var ledger = new Ledger(loop);
+    var listening = new Listening(loop, queue);
+    var around =
+        new Service.Surroundings(
+            config,
+            VERSION,
+            clock,
+            random,
+            outbox,
+            devices,
+            book,
+            ledger,
+            queue,
+            logs,
+            new ConfigHistory(reconfiguring.file()),
+            parts.machine(),
+            loop::isIdle,
+            listening::line,
+            screen::listening,
+            hands);
+    var service = new Service(screen.token(), around);
+    screen.with("/service", service.pages());
+    loop.serve(service);
+    wiring.service = service;
     loop.append(
         new Effect.Append(
             new Entry.KioskEvent(
@@ -153,7 +209,7 @@ public final class Agent implements AutoCloseable {
               device.newDriver(),
               clock,
               Reconnect.OF_A_DEVICE,
-              loop));
+              ledger));
     }
     opened.push(parts.pins()::close);
     if (!config.gpio().isEmpty()) {
@@ -169,7 +225,6 @@ public final class Agent implements AutoCloseable {
       device.start();
       opened.push(device::close);
     }
-    var hands = new AgentHands(configured, loop::isIdle, restart, reconfiguring, clock);
     var desk =
         new CommandDesk(
             config.kiosk(),
@@ -182,14 +237,19 @@ public final class Agent implements AutoCloseable {
               return saved;
             },
             hands);
+    listening.desk = desk;
     var uplink =
         parts.startUplink(
-            config, outbox, clock, VERSION, loop::deviceStates, new Listening(loop, desk));
+            config, outbox, clock, VERSION, () -> service.judged(loop.deviceStates()), listening);
     opened.push(uplink);
+    wiring.sending = uplink;
     hands.uplink = uplink;
     desk.start();
     opened.push(desk::close);
-    loop.tellWhenDurable(uplink::wake);
+    loop.tellWhenDurable(() -> {
+      queue.durable(outbox.standing().captured());
+      uplink.wake();
+    });
     log.atInfo()
         .addKeyValue("kiosk", config.kiosk())
         .addKeyValue("devices", devices.size())
@@ -198,20 +258,39 @@ public final class Agent implements AutoCloseable {
   }
 
   /** What comes from the district goes to the loop, and commands to the desk. */
-  private record Listening(AgentLoop loop, CommandDesk desk) implements Parts.DistrictListener {
+  private static final class Listening implements Parts.DistrictListener {
+    private final AgentLoop loop;
+    private final QueueWatch queue;
+    private volatile String line = "";
+    private volatile @Nullable CommandDesk desk;
+
+    Listening(AgentLoop loop, QueueWatch queue) {
+      this.loop = loop;
+      this.queue = queue;
+    }
+
+    String line() {
+      return line;
+    }
+
     @Override
     public void line(String name) {
+      line = name;
       loop.line(name);
     }
 
     @Override
     public void acknowledged(long through) {
+      queue.acknowledged(through);
       loop.acknowledged(through);
     }
 
     @Override
     public void commanded(List<String> commands) {
-      desk.given(commands);
+      var to = desk;
+      if (to != null) {
+        to.given(commands);
+      }
     }
   }
 
@@ -224,25 +303,75 @@ public final class Agent implements AutoCloseable {
         : Map.of();
   }
 
-  /** Ties the screen to the loop and the loop to the devices, each made before the other. */
-  private static final class Wiring implements ScreenServer.Touches {
-    private final Map<String, DeviceThread> devices;
-    private volatile ScreenServer.@Nullable Touches loop;
+  private static Surroundings.Place place(AgentConfig config) {
+    var screen = config.screen();
+    return new Surroundings.Place(
+        config.station(),
+        config.simulated(),
+        screen.diagonalInches(),
+        screen.staff(),
+        screen.takeAway(),
+        config.printer().isPresent());
+  }
 
-    Wiring(Map<String, DeviceThread> devices) {
+  /** Ties the screen to the loop and the loop to the devices, each made before the other. */
+  private static final class Wiring implements ScreenServer.Touches, AgentLoop.World {
+    private final Map<String, DeviceThread> devices;
+    private final Slips slips;
+    private volatile @Nullable AgentLoop loop;
+    private volatile @Nullable Service service;
+    private volatile Parts.@Nullable Sending sending;
+
+    Wiring(Map<String, DeviceThread> devices, Slips slips) {
       this.devices = devices;
+      this.slips = slips;
     }
 
     @Override
-    public boolean touched(VisitEvent.Touch touch) {
+    public boolean touched(VisitEvent.Touch touch, String on) {
       var to = loop;
-      return to != null && to.touched(touch);
+      return to != null && to.touched(touch, on);
     }
 
-    void ask(Effect.Ask ask) {
+    boolean ready(String device) {
+      var of = loop;
+      return of != null && of.ready(device);
+    }
+
+    boolean online() {
+      var of = loop;
+      return of != null && of.online();
+    }
+
+    @Override
+    public void ask(Effect.Ask ask) {
       var device = devices.get(ask.device());
-      if (device == null || !device.ask(ask.request())) {
+      var judge = service;
+      boolean refused =
+          ask.request() == Stimulus.Request.MEASURE
+              && judge != null
+              && !judge.mayStart(ask.device());
+      if (refused || device == null || !device.ask(ask.request())) {
         log.atWarn().addKeyValue("device", ask.device()).log("request.dropped");
+      }
+    }
+
+    @Override
+    public void inquire(Effect.Inquire inquire) {
+      var to = sending;
+      var of = loop;
+      if (to != null && of != null) {
+        to.ask(
+            new Question(inquire.identity(), inquire.token()),
+            answer -> of.answered(inquire.token(), Residents.known(answer)));
+      }
+    }
+
+    @Override
+    public void print(Effect.Print print) {
+      var of = loop;
+      if (of != null) {
+        slips.print(print.visit(), of::printed);
       }
     }
   }

@@ -10,10 +10,11 @@ import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.command.CommandDesk;
 import org.healthhut.kiosk.command.KeptDistrictKey;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.service.ServiceHands;
 import org.jspecify.annotations.Nullable;
 
 /** What commands do to a running agent. */
-final class AgentHands implements CommandDesk.Hands {
+final class AgentHands implements CommandDesk.Hands, ServiceHands {
   /** A visit is waited for; one that lasts longer is ended like any other by a stopping agent. */
   private static final Duration VISIT_MAX = Duration.ofMinutes(15);
 
@@ -44,8 +45,8 @@ final class AgentHands implements CommandDesk.Hands {
     this.clock = clock;
   }
 
-  /** There is something to send. */
-  void wake() {
+  @Override
+  public void wake() {
     var sending = uplink;
     if (sending != null) {
       sending.wake();

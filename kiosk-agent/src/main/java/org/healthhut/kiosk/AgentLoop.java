@@ -25,7 +25,10 @@ import org.healthhut.kiosk.screen.ScreenServer;
 import org.healthhut.kiosk.screen.ScreenView;
 import org.healthhut.kiosk.screen.Screens;
 import org.healthhut.kiosk.screen.Surroundings;
+import org.healthhut.kiosk.service.Service;
 import org.healthhut.kiosk.visit.Effect;
+import org.healthhut.kiosk.visit.Known;
+import org.healthhut.kiosk.visit.Stage;
 import org.healthhut.kiosk.visit.Visit;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
@@ -63,7 +66,8 @@ final class AgentLoop
   private final Visits visits;
   private final Outbox outbox;
   private final KioskClock clock;
-  private final Asks asks;
+  private final World world;
+  private final Surroundings.Place place;
   private final Display display;
   private final Map<String, AgentConfig.Device> devices = new LinkedHashMap<>();
   private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
@@ -71,6 +75,7 @@ final class AgentLoop
   private volatile boolean stopping;
   private volatile Runnable whenDurable = () -> {};
   private volatile Consumer<Lamp> light = _ -> {};
+  private volatile @Nullable Service service;
   private volatile Map<String, String> deviceStates;
   private volatile boolean idle = true;
 
@@ -85,10 +90,15 @@ final class AgentLoop
   private Duration ticked = Duration.ZERO;
   private final ClockWatch clockWatch = new ClockWatch();
 
-  /** Passes a request to a device. */
-  @FunctionalInterface
-  interface Asks {
+  /** What a visit asks of the world; none of it may block. */
+  interface World {
     void ask(Effect.Ask ask);
+
+    /** An answer comes by {@link AgentLoop#answered}, or none. */
+    void inquire(Effect.Inquire inquire);
+
+    /** What becomes of it comes by {@link AgentLoop#printed}. */
+    void print(Effect.Print print);
   }
 
   /** Shows a screen. */
@@ -104,6 +114,9 @@ final class AgentLoop
 
   private sealed interface Message {
     record Happened(VisitEvent event) implements Message {}
+
+    /** A touch, and the screen it was made on. */
+    record Touched(VisitEvent.Touch touch, String on) implements Message {}
 
     record StartPressed(Moment at) implements Message {}
 
@@ -128,14 +141,16 @@ final class AgentLoop
       Visits visits,
       Outbox outbox,
       KioskClock clock,
-      Asks asks,
+      World world,
+      Surroundings.Place place,
       Display display) {
     this.config = config;
     this.start = start;
     this.visits = visits;
     this.outbox = outbox;
     this.clock = clock;
-    this.asks = asks;
+    this.world = world;
+    this.place = place;
     this.display = display;
     var now = clock.now();
     for (var device : config.devices()) {
@@ -160,6 +175,11 @@ final class AgentLoop
   /** {@code next} runs on the loop's thread with what the lamp is to show; must not block. */
   void light(Consumer<Lamp> next) {
     light = next;
+  }
+
+  /** What a technician says of the devices, and whether one is at the kiosk. */
+  void serve(Service by) {
+    service = by;
   }
 
   /** Whether nobody is at the kiosk. May be called from any thread. */
@@ -203,8 +223,28 @@ final class AgentLoop
   }
 
   @Override
-  public boolean touched(VisitEvent.Touch touch) {
-    return !stopping && queue.offer(new Message.Happened(touch));
+  public boolean touched(VisitEvent.Touch touch, String on) {
+    return !stopping && queue.offer(new Message.Touched(touch, on));
+  }
+
+  /** The district has said who somebody is. From any thread. */
+  void answered(String token, Known known) {
+    post(new Message.Happened(new VisitEvent.Answered(clock.now(), token, known)));
+  }
+
+  /** What became of a slip. From any thread. */
+  void printed(Stage.Printing outcome) {
+    post(new Message.Happened(new VisitEvent.Printed(clock.now(), outcome)));
+  }
+
+  /** Whether a device can be used now. On the loop's thread. */
+  boolean ready(String device) {
+    return health(device, clock.now()).state() == DeviceHealth.State.READY;
+  }
+
+  /** Whether the district can be reached now. On the loop's thread. */
+  boolean online() {
+    return !line.isEmpty();
   }
 
   @Override
@@ -291,6 +331,10 @@ final class AgentLoop
 
   private void tick() {
     var now = clock.now();
+    var serving = service;
+    if (serving != null) {
+      serving.tick(now);
+    }
     for (var event : clockWatch.step(now, outbox.boot().id())) {
       log.atInfo().log("clock.corrected");
       append(new Effect.Append(event, null));
@@ -329,6 +373,13 @@ final class AgentLoop
         }
         step(event);
       }
+      case Message.Touched(var touch, var on) -> {
+        if (on.isEmpty() || on.equals(Screens.screen(visit, false).key()) || anywhere(touch)) {
+          step(touch);
+        } else {
+          log.atDebug().addKeyValue("on", on).log("touch.late");
+        }
+      }
       case Message.StartPressed(var at) -> {
         // During a visit it may be the next person who presses; the screen has no such button then.
         if (visit instanceof Visit.Idle || visit instanceof Visit.Ended) {
@@ -357,6 +408,14 @@ final class AgentLoop
       }
       case Message.Settled settled -> settled(settled);
     }
+  }
+
+  /** Whether a touch means the same whatever screen has come meanwhile. */
+  private static boolean anywhere(VisitEvent.Touch touch) {
+    return touch instanceof VisitEvent.Stop
+        || touch instanceof VisitEvent.Stay
+        || touch instanceof VisitEvent.CallStaff
+        || touch instanceof VisitEvent.Prefer;
   }
 
   /** In another numbering nothing is acknowledged yet. */
@@ -395,12 +454,21 @@ final class AgentLoop
       case Entry.StrayReading _ -> "stray";
       case Entry.VisitBegan _ -> "visitBegin";
       case Entry.VisitEnded _ -> "visitEnd";
+      case Entry.Assessed _ -> "assessment";
+      case Entry.ConsentSaid _ -> "consent";
+      case Entry.TakeAwayGiven _ -> "takeAway";
+      case Entry.ContactAsked _ -> "contact";
+      case Entry.AlertRaised _ -> "alert";
+      case Entry.StaffCalled _ -> "staffCall";
       case Entry.KioskEvent _, Entry.Unknown _ -> "event";
     };
   }
 
   /** A mistake of our own in a step must not stop the kiosk: the visit stays as it was. */
   private void step(VisitEvent event) {
+    if (isKeptOut(event)) {
+      return;
+    }
     try {
       var next = visits.step(visit, event);
       visit = next.visit();
@@ -414,10 +482,33 @@ final class AgentLoop
     }
   }
 
+  /**
+   * Whether the event would begin a visit while a technician is at the kiosk. Says that the kiosk
+   * is taken before it asks, as the technician's desk does the other way round, so that of two who
+   * come at once at most one is let in.
+   */
+  private boolean isKeptOut(VisitEvent event) {
+    boolean begins =
+        event instanceof VisitEvent.Touch
+            || event instanceof VisitEvent.Heard(_, _, _, DeviceEvent.Presented _);
+    var serving = service;
+    if (serving == null || !begins || !idle) {
+      return false;
+    }
+    idle = false;
+    boolean open = serving.isOpen();
+    if (open) {
+      idle = true;
+    }
+    return open;
+  }
+
   private void carryOut(Effect effect) {
     switch (effect) {
       case Effect.Append append -> append(append);
-      case Effect.Ask ask -> asks.ask(ask);
+      case Effect.Ask ask -> world.ask(ask);
+      case Effect.Inquire inquire -> world.inquire(inquire);
+      case Effect.Print print -> world.print(print);
     }
   }
 
@@ -441,42 +532,55 @@ final class AgentLoop
   }
 
   private void show() {
-    var now = clock.now();
-    var leaving = visits.leavingIn(visit, now);
-    boolean full = outbox.room() == Room.NONE;
+    var view = view();
     light.accept(
         Lamps.of(
             visit,
-            leaving.isPresent(),
-            keeping && !full,
-            health.values().stream().map(DeviceHealth::state).toList()));
+            view.leavingInSeconds() != null || view.calling(),
+            keeping && outbox.room() != Room.NONE,
+            standing(clock.now()).stream().map(device -> device.health().state()).toList()));
+    display.show(view);
+  }
+
+  private ScreenView view() {
+    var now = clock.now();
+    var serving = service;
     var around =
         new Surroundings(
             start,
-            config.station(),
-            config.simulated(),
-            config.screen().diagonalInches(),
-            standing(),
+            place,
+            standing(now),
             line,
             outbox.standing().waiting(),
-            full,
+            outbox.room() == Room.NONE,
+            serving != null && serving.isOpen(),
             now);
-    display.show(Screens.view(visit, around, leaving));
+    return Screens.view(visit, around, visits.leavingIn(visit, now));
   }
 
-  private List<Surroundings.Device> standing() {
+  private List<Surroundings.Device> standing(Moment now) {
     return config.devices().stream()
-        .map(
-            device -> new Surroundings.Device(device.name(), device.model(), health(device.name())))
+        .map(device ->
+            new Surroundings.Device(
+                device.name(),
+                device.model(),
+                health(device.name(), now),
+                calibratedUntil(device.name())))
         .toList();
   }
 
-  private DeviceHealth health(String device) {
+  private DeviceHealth health(String device, Moment now) {
     var stands = health.get(device);
     if (stands == null) {
       throw new IllegalStateException("no health of " + device);
     }
-    return stands;
+    var serving = service;
+    return serving == null ? stands : serving.judged(device, stands, now);
+  }
+
+  private @Nullable String calibratedUntil(String device) {
+    var serving = service;
+    return serving == null ? null : serving.calibratedUntil(device).orElse(null);
   }
 
   private Map<String, String> states() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.device.Model;
 import org.healthhut.device.SelfTest;
 import org.healthhut.device.catalogue.Catalogue;
@@ -16,7 +17,10 @@ import org.healthhut.kiosk.command.NewConfiguration;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.config.ConfigException;
 import org.healthhut.kiosk.config.ConfigFile;
+import org.healthhut.kiosk.config.PinHash;
 import org.healthhut.kiosk.devices.SelfTestRun;
+import org.healthhut.kiosk.voice.Prompts;
+import org.healthhut.kiosk.voice.VoiceTool;
 
 /** What can be asked of the program on its command line. */
 final class CommandLine {
@@ -34,7 +38,10 @@ final class CommandLine {
         selftest --config FILE
                               test every device without a person, while the agent does not run
         devices [--markdown]  list the models of devices that a kiosk can use
+        pin                   print what kiosk.yaml needs for a PIN of the service page, typed here
         ports                 list the serial ports of this machine, by the names that stay
+        voice render FOLDER   make placeholder clips of what the kiosk says, with espeak-ng
+        voice check FOLDER    check a folder of clips: all there, none silent, about as loud
         version               say which version this is
 
       Exit codes: 0 done, 1 could not run, 2 not understood, 3 mistakes in the configuration.
@@ -43,22 +50,26 @@ final class CommandLine {
   private final List<Model> catalogue;
   private final Supplier<List<Candidate>> ports;
   private final Parts parts;
+  private final Supplier<Optional<String>> secret;
   private final PrintStream out;
   private final PrintStream err;
 
   /**
    * @param catalogue the models there are
    * @param ports the serial ports there are at this moment
+   * @param secret a line that is typed, unseen where there is a terminal; empty when none comes
    */
   CommandLine(
       List<Model> catalogue,
       Supplier<List<Candidate>> ports,
       Parts parts,
+      Supplier<Optional<String>> secret,
       PrintStream out,
       PrintStream err) {
     this.catalogue = catalogue;
     this.ports = ports;
     this.parts = parts;
+    this.secret = secret;
     this.out = out;
     this.err = err;
   }
@@ -79,6 +90,12 @@ final class CommandLine {
     if (args.equals(List.of("ports"))) {
       return ports();
     }
+    if (args.equals(List.of("pin"))) {
+      return pin();
+    }
+    if (args.size() == 3 && args.getFirst().equals("voice")) {
+      return voice(args.get(1), Path.of(args.get(2)));
+    }
     if (args.size() != 3
         || !args.get(1).equals("--config")
         || !List.of("run", "check", "selftest").contains(args.getFirst())) {
@@ -96,6 +113,26 @@ final class CommandLine {
     } catch (ConfigException e) {
       e.mistakes().forEach(err::println);
       return MISCONFIGURED;
+    }
+  }
+
+  private int voice(String what, Path folder) {
+    var tool = new VoiceTool(Prompts.all(), out);
+    try {
+      switch (what) {
+        case "render" -> tool.render(folder);
+        case "check" -> {
+          return tool.check(folder) ? DONE : FAILED;
+        }
+        default -> {
+          err.print(USAGE);
+          return NOT_UNDERSTOOD;
+        }
+      }
+      return DONE;
+    } catch (IOException e) {
+      err.println(e.getMessage());
+      return FAILED;
     }
   }
 
@@ -127,6 +164,20 @@ final class CommandLine {
       var device = port.device().equals(port.name()) ? "" : " (" + port.device() + ")";
       out.println((port.name() + device + "  " + port.description()).strip());
     }
+    return DONE;
+  }
+
+  private int pin() {
+    err.println("the PIN, 8 digits:");
+    var typed = secret.get().orElse("").strip();
+    var mistake = PinHash.mistake(typed);
+    if (mistake.isPresent()) {
+      err.println(mistake.get());
+      return FAILED;
+    }
+    var salt = new byte[PinHash.SALT_BYTES];
+    parts.random().nextBytes(salt);
+    out.println("service: {pin: \"" + PinHash.of(typed, Bytes.copyOf(salt)).text() + "\"}");
     return DONE;
   }
 
@@ -184,8 +235,20 @@ final class CommandLine {
    * the service manager's work, or this thread is interrupted.
    */
   private int runAgent(Path file, AgentConfig config) {
-    var reconfiguring = new NewConfiguration(file, config, this::model);
-    try (var agent = Agent.start(config, parts, reconfiguring::take)) {
+    var replacing = new NewConfiguration(file, config, this::model);
+    var reconfiguring =
+        new Agent.Reconfiguring() {
+          @Override
+          public Optional<String> take(String text) throws IOException {
+            return replacing.take(text);
+          }
+
+          @Override
+          public Optional<Path> file() {
+            return Optional.of(file);
+          }
+        };
+    try (var agent = Agent.start(config, parts, reconfiguring)) {
       var hook = Thread.ofPlatform().name("agent-stop").unstarted(agent::close);
       Runtime.getRuntime().addShutdownHook(hook);
       try {

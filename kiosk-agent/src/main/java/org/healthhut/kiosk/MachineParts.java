@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.gpio.Hx711Link;
@@ -19,13 +20,18 @@ import org.healthhut.kiosk.inlet.MeterPorts;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
+import org.healthhut.kiosk.service.LinuxMachine;
+import org.healthhut.kiosk.service.Machine;
 import org.healthhut.kiosk.uplink.CoapTransport;
 import org.healthhut.kiosk.uplink.FallbackTransport;
 import org.healthhut.kiosk.uplink.MqttTransport;
 import org.healthhut.kiosk.uplink.Transport;
 import org.healthhut.kiosk.uplink.UplinkLoop;
 import org.healthhut.kiosk.uplink.UplinkSettings;
+import org.healthhut.wire.Answer;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskState;
+import org.healthhut.wire.Question;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +44,11 @@ import org.slf4j.LoggerFactory;
 record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPorts meters)
     implements Parts {
   private static final Logger log = LoggerFactory.getLogger(MachineParts.class);
+
+  @Override
+  public Machine machine() {
+    return new LinuxMachine(Path.of("/"));
+  }
 
   @Override
   public Link.Port port(AgentConfig.Device device) {
@@ -127,6 +138,12 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPo
       @Override
       public void publishState() {
         loop.publishState();
+      }
+
+      @Override
+      public void ask(Question question, Consumer<Answer> answered) {
+        loop.ask(
+            () -> Inquiry.of(config.kiosk(), question, config.district().key(), random), answered);
       }
 
       @Override

@@ -3,6 +3,7 @@ package org.healthhut.kiosk;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.gpio.Pins;
@@ -10,6 +11,9 @@ import org.healthhut.device.link.Link;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.service.Machine;
+import org.healthhut.wire.Answer;
+import org.healthhut.wire.Question;
 
 /** What an agent is made of: its ways to the disk, the devices, the district and the time. */
 public interface Parts {
@@ -20,6 +24,11 @@ public interface Parts {
 
   /** The kiosk's GPIO lines; nothing of them is taken before they are asked for one. */
   Pins pins();
+
+  /** What the machine tells of itself. */
+  default Machine machine() {
+    return Machine.SILENT;
+  }
 
   /** The line to a device; opening it is the device thread's work. */
   Link.Port port(AgentConfig.Device device);
@@ -61,6 +70,15 @@ public interface Parts {
 
     /** Tells the district again how the kiosk is. From any thread; never blocks. */
     default void publishState() {}
+
+    /**
+     * Asks the district about whoever has signed in. From any thread; never blocks.
+     *
+     * @param answered called at most once, from the uplink's thread: it must pass the answer on and
+     *     return. Never called when the kiosk is offline, when too many questions are under way or
+     *     when no answer comes within 5 s
+     */
+    default void ask(Question question, Consumer<Answer> answered) {}
   }
 
   /** Told how it stands with the district, from the uplink's thread. */

@@ -38,6 +38,7 @@ class AgentCommandTest {
         usual.kiosk(),
         usual.station(),
         usual.simulated(),
+        usual.voice(),
         data,
         usual.screen(),
         new AgentConfig.District(
@@ -50,7 +51,9 @@ class AgentCommandTest {
         usual.gpio(),
         usual.visit(),
         usual.retention(),
-        usual.limits());
+        usual.limits(),
+        usual.printer(),
+        usual.service());
   }
 
   private void command(long number, Command command) {

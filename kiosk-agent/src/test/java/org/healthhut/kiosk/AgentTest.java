@@ -46,21 +46,25 @@ class AgentTest {
   void aReadingIsShownSavedAndDelivered() throws Exception {
     try (var page = open(false)) {
       page.post("{\"command\":\"guest\"}");
-      page.sees("\"screen\":\"measuring\"");
-      kiosk.port("bp-a").say("live cuffPressure=168\n");
-      page.sees("\"live\":{\"metric\":\"cuffPressure\",\"number\":\"168\",\"unit\":\"mmHg\"}");
+      page.sees("\"screen\":\"menu\"");
+      kiosk.port("bp-a").say("live cuffPressure=90\nlive cuffPressure=168\n");
+      page.sees("\"screen\":\"inflating\"");
+      page.sees("\"pressure\":168");
       kiosk.outbox.hold();
       kiosk.port("bp-a").say("measured systolic=148 diastolic=92 pulse=76 +irregularPulse\n");
       page.sees("\"kept\":\"saving\"");
       page.sees("\"notes\":[\"BP-05\"]");
       kiosk.outbox.release();
       page.sees("\"kept\":\"saved\"");
+      page.sees("\"screen\":\"between\"");
       kiosk.districtLine().acknowledged(3);
       page.sees("\"kept\":\"delivered\"");
+      page.post("{\"command\":\"next\"}");
+      page.sees("\"classes\":[\"BP-1\"]");
       kiosk.port("glu-a").say("measured glucose=>33.3\n");
       page.sees("\"number\":\"33.3\",\"unit\":\"mmol/L\",\"limit\":\"above\"");
       page.post("{\"command\":\"end\"}");
-      page.sees("\"ended\":{\"refused\":false,\"saving\":0,\"saved\":1,\"delivered\":1");
+      page.sees("\"ended\":{\"saving\":0,\"saved\":1,\"delivered\":1");
     }
     assertTrue(log.lines().contains("INFO reading.measured device=bp-a"));
     assertTrue(log.lines().contains("INFO reading.saved seq=3"));
@@ -72,13 +76,19 @@ class AgentTest {
   void nothingOfAResidentLeavesTheVisit() throws Exception {
     try (var page = open(true)) {
       page.post("{\"command\":\"begin\"}");
+      page.post("{\"command\":\"type\"}");
       for (int i = 0; i < CANARY.length(); i++) {
         char key = CANARY.charAt(i);
         page.post("{\"command\":\"key\",\"character\":\"" + key + "\"}");
       }
       page.sees("\"length\":18,\"complete\":true");
       page.post("{\"command\":\"confirm\"}");
-      page.sees("\"who\":{\"guest\":false,\"masked\":\"••••••••••••••••2X\"}");
+      page.sees("\"confirm\":{\"sex\":\"female\",\"age\":76,\"tail\":\"2X\"");
+      page.post("{\"command\":\"yes\",\"on\":\"confirm\"}");
+      page.post("{\"command\":\"yes\",\"on\":\"confirm\"}");
+      page.sees("\"screen\":\"consent\"");
+      page.post("{\"command\":\"yes\",\"on\":\"consent\"}");
+      page.sees("\"who\":{\"guest\":false,\"tail\":\"2X\"}");
       kiosk.port("scale-a").say("measured weight=68.7\n");
       page.sees("\"number\":\"68.7\"");
       page.post("{\"command\":\"end\"}");
@@ -105,7 +115,7 @@ class AgentTest {
   void aStoppingAgentEndsTheVisitAndClosesEverything() throws Exception {
     try (var page = open(false)) {
       page.post("{\"command\":\"guest\"}");
-      page.sees("\"screen\":\"measuring\"");
+      page.sees("\"screen\":\"menu\"");
     }
     kiosk.close();
     var last = assertInstanceOf(Entry.VisitEnded.class, kiosk.outbox.entries().getLast());
@@ -121,13 +131,13 @@ class AgentTest {
   void aFullDiskIsToldAndNothingIsCalledSaved() throws Exception {
     try (var page = open(false)) {
       page.post("{\"command\":\"guest\"}");
-      page.sees("\"screen\":\"measuring\"");
+      page.sees("\"screen\":\"menu\"");
       kiosk.outbox.setFull(true);
       kiosk.port("scale-a").say("measured weight=68.7\n");
       page.sees("\"kept\":\"not-saved\"");
       page.post("{\"command\":\"end\"}");
       page.post("{\"command\":\"guest\"}");
-      page.sees("\"refused\":true");
+      page.sees("\"screen\":\"refused\"");
       assertFalse(page.text().contains("\"kept\":\"saved\""));
     }
   }
@@ -138,11 +148,11 @@ class AgentTest {
       kiosk.outbox.setRoom(Room.NONE);
       page.sees("\"full\":true");
       page.post("{\"command\":\"begin\"}");
-      page.sees("\"refused\":true");
+      page.sees("\"screen\":\"refused\"");
       kiosk.outbox.setRoom(Room.SHORT);
       Waiting.until(() -> page.last().contains("\"full\":false"));
       page.post("{\"command\":\"guest\"}");
-      page.sees("\"screen\":\"measuring\"");
+      page.sees("\"screen\":\"menu\"");
       kiosk.outbox.setRoom(Room.NONE);
       kiosk.port("scale-a").say("measured weight=68.7\n");
       page.sees("\"kept\":\"saved\"");
@@ -153,7 +163,7 @@ class AgentTest {
   void asksBeforeItEndsAVisitNobodyAttends() throws Exception {
     try (var page = open(false)) {
       page.post("{\"command\":\"guest\"}");
-      page.sees("\"screen\":\"measuring\"");
+      page.sees("\"screen\":\"menu\"");
       kiosk.skip(Duration.ofSeconds(91));
       page.sees("\"leavingInSeconds\":");
       page.post("{\"command\":\"stay\"}");
@@ -166,7 +176,7 @@ class AgentTest {
   @Test
   void showsADeviceThatIsAwayAndThatItCameBack() throws Exception {
     try (var page = open(false)) {
-      page.sees("\"name\":\"glu-a\"");
+      page.sees("\"kind\":\"glucose\"");
       kiosk.port("glu-a").unplug();
       page.sees("\"health\":\"offline\"");
       kiosk.port("glu-a").plug();
@@ -178,7 +188,10 @@ class AgentTest {
   void stopsTheDeviceWhenAsked() throws Exception {
     try (var page = open(false)) {
       page.post("{\"command\":\"guest\"}");
-      page.post("{\"command\":\"stop\",\"device\":\"bp-a\"}");
+      kiosk.port("bp-a").say("live cuffPressure=90\nlive cuffPressure=168\n");
+      page.sees("\"screen\":\"inflating\"");
+      page.post("{\"command\":\"stop\",\"on\":\"menu\"}");
+      page.sees("\"screen\":\"stopped\"");
       Waiting.until(() -> !kiosk.port("bp-a").written().isEmpty());
     }
   }

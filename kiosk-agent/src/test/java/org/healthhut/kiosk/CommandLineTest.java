@@ -1,6 +1,7 @@
 package org.healthhut.kiosk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -8,7 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.healthhut.device.link.Candidate;
+import org.healthhut.kiosk.config.PinHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,11 +19,13 @@ class CommandLineTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private List<Candidate> serialPorts = List.of();
+  private String typed = "";
   private final CommandLine line =
       new CommandLine(
           List.of(),
           () -> serialPorts,
           new TestKiosk(),
+          () -> Optional.of(typed),
           new PrintStream(out, true, StandardCharsets.UTF_8),
           new PrintStream(err, true, StandardCharsets.UTF_8));
 
@@ -62,6 +67,22 @@ class CommandLineTest {
     assertEquals(
         "/dev/serial/by-id/usb-a-port0 (/dev/ttyUSB0)  A UART\n/dev/ttyAMA0\n",
         out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void printsThePinsHashAndNeverThePin() {
+    typed = "80412295";
+    assertEquals(CommandLine.DONE, line.run(List.of("pin")));
+    var printed = out.toString(StandardCharsets.UTF_8);
+    var hash = printed.substring(printed.indexOf('"') + 1, printed.lastIndexOf('"'));
+    var pin = PinHash.parse(hash).orElseThrow();
+    assertTrue(pin.matches("80412295"));
+    assertFalse(pin.matches("80412296"));
+    assertFalse((printed + err).contains("80412295"));
+    for (var bad : List.of("", "1234567", "12345678", "00000000", "8041229a", "804122951")) {
+      typed = bad;
+      assertEquals(CommandLine.FAILED, line.run(List.of("pin")));
+    }
   }
 
   @Test

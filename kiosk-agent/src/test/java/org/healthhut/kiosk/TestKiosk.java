@@ -19,13 +19,16 @@ import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.link.Link;
+import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
+import org.healthhut.kiosk.config.ServiceSection;
 import org.healthhut.kiosk.devices.LineDriver;
 import org.healthhut.kiosk.devices.MemoryPort;
 import org.healthhut.kiosk.gpio.MemoryPins;
 import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.visit.TestVisits;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
@@ -55,8 +58,9 @@ final class TestKiosk implements Parts, AutoCloseable {
           new KioskId("hut-001"),
           "青松社区健康小屋",
           simulated,
+          Optional.empty(),
           Path.of("data"),
-          new AgentConfig.Screen(port, diagonalInches),
+          new AgentConfig.Screen(port, diagonalInches, "", Optional.empty()),
           new AgentConfig.District(
               URI.create("ssl://127.0.0.1:8883"),
               SSLContext.getDefault(),
@@ -68,9 +72,11 @@ final class TestKiosk implements Parts, AutoCloseable {
               device("glu-a", Model.Category.GLUCOSE, Metric.GLUCOSE),
               device("scale-a", Model.Category.WEIGHT, Metric.WEIGHT)),
           AgentConfig.Gpio.NONE,
-          new AgentConfig.Visit(Duration.ofSeconds(90), Duration.ofSeconds(30), true),
+          new AgentConfig.Visit(TestVisits.LIMITS, Protocol.DEFAULT, true),
           Duration.ofDays(30),
-          DiskLimits.usual());
+          DiskLimits.usual(),
+          Optional.empty(),
+          ServiceSection.NONE);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -10,11 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
 import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.bench.BenchServer;
 import org.healthhut.simulator.benchmark.DecodeBenchmark;
+import org.healthhut.simulator.benchmark.DrainBenchmark;
+import org.healthhut.simulator.benchmark.IngestBenchmark;
 import org.healthhut.simulator.benchmark.OutboxBenchmark;
 import org.healthhut.simulator.benchmark.WayBenchmark;
 import org.healthhut.simulator.broker.EmbeddedBroker;
@@ -73,10 +78,13 @@ public final class Main {
     commands.put(
         "benchmark",
         new Command(
-            "benchmark [--outbox] [--drivers] [--count 200] " + DemoOptions.usage(),
+            "benchmark [--outbox] [--drivers] [--drain] [--ingest] [--count 200]"
+                + " [--records 100000] "
+                + DemoOptions.usage(),
             "how long a reading takes to each station of the way, beside the disk it runs on;"
-                + " what keeping it costs, which --outbox measures alone; and what decoding costs,"
-                + " which --drivers measures alone",
+                + " what keeping it costs, which --outbox measures alone; what decoding costs,"
+                + " which --drivers measures alone; and how fast a backlog drains (--drain) and"
+                + " the district takes in (--ingest)",
             Main::benchmark));
     commands.put(
         "noise",
@@ -184,24 +192,40 @@ public final class Main {
   }
 
   private void benchmark(Options options) throws IOException, InterruptedException {
-    boolean driversAlone = options.flag("drivers");
-    boolean outboxAlone = options.flag("outbox");
+    var alone =
+        Stream.of("outbox", "drivers", "drain", "ingest")
+            .filter(options::flag)
+            .collect(Collectors.toUnmodifiableSet());
     int count = options.number("count", 200, 10, 100_000);
+    int records = options.number("records", 100_000, 20, 10_000_000);
     var chosen = DemoOptions.of(options);
     options.requireAllKnown();
-    boolean all = !driversAlone && !outboxAlone;
-    if (all) {
+    if (alone.isEmpty()) {
       try (var _ = Interrupt.open();
           var stack = stack(chosen)) {
         new WayBenchmark(stack, uptime, out).run(count);
       }
     }
-    if (all || outboxAlone) {
+    if (alone.isEmpty() || alone.contains("outbox")) {
       var folder = chosen.data().resolve("outbox");
       new OutboxBenchmark(folder, clock, uptime, new SecureRandom(), out).run(count);
     }
-    if (all || driversAlone) {
+    if (alone.isEmpty() || alone.contains("drivers")) {
       new DecodeBenchmark(out).run();
+    }
+    if (alone.isEmpty() || alone.contains("ingest")) {
+      try (var database = EmbeddedDatabase.start(chosen.data().resolve("ingest"), 0)) {
+        new IngestBenchmark(database, clock, uptime, new SecureRandom(), out).run(records);
+      }
+    }
+    if (alone.isEmpty() || alone.contains("drain")) {
+      var folder = chosen.data().resolve("drain");
+      try (var server = EmbeddedDatabase.start(folder.resolve("database"), 0);
+          var database = Database.open(server.jdbcUrl(), null, null)) {
+        int port = chosen.port(DemoOptions.Part.BROKER);
+        var random = new SecureRandom();
+        new DrainBenchmark(folder, database, port, clock, uptime, random, out).run(records);
+      }
     }
   }
 

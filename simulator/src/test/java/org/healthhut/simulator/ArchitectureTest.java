@@ -31,6 +31,7 @@ class ArchitectureTest {
   private static final String LINK = "org.healthhut.device.link..";
   private static final String GPIO = "org.healthhut.device.gpio..";
   private static final String KIOSK = "org.healthhut.kiosk..";
+  private static final String CLINICAL = "org.healthhut.kiosk.clinical..";
   private static final String DISTRICT = "org.healthhut.district..";
   private static final String SIMULATOR = "org.healthhut.simulator..";
 
@@ -88,6 +89,22 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(DISTRICT, SIMULATOR);
+
+  @ArchTest
+  static final ArchRule theClinicalRulesKnowTheVocabularyAlone =
+      classes()
+          .that()
+          .resideInAPackage(CLINICAL)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              CLINICAL,
+              VITAL,
+              "java.lang..",
+              "java.math..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule theDistrictKnowsNoDeviceAndNoKiosk =
@@ -194,6 +211,9 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.activemq..");
+
+  @ArchTest
+  static final ArchRule onlyTheTakeAwayDrawsQrCodes = only("takeaway\\.[A-Za-z]*", "io.nayuki..");
 
   @ArchTest
   static final ArchRule packagesDoNotGoInCircles =

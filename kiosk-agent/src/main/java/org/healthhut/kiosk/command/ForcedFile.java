@@ -10,11 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Small files that are replaced as a whole: after a power cut there is the old one or the new. */
-final class ForcedFile {
+public final class ForcedFile {
   private ForcedFile() {}
 
   /** When this returns, the new content would survive the plug being pulled. */
-  static void write(Path file, String content) throws IOException {
+  public static void write(Path file, String content) throws IOException {
     var absolute = file.toAbsolutePath();
     var folder = absolute.getParent();
     if (folder == null) {

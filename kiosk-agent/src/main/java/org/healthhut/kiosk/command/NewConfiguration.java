@@ -21,11 +21,11 @@ public record NewConfiguration(
     Path file, AgentConfig now, Function<String, Optional<Model>> catalogue) {
 
   /**
-   * Takes {@code text} for the next start.
+   * Takes {@code text} for the next start. One caller after the other.
    *
    * @return what is wrong with it; empty when it is taken
    */
-  public Optional<String> take(String text) throws IOException {
+  public synchronized Optional<String> take(String text) throws IOException {
     var draft = file.resolveSibling(file.getFileName() + ".draft");
     ForcedFile.write(draft, text);
     try {
@@ -36,7 +36,7 @@ public record NewConfiguration(
       if (!next.data().equals(now.data())) {
         return Optional.of("the data folder must stay");
       }
-      if (next.district().commandKeys().isNone()) {
+      if (next.district().commandKeys().isNone() && !now.district().commandKeys().isNone()) {
         return Optional.of("without district.commandKeys no command could follow");
       }
     } catch (ConfigException e) {

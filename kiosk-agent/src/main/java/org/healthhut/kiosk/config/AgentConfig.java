@@ -14,7 +14,9 @@ import org.healthhut.device.LineWatch;
 import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
+import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.kiosk.outbox.DiskLimits;
+import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.tls.Proof;
 import org.healthhut.tls.SharedKey;
 import org.healthhut.wire.CommandKeys;
@@ -27,14 +29,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param station what the screen calls the place
  * @param simulated every reading is marked as born in a simulator, and the screen says so
+ * @param voice the folder of the site's own recordings, where it has one
  * @param data the folder the kiosk keeps its records in
  * @param retention how long records stay after the district has them
  * @param limits how full the disk of {@code data} may be
+ * @param printer for slips; empty when there is none
+ * @param service the technician's page
  */
 public record AgentConfig(
     KioskId kiosk,
     String station,
     boolean simulated,
+    Optional<Path> voice,
     Path data,
     Screen screen,
     District district,
@@ -42,7 +48,9 @@ public record AgentConfig(
     Gpio gpio,
     Visit visit,
     Duration retention,
-    DiskLimits limits) {
+    DiskLimits limits,
+    Optional<PrinterConfig> printer,
+    ServiceSection service) {
   /** Ten samples come a second, each of them whole. */
   private static final Duration SAMPLES_QUIET = Duration.ofMillis(200);
 
@@ -58,8 +66,11 @@ public record AgentConfig(
    *
    * @param port on the loopback address; 0 takes any free one
    * @param diagonalInches of the panel, from which the page knows how large a millimetre is
+   * @param staff when somebody is here, in the operator's words; may be empty
+   * @param takeAway where results are looked at by their code, as {@code https://hub.example/t/};
+   *     empty when the district has no such page
    */
-  public record Screen(int port, double diagonalInches) {}
+  public record Screen(int port, double diagonalInches, String staff, Optional<String> takeAway) {}
 
   /**
    * Where records go.
@@ -78,6 +89,7 @@ public record AgentConfig(
         kiosk,
         station,
         simulated,
+        voice,
         data,
         screen,
         new District(
@@ -86,7 +98,9 @@ public record AgentConfig(
         gpio,
         visit,
         retention,
-        limits);
+        limits,
+        printer,
+        service);
   }
 
   /**
@@ -219,13 +233,11 @@ public record AgentConfig(
   public record Wire(int line, boolean activeHigh) {}
 
   /**
-   * When a visit ends by itself, and what it takes for its own.
+   * When a visit ends by itself, how blood pressure is taken, and what a visit takes for its own.
    *
-   * @param idle how long nobody may touch and no device may move before the screen asks
-   * @param warning how long it then waits for an answer
    * @param quickestMeasurement whether what a device measured sooner after the visit's beginning
    *     than {@link Model#quickest} is taken for somebody else's; false only where devices are
    *     virtual and measure in no time
    */
-  public record Visit(Duration idle, Duration warning, boolean quickestMeasurement) {}
+  public record Visit(Visits.Limits limits, Protocol protocol, boolean quickestMeasurement) {}
 }

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,8 @@ public final class ConfigFile {
   /** The field each GPIO line is given to. */
   private final Map<Integer, String> lines = new TreeMap<>();
 
+  private @Nullable Instant certificateUntil;
+
   private ConfigFile(Path path, Function<String, Optional<Model>> catalogue) {
     this.path = path;
     this.catalogue = catalogue;
@@ -93,15 +96,21 @@ public final class ConfigFile {
         kiosk.value("id", KioskId.ALLOWED, text -> KioskId.valid(text) ? new KioskId(text) : null);
     var station = kiosk.text("station");
     var simulated = root.value("simulated", false, "true or false", ConfigFile::bool);
+    var voice = root.has("voice") ? voice(root.map("voice")) : Optional.<Path>empty();
     var data = root.value("data", "a folder", this::path);
     var screen = screen(root.map("screen"));
     var district = district(root.map("district"));
     var devices =
         devices(root.maps("devices"), root.has("inlet") ? inlet(root.map("inlet"), data) : null);
     var gpio = gpio(root.map("gpio"));
-    var visit = visit(root.map("visit"));
+    var visit = VisitSection.read(root.map("visit"));
     var retentionDays = root.number("retentionDays", 1, 3650, 30);
     var limits = limits(root.map("disk"));
+    var printer =
+        root.has("printer")
+            ? Optional.ofNullable(PrinterConfig.read(root.map("printer")))
+            : Optional.<PrinterConfig>empty();
+    var service = ServiceSection.read(root.map("service"), this::path, certificateUntil);
     root.refuseUnknown();
     if (!mistakes.isEmpty()
         || id == null
@@ -112,13 +121,15 @@ public final class ConfigFile {
         || district == null
         || visit == null
         || retentionDays == null
-        || limits == null) {
+        || limits == null
+        || service == null) {
       throw new ConfigException(mistakes);
     }
     return new AgentConfig(
         id,
         station,
         simulated,
+        voice,
         data,
         screen,
         district,
@@ -126,7 +137,9 @@ public final class ConfigFile {
         gpio,
         visit,
         Duration.ofDays(retentionDays),
-        limits);
+        limits,
+        printer,
+        service);
   }
 
   private Node compose() throws ConfigException {
@@ -150,11 +163,37 @@ public final class ConfigFile {
     throw new ConfigException(mistakes);
   }
 
+  private Optional<Path> voice(YamlMap map) {
+    return Optional.ofNullable(
+        map.value(
+            "folder",
+            "a folder that is there",
+            text -> {
+              var folder = path(text);
+              return folder != null && Files.isDirectory(folder) ? folder : null;
+            }));
+  }
+
   private AgentConfig.@Nullable Screen screen(YamlMap map) {
     var port = map.number("port", 0, 65_535);
     var diagonal =
         map.value("diagonalInches", 21.5, "a size in inches, 7..100", ConfigFile::inches);
-    return port == null || diagonal == null ? null : new AgentConfig.Screen(port, diagonal);
+    var staff = map.text("staff", "");
+    var takeAway =
+        map.has("takeAway")
+            ? map.value("takeAway", "an https address that ends in /", ConfigFile::takeAway)
+            : "";
+    return port == null || diagonal == null || staff == null || takeAway == null
+        ? null
+        : new AgentConfig.Screen(
+            port, diagonal, staff, takeAway.isEmpty() ? Optional.empty() : Optional.of(takeAway));
+  }
+
+  /** Plain http serves a demo on one machine alone. */
+  private static @Nullable String takeAway(String text) {
+    return text.matches("(https://[^\\s/?#]+|http://127\\.0\\.0\\.1:\\d+)/([^\\s?#]*/)?")
+        ? text
+        : null;
   }
 
   private CommandKeys commandKeys(YamlMap map) {
@@ -191,6 +230,7 @@ public final class ConfigFile {
       try {
         own = Credentials.parse(authority, certificate, privateKey);
         tls = MutualTls.context(own);
+        certificateUntil = own.chain().getFirst().getNotAfter().toInstant();
       } catch (IllegalArgumentException e) {
         map.mistaken("certificate", "cannot be used: " + e.getMessage());
       }
@@ -544,15 +584,6 @@ public final class ConfigFile {
         Duration.ofMillis(100));
   }
 
-  private static AgentConfig.@Nullable Visit visit(YamlMap map) {
-    var idle = map.number("idleSeconds", 20, 900, 90);
-    var warning = map.number("warningSeconds", 20, 120, 30);
-    var quickest = map.value("quickestMeasurement", true, "true or false", ConfigFile::bool);
-    return idle == null || warning == null || quickest == null
-        ? null
-        : new AgentConfig.Visit(Duration.ofSeconds(idle), Duration.ofSeconds(warning), quickest);
-  }
-
   private static @Nullable DiskLimits limits(YamlMap map) {
     var usual = DiskLimits.usual();
     var warn = map.number("warnPercent", 1, 98, usual.warnPercent());
@@ -592,7 +623,7 @@ public final class ConfigFile {
     }
   }
 
-  private static @Nullable Boolean bool(String text) {
+  static @Nullable Boolean bool(String text) {
     return switch (text) {
       case "true" -> Boolean.TRUE;
       case "false" -> Boolean.FALSE;

@@ -17,6 +17,7 @@ final class Conversation {
   private final Driver driver;
   private final Duration quiet;
   private final KioskClock clock;
+  private final Wiretap tap;
   private final BiConsumer<DeviceEvent, Moment> listener;
   private @Nullable Duration quietAt;
   private @Nullable Duration wakeAt;
@@ -26,11 +27,13 @@ final class Conversation {
       Driver driver,
       Duration quiet,
       KioskClock clock,
+      Wiretap tap,
       BiConsumer<DeviceEvent, Moment> listener) {
     this.link = link;
     this.driver = driver;
     this.quiet = quiet;
     this.clock = clock;
+    this.tap = tap;
     this.listener = listener;
   }
 
@@ -68,12 +71,14 @@ final class Conversation {
     wakeAt = response.wakeAt();
     for (var bytes : response.writes()) {
       link.write(bytes);
+      tap.sent(bytes, clock.now());
     }
   }
 
   private Driver.Response respond(Stimulus stimulus) {
     Moment now = clock.now();
     var response = driver.on(stimulus, now);
+    tap.heard(stimulus, response.events(), now);
     for (var event : response.events()) {
       listener.accept(event, now);
     }

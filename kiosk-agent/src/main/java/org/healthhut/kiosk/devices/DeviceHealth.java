@@ -19,7 +19,9 @@ public record DeviceHealth(State state, String cause, Moment since) {
     /** The line is open and nothing speaks against the device. */
     READY("ready"),
     /** It works, but is set up wrong; the cause names the setting. */
-    MISCONFIGURED("misconfigured");
+    MISCONFIGURED("misconfigured"),
+    /** Taken out of use, however well it works; the cause is the note for residents. */
+    DISABLED("disabled");
 
     private final String key;
 
@@ -43,6 +45,15 @@ public record DeviceHealth(State state, String cause, Moment since) {
 
   public static DeviceHealth offline(String cause, Moment since) {
     return new DeviceHealth(State.OFFLINE, cause, since);
+  }
+
+  /**
+   * Taken out of use.
+   *
+   * @param note what residents are told
+   */
+  public static DeviceHealth disabled(String note, Moment since) {
+    return new DeviceHealth(State.DISABLED, note, since);
   }
 
   /** How the device stands after it was heard saying {@code event} over an open line. */

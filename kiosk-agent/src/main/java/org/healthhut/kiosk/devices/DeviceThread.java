@@ -6,6 +6,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Driver;
@@ -13,6 +15,7 @@ import org.healthhut.device.Stimulus;
 import org.healthhut.device.link.Link;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.vital.Moment;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,8 @@ public final class DeviceThread implements AutoCloseable {
   private final Reconnect reconnect;
   private final DeviceListener listener;
   private final BlockingQueue<Stimulus.Request> asks = new ArrayBlockingQueue<>(ASKS_MAX);
+  private final AtomicReference<@Nullable Consumer<Link.Port>> aside = new AtomicReference<>();
+  private final Wiretap tap = new Wiretap();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private DeviceHealth health;
@@ -81,6 +86,20 @@ public final class DeviceThread implements AutoCloseable {
     return asks.offer(request);
   }
 
+  /**
+   * Closes the line, does {@code work} with it on the device's own thread, and opens it again.
+   *
+   * @return false when there is work already, and this was not taken
+   */
+  public boolean aside(Consumer<Link.Port> work) {
+    return aside.compareAndSet(null, work);
+  }
+
+  /** Where the bytes on the line can be looked at. */
+  public Wiretap tap() {
+    return tap;
+  }
+
   @Override
   public void close() {
     stop.countDown();
@@ -101,6 +120,7 @@ public final class DeviceThread implements AutoCloseable {
     listener.stands(name, health);
     int failures = 0;
     while (!stopped()) {
+      doAside();
       var began = clock.now().uptime();
       try (var link = port.open()) {
         asks.clear();
@@ -128,6 +148,21 @@ public final class DeviceThread implements AutoCloseable {
     }
   }
 
+  private void doAside() {
+    var work = aside.get();
+    if (work == null) {
+      return;
+    }
+    stand(DeviceHealth.connecting(clock.now()));
+    try {
+      work.accept(port);
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("device", name).setCause(e).log("device.workFailed");
+    } finally {
+      aside.set(null);
+    }
+  }
+
   private boolean stopped() {
     return stop.getCount() == 0 || Thread.currentThread().isInterrupted();
   }
@@ -143,10 +178,10 @@ public final class DeviceThread implements AutoCloseable {
   }
 
   private void converse(Link link, Driver driver) throws IOException {
-    var conversation = new Conversation(link, driver, quiet, clock, this::heard);
+    var conversation = new Conversation(link, driver, quiet, clock, tap, this::heard);
     try {
       conversation.begin();
-      while (!stopped()) {
+      while (!stopped() && aside.get() == null) {
         conversation.once(READ_MAX);
         var asked = asks.poll();
         if (asked != null) {

@@ -46,6 +46,11 @@ public final class SelfTestRun {
 
   /** Tests the device; takes {@link SelfTest#LONGEST} at most, and the time to open and close. */
   public List<SelfTest.Result> run() {
+    return run(new Wiretap());
+  }
+
+  /** As above, for somebody who may be looking at the bytes. */
+  public List<SelfTest.Result> run(Wiretap tap) {
     var began = clock.now();
     Link link;
     try {
@@ -54,19 +59,21 @@ public final class SelfTestRun {
       return SelfTest.notOpened(since(began.uptime()), String.valueOf(e.getMessage()));
     }
     var test = new SelfTest(model, zone, clock.now(), since(began.uptime()));
-    var lost = speak(link, test);
+    var lost = speak(link, test, tap);
     var closing = clock.now();
     link.close();
     return test.close(closing, since(closing.uptime()), lost);
   }
 
   /** Why the line was lost, or nothing. */
-  private String speak(Link link, SelfTest test) {
+  private String speak(Link link, SelfTest test, Wiretap tap) {
     var opened = clock.now().uptime();
-    var conversation = new Conversation(link, newDriver.get(), quiet, clock, test::heard);
+    var conversation = new Conversation(link, newDriver.get(), quiet, clock, tap, test::heard);
     try {
       conversation.begin();
-      while (!test.complete() && since(opened).compareTo(SelfTest.LONGEST) < 0) {
+      while (!test.complete()
+          && !Thread.currentThread().isInterrupted()
+          && since(opened).compareTo(SelfTest.LONGEST) < 0) {
         conversation.once(READ_MAX);
       }
       return "";

@@ -55,10 +55,12 @@ final class CoapInlet implements AutoCloseable {
 
   private final CoapEndpoint endpoint;
   private final ThreadPoolExecutor counting;
+  private final CoapWrongKeys wrongKeys;
 
-  private CoapInlet(CoapEndpoint endpoint, ThreadPoolExecutor counting) {
+  private CoapInlet(CoapEndpoint endpoint, ThreadPoolExecutor counting, CoapWrongKeys wrongKeys) {
     this.endpoint = endpoint;
     this.counting = counting;
+    this.wrongKeys = wrongKeys;
   }
 
   /**
@@ -68,10 +70,12 @@ final class CoapInlet implements AutoCloseable {
   static CoapInlet open(AgentConfig.Inlet inlet, Map<String, MeterPorts.Meter> meters)
       throws IOException {
     var configuration = configuration();
+    var wrongKeys = new CoapWrongKeys();
     var dtls =
         DtlsConnectorConfig.builder(configuration)
             .setAddress(inlet.address())
             .setAdvancedPskStore(new CoapPairing(meters))
+            .setConnectionListener(wrongKeys)
             .build();
     var endpoint =
         CoapEndpoint.builder()
@@ -101,7 +105,12 @@ final class CoapInlet implements AutoCloseable {
           e);
     }
     log.atInfo().addKeyValue("port", endpoint.getAddress().getPort()).log("inlet.listening");
-    return new CoapInlet(endpoint, counting);
+    return new CoapInlet(endpoint, counting, wrongKeys);
+  }
+
+  /** What came under a paired meter's name with another key; see {@link CoapWrongKeys}. */
+  long wrongKeys() {
+    return wrongKeys.count();
   }
 
   private static Configuration configuration() {

@@ -54,6 +54,16 @@ public final class MeterPorts {
     }
   }
 
+  /** Since the kiosk began to listen; see {@link CoapWrongKeys}. */
+  long wrongKeys() {
+    lock.lock();
+    try {
+      return inlet == null ? 0 : inlet.wrongKeys();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void closed(String identity) {
     lock.lock();
     try {

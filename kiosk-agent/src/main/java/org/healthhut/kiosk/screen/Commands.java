@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.device.Stimulus;
+import org.healthhut.device.Model.Category;
+import org.healthhut.kiosk.clinical.MealContext;
+import org.healthhut.kiosk.clinical.Symptom;
+import org.healthhut.kiosk.visit.Comfort;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.vital.Moment;
 
@@ -21,39 +24,62 @@ final class Commands {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
-  private static final int NUMBER_MAX = 40;
-
   private Commands() {}
 
   /**
-   * The touch that {@code body} means, as {@code {"command":"key","character":"7"}}; empty when it
-   * means none.
+   * A touch, and the screen it was made on.
    *
-   * @param isDevice whether a device of that name is configured
+   * @param on the key of the screen; empty when the page did not say
    */
-  static Optional<VisitEvent.Touch> read(Bytes body, Moment at, Predicate<String> isDevice) {
+  record Made(VisitEvent.Touch touch, String on) {}
+
+  /**
+   * The touch that {@code body} means, as {@code {"command":"key","character":"7","on":"type"}};
+   * empty when it means none.
+   */
+  static Optional<Made> read(Bytes body, Moment at) {
     JsonNode node;
     try {
       node = JSON.readTree(body.utf8());
     } catch (JsonProcessingException _) {
       return Optional.empty();
     }
+    return touch(node, at).map(touch -> new Made(touch, text(node, "on")));
+  }
+
+  private static Optional<VisitEvent.Touch> touch(JsonNode node, Moment at) {
     return switch (text(node, "command")) {
       case "begin" -> Optional.of(new VisitEvent.Begin(at));
       case "guest" -> Optional.of(new VisitEvent.AsGuest(at));
+      case "type" -> Optional.of(new VisitEvent.ToType(at));
+      case "scan" -> Optional.of(new VisitEvent.ToScan(at));
+      case "back" -> Optional.of(new VisitEvent.Back(at));
       case "key" -> key(text(node, "character"), at);
       case "erase" -> Optional.of(new VisitEvent.Erase(at));
       case "clear" -> Optional.of(new VisitEvent.Clear(at));
       case "confirm" -> Optional.of(new VisitEvent.Confirm(at));
-      case "identify" -> identify(text(node, "number"), at);
-      case "end" -> Optional.of(new VisitEvent.End(at));
+      case "yes" -> Optional.of(new VisitEvent.Yes(at));
+      case "no" -> Optional.of(new VisitEvent.No(at));
+      case "again" -> Optional.of(new VisitEvent.Again(at));
+      case "choose" -> kind(text(node, "kind")).map(kind -> new VisitEvent.Choose(at, kind));
+      case "skip-rest" -> Optional.of(new VisitEvent.SkipRest(at));
+      case "start" -> Optional.of(new VisitEvent.Start(at));
+      case "stop" -> Optional.of(new VisitEvent.Stop(at));
+      case "next" -> Optional.of(new VisitEvent.GoOn(at));
+      case "meal" -> meal(text(node, "meal")).map(meal -> new VisitEvent.Ate(at, meal));
+      case "unwell" -> Optional.of(new VisitEvent.Unwell(at));
+      case "symptom" ->
+          symptom(text(node, "symptom")).map(symptom -> new VisitEvent.Feels(at, symptom));
+      case "done" -> Optional.of(new VisitEvent.Told(at));
+      case "none" -> Optional.of(new VisitEvent.NoSymptom(at));
+      case "listen" -> Optional.of(new VisitEvent.Listen(at));
+      case "take-away" -> Optional.of(new VisitEvent.TakeAway(at));
+      case "print" -> Optional.of(new VisitEvent.Print(at));
+      case "contact" -> Optional.of(new VisitEvent.AskContact(at));
+      case "call" -> Optional.of(new VisitEvent.CallStaff(at));
+      case "comfort" -> comfort(node, at);
       case "stay" -> Optional.of(new VisitEvent.Stay(at));
-      case "measure" -> ask(text(node, "device"), Stimulus.Request.MEASURE, at, isDevice);
-      case "stop" -> ask(text(node, "device"), Stimulus.Request.STOP, at, isDevice);
-      case "understood" ->
-          Optional.of(text(node, "device"))
-              .filter(isDevice)
-              .map(device -> new VisitEvent.Understood(at, device));
+      case "end" -> Optional.of(new VisitEvent.End(at));
       default -> Optional.empty();
     };
   }
@@ -64,16 +90,46 @@ final class Commands {
         : Optional.empty();
   }
 
-  private static Optional<VisitEvent.Touch> identify(String number, Moment at) {
-    return number.isEmpty() || number.length() > NUMBER_MAX
-        ? Optional.empty()
-        : Optional.of(new VisitEvent.Identify(at, number));
+  private static Optional<Category> kind(String key) {
+    return Arrays.stream(Category.values())
+        .filter(kind -> kind != Category.IDENTITY && Screens.dashed(kind).equals(key))
+        .findFirst();
   }
 
-  private static Optional<VisitEvent.Touch> ask(
-      String device, Stimulus.Request request, Moment at, Predicate<String> isDevice) {
-    return isDevice.test(device)
-        ? Optional.of(new VisitEvent.AskDevice(at, device, request))
+  private static Optional<MealContext> meal(String key) {
+    return Arrays.stream(MealContext.values())
+        .filter(meal -> Results.meal(meal).equals(key))
+        .findFirst();
+  }
+
+  private static Optional<Symptom> symptom(String key) {
+    return Arrays.stream(Symptom.values())
+        .filter(symptom -> Screens.dashed(symptom).equals(key))
+        .findFirst();
+  }
+
+  private static Optional<VisitEvent.Touch> comfort(JsonNode node, Moment at) {
+    var said = text(node, "language");
+    var language =
+        Arrays.stream(Comfort.Language.values())
+            .filter(each -> each.code().equals(said))
+            .findFirst();
+    var large = node.get("large");
+    var volume = node.get("volume");
+    boolean understood =
+        (said.isEmpty() || language.isPresent())
+            && (large == null || large.isBoolean())
+            && (volume == null
+                || (volume.isInt()
+                    && volume.intValue() >= 0
+                    && volume.intValue() <= Comfort.VOLUME_MAX));
+    return understood
+        ? Optional.of(
+            new VisitEvent.Prefer(
+                at,
+                language.orElse(null),
+                large == null ? null : large.booleanValue(),
+                volume == null ? null : volume.intValue()))
         : Optional.empty();
   }
 

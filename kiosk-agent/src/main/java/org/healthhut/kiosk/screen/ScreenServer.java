@@ -3,12 +3,12 @@ package org.healthhut.kiosk.screen;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.visit.VisitEvent;
@@ -18,6 +18,7 @@ import org.healthhut.kiosk.web.Guard;
 import org.healthhut.kiosk.web.LoopbackServer;
 import org.healthhut.kiosk.web.Replies;
 import org.healthhut.kiosk.web.StaticFiles;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,36 +39,43 @@ public final class ScreenServer implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final int TOKEN_BYTES = 16;
 
+  /** Four of the page's beats. */
+  private static final Duration BEAT_MISSED = Duration.ofSeconds(20);
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final LoopbackServer server;
+  private final Guard guard;
+  private final String token;
   private final EventStream stream;
   private final String start;
   private final KioskClock clock;
-  private final Predicate<String> isDevice;
   private final Touches touches;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashSet<String> keys = new LinkedHashSet<>();
   private volatile String shown = "{}";
+  private volatile @Nullable Duration beat;
   private String whose = "";
 
   /** Where touches go. */
   @FunctionalInterface
   public interface Touches {
-    /** Answers false when it cannot be taken now. */
-    boolean touched(VisitEvent.Touch touch);
+    /**
+     * Answers false when it cannot be taken now.
+     *
+     * @param on the key of the screen it was made on; empty when the page did not say. A touch of a
+     *     screen that has gone means nothing on the one that has come
+     */
+    boolean touched(VisitEvent.Touch touch, String on);
   }
 
   private ScreenServer(
-      LoopbackServer server,
-      String start,
-      KioskClock clock,
-      Predicate<String> isDevice,
-      Touches touches) {
+      LoopbackServer server, String token, String start, KioskClock clock, Touches touches) {
     this.server = server;
+    this.token = token;
+    this.guard = new Guard(token);
     this.start = start;
     this.clock = clock;
-    this.isDevice = isDevice;
     this.touches = touches;
     this.stream = new EventStream(start, EVENTS_MAX, HEARTBEAT, () -> shown);
   }
@@ -76,35 +84,57 @@ public final class ScreenServer implements AutoCloseable {
    * Binds the port; the page is served once {@link #start} is called.
    *
    * @param port on the loopback address; 0 takes any free one
-   * @param isDevice whether a device of that name is configured
    * @throws IOException when the port is taken; the message names it
    */
   public static ScreenServer bind(
-      int port,
-      KioskClock clock,
-      RandomGenerator random,
-      Predicate<String> isDevice,
-      Touches touches)
-      throws IOException {
+      int port, KioskClock clock, RandomGenerator random, Touches touches) throws IOException {
     var token = draw(random);
     var server = LoopbackServer.bind(port);
-    var screen = new ScreenServer(server, draw(random), clock, isDevice, touches);
-    var guard = new Guard(token);
+    var screen = new ScreenServer(server, token, draw(random), clock, touches);
     var page =
         StaticFiles.builder()
             .with("/", PAGE + "index.html", html -> html.replace("{{token}}", token))
             .with("/icon.svg", PAGE + "icon.svg")
             .with("/screen.css", PAGE + "screen.css")
+            .with("/visit.css", PAGE + "visit.css")
             .with("/screen.js", PAGE + "screen.js")
+            .with("/line.js", PAGE + "line.js")
+            .with("/say.js", PAGE + "say.js")
+            .with("/frame.js", PAGE + "frame.js")
+            .with("/voice.js", PAGE + "voice.js")
+            .with("/identify.js", PAGE + "identify.js")
+            .with("/measure.js", PAGE + "measure.js")
+            .with("/use.js", PAGE + "use.js")
+            .with("/result.js", PAGE + "result.js")
+            .with("/leave.js", PAGE + "leave.js")
+            .with("/charts.js", PAGE + "charts.js")
+            .with("/values.js", PAGE + "values.js")
             .with("/words.js", PAGE + "words.js")
+            .with("/verdicts.js", PAGE + "verdicts.js")
             .with("/pictures.js", PAGE + "pictures.js")
             .withLit()
             .build();
     server
-        .with("/", page, guard)
-        .with("/events", screen.stream, guard)
-        .with("/commands", screen::command, guard);
+        .with("/", page, screen.guard)
+        .with("/events", screen.stream, screen.guard)
+        .with("/commands", screen::command, screen.guard)
+        .with("/heartbeat", screen::heartbeat, screen.guard);
     return screen;
+  }
+
+  /** Serves another page of this start, behind the same guard. Before {@link #start}. */
+  public void with(String path, HttpHandler page) {
+    server.with(path, page, guard);
+  }
+
+  /** What the pages of this start show with everything they post. */
+  public String token() {
+    return token;
+  }
+
+  /** How many resident's pages are open. From any thread. */
+  public int listening() {
+    return stream.readers();
   }
 
   public void start() {
@@ -151,6 +181,21 @@ public final class ScreenServer implements AutoCloseable {
     }
   }
 
+  /**
+   * A page says that it is alive; whoever asks is told whether one has said so lately, so that a
+   * service manager can start a browser again that hangs.
+   */
+  private void heartbeat(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("POST")) {
+      beat = clock.now().uptime();
+      Replies.json(exchange, 200, "{}");
+      return;
+    }
+    var last = beat;
+    boolean alive = last != null && clock.now().uptime().minus(last).compareTo(BEAT_MISSED) < 0;
+    Replies.json(exchange, alive ? 200 : 503, "{\"alive\":" + alive + "}");
+  }
+
   private void command(HttpExchange exchange) throws IOException {
     if (!exchange.getRequestURI().getPath().equals("/commands")) {
       Replies.refuse(exchange, 404, "there is no such page");
@@ -176,14 +221,14 @@ public final class ScreenServer implements AutoCloseable {
       Replies.refuse(exchange, 413, "a command has at most " + BODY_MAX + " bytes");
       return;
     }
-    var touch = Commands.read(body.get(), clock.now(), isDevice);
-    if (touch.isEmpty()) {
+    var made = Commands.read(body.get(), clock.now());
+    if (made.isEmpty()) {
       Replies.refuse(exchange, 400, "not a command of this screen");
       return;
     }
     if (!remember(key)) {
       Replies.json(exchange, 200, "{\"accepted\":true,\"repeated\":true}");
-    } else if (touches.touched(touch.get())) {
+    } else if (touches.touched(made.get().touch(), made.get().on())) {
       Replies.json(exchange, 202, "{\"accepted\":true}");
     } else {
       forget(key);

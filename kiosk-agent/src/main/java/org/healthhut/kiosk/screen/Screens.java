@@ -4,27 +4,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import org.healthhut.device.Fault;
-import org.healthhut.device.Model;
-import org.healthhut.kiosk.visit.Kept;
+import java.util.stream.Stream;
+import org.healthhut.device.Model.Category;
+import org.healthhut.kiosk.devices.DeviceHealth;
+import org.healthhut.kiosk.visit.Entrance;
+import org.healthhut.kiosk.visit.Stage;
 import org.healthhut.kiosk.visit.Visit;
 import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.vital.ClockTrust;
-import org.healthhut.vital.Comparator;
-import org.healthhut.vital.Flag;
-import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
-import org.healthhut.vital.Quantity;
-import org.healthhut.vital.Reading;
 import org.jspecify.annotations.Nullable;
 
-/** Makes screens of visits. */
+/** Makes screens of visits. What single screens show, {@link ScreenParts} knows. */
 public final class Screens {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+  /**
+   * In the order of the screen; a reader of cards measures nothing, but the screen asks for one.
+   */
+  private static final List<Category> KINDS =
+      List.of(
+          Category.BLOOD_PRESSURE,
+          Category.GLUCOSE,
+          Category.WEIGHT,
+          Category.HEIGHT,
+          Category.OXIMETER,
+          Category.THERMOMETER,
+          Category.IDENTITY);
 
   private Screens() {}
 
@@ -34,22 +45,20 @@ public final class Screens {
    * @param leavingIn how long until the visit ends by itself; empty when the screen need not ask
    */
   public static ScreenView view(Visit visit, Surroundings around, Optional<Duration> leavingIn) {
+    var comfort = visit.carried().comfort();
+    var spoken = visit.carried().spoken();
     return new ScreenView(
         around.start(),
         whose(visit),
-        screen(visit),
-        around.station(),
-        around.simulated(),
-        around.diagonalInches(),
-        clock(around.now()),
-        new ScreenView.Line(!around.line().isEmpty(), around.line(), around.waiting()),
-        around.devices().stream().map(device -> device(visit, device)).toList(),
-        around.full(),
-        visit instanceof Visit.Identifying identifying ? entered(identifying) : null,
-        visit instanceof Visit.Measuring measuring ? who(measuring.who()) : null,
-        visit instanceof Visit.Measuring measuring ? readings(measuring, around) : List.of(),
-        visit instanceof Visit.Ended ended ? ended(ended) : null,
-        leavingIn.map(left -> (int) Math.max(0, left.plusMillis(999).toSeconds())).orElse(null));
+        screen(visit, around.maintained()),
+        place(around),
+        new ScreenView.Comfort(comfort.language().code(), comfort.large(), comfort.volume()),
+        kinds(visit, around),
+        who(visit),
+        leavingIn.map(left -> (int) Math.max(0, left.plusMillis(999).toSeconds())).orElse(null),
+        spoken.clips().isEmpty() ? null : new ScreenView.Voice(spoken.turn(), spoken.clips()),
+        visit.carried().calling(around.now()),
+        ScreenParts.of(visit, around));
   }
 
   private static String whose(Visit visit) {
@@ -61,13 +70,69 @@ public final class Screens {
     };
   }
 
-  private static ScreenView.Screen screen(Visit visit) {
+  /**
+   * Which screen it is.
+   *
+   * @param maintained whether a technician is at work
+   */
+  public static ScreenView.Screen screen(Visit visit, boolean maintained) {
     return switch (visit) {
-      case Visit.Idle _ -> ScreenView.Screen.IDLE;
-      case Visit.Identifying _ -> ScreenView.Screen.IDENTIFYING;
-      case Visit.Measuring _ -> ScreenView.Screen.MEASURING;
-      case Visit.Ended _ -> ScreenView.Screen.ENDED;
+      case Visit.Idle _ -> maintained ? ScreenView.Screen.MAINTENANCE : ScreenView.Screen.IDLE;
+      case Visit.Identifying identifying -> screen(identifying.entrance());
+      case Visit.Measuring measuring -> screen(measuring.stage());
+      case Visit.Ended ended ->
+          ended.refused() ? ScreenView.Screen.REFUSED : ScreenView.Screen.ENDED;
     };
+  }
+
+  private static ScreenView.Screen screen(Entrance entrance) {
+    return switch (entrance) {
+      case Entrance.Choosing _ -> ScreenView.Screen.IDENTIFY;
+      case Entrance.Typing _ -> ScreenView.Screen.TYPE;
+      case Entrance.Scanning _ -> ScreenView.Screen.SCAN;
+      case Entrance.Confirming _ -> ScreenView.Screen.CONFIRM;
+      case Entrance.Consenting _ -> ScreenView.Screen.CONSENT;
+      case Entrance.TooYoung _ -> ScreenView.Screen.TOO_YOUNG;
+    };
+  }
+
+  private static ScreenView.Screen screen(Stage stage) {
+    return switch (stage) {
+      case Stage.Menu _ -> ScreenView.Screen.MENU;
+      case Stage.Resting(var _, var asking) ->
+          asking ? ScreenView.Screen.REST_SKIP : ScreenView.Screen.REST;
+      case Stage.Arming _ -> ScreenView.Screen.ARM;
+      case Stage.Inflating _ -> ScreenView.Screen.INFLATING;
+      case Stage.Between _ -> ScreenView.Screen.BETWEEN;
+      case Stage.Calming _ -> ScreenView.Screen.CALM;
+      case Stage.Stopped _ -> ScreenView.Screen.STOPPED;
+      case Stage.Failing _ -> ScreenView.Screen.TROUBLE;
+      case Stage.Asking _ -> ScreenView.Screen.MEAL;
+      case Stage.Using _ -> ScreenView.Screen.USE;
+      case Stage.Doubting _ -> ScreenView.Screen.SAME;
+      case Stage.Showing _ -> ScreenView.Screen.RESULT;
+      case Stage.Complaining _ -> ScreenView.Screen.SYMPTOMS;
+      case Stage.Alarming _ -> ScreenView.Screen.URGENT;
+      case Stage.Parting _ -> ScreenView.Screen.TAKE_AWAY;
+    };
+  }
+
+  private static ScreenView.Place place(Surroundings around) {
+    var place = around.place();
+    return new ScreenView.Place(
+        place.station(),
+        place.simulated(),
+        place.diagonalInches(),
+        clock(around.now()),
+        new ScreenView.Line(!around.line().isEmpty(), around.line(), around.waiting()),
+        around.devices().stream()
+            .filter(device -> device.model().category() == Category.BLOOD_PRESSURE)
+            .map(Surroundings.Device::calibratedUntil)
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder())
+            .orElse(null),
+        place.staff(),
+        around.full());
   }
 
   private static ScreenView.Clock clock(Moment now) {
@@ -84,126 +149,69 @@ public final class Screens {
     return at.atOffset(Visits.ZONE);
   }
 
-  private static ScreenView.Device device(Visit visit, Surroundings.Device device) {
-    var live =
-        visit instanceof Visit.Measuring measuring ? measuring.devices().get(device.name()) : null;
-    return new ScreenView.Device(
-        device.name(),
-        category(device.model()),
-        device.model().chineseName(),
-        device.model().englishName(),
-        device.health().state().key(),
-        device.model().startable(),
-        live == null || live.state() == null ? null : dashed(live.state()),
-        live == null || live.metric() == null || live.quantity() == null
-            ? null
-            : value(live.metric(), live.quantity()),
-        live == null || live.fault() == null ? null : live.fault().code());
+  /** As {@code 09:14}. */
+  static String time(Instant at) {
+    return TIME.format(local(at));
   }
 
-  private static ScreenView.Entered entered(Visit.Identifying identifying) {
-    var typed = identifying.typed();
-    return new ScreenView.Entered(
-        typed.masked(),
-        typed.length(),
-        typed.complete(),
-        identifying.mistake() == null ? null : dashed(identifying.mistake()));
+  private static List<ScreenView.Kind> kinds(Visit visit, Surroundings around) {
+    return KINDS.stream().flatMap(kind -> kind(kind, visit, around)).toList();
   }
 
-  private static ScreenView.Who who(Visit.Who who) {
-    return switch (who) {
-      case Visit.Who.Guest _ -> new ScreenView.Who(true, null);
-      case Visit.Who.Resident resident -> new ScreenView.Who(false, resident.masked());
+  /** Nothing of what no device here measures. */
+  private static Stream<ScreenView.Kind> kind(Category kind, Visit visit, Surroundings around) {
+    var devices =
+        around.devices().stream().filter(device -> device.model().category() == kind).toList();
+    var best = devices.stream().min(Comparator.comparingInt(Screens::rank));
+    return best.stream()
+        .map(device ->
+            new ScreenView.Kind(
+                dashed(kind),
+                device.health().state().key(),
+                notice(device.health()),
+                measured(visit, kind)));
+  }
+
+  private static int rank(Surroundings.Device device) {
+    return switch (device.health().state()) {
+      case READY -> 0;
+      case CONNECTING -> 1;
+      case MISCONFIGURED -> 2;
+      case OFFLINE -> 3;
+      case DISABLED -> 4;
     };
   }
 
-  private static List<ScreenView.Reading> readings(Visit.Measuring visit, Surroundings around) {
-    return visit.readings().stream().map(taken -> reading(taken, around)).toList();
+  private static @Nullable String notice(DeviceHealth health) {
+    return health.state() == DeviceHealth.State.DISABLED ? health.cause() : null;
   }
 
-  private static ScreenView.Reading reading(Visit.Taken taken, Surroundings around) {
-    var reading = taken.reading();
-    var values = new ArrayList<ScreenView.Value>();
-    reading.values().forEach((metric, quantity) -> values.add(value(metric, quantity)));
-    return new ScreenView.Reading(
-        reading.device().name(),
-        around.devices().stream()
-            .filter(device -> device.name().equals(reading.device().name()))
-            .map(device -> category(device.model()))
-            .findFirst()
-            .orElse("other"),
-        TIME.format(local(reading.time().at())),
-        values,
-        notes(reading),
-        kept(taken.kept()));
+  private static int measured(Visit visit, Category kind) {
+    return visit instanceof Visit.Measuring measuring
+        ? (int)
+            measuring.readings().stream()
+                .filter(taken -> ScreenParts.kind(taken.reading()) == kind)
+                .count()
+        : 0;
   }
 
-  private static List<String> notes(Reading reading) {
-    var notes = new ArrayList<String>();
-    for (var flag : reading.flags()) {
-      var fault = note(flag);
-      if (fault != null) {
-        notes.add(fault.code());
-      }
-    }
-    return notes;
+  private static ScreenView.@Nullable Who who(Visit visit) {
+    return visit instanceof Visit.Measuring measuring
+        ? switch (measuring.who()) {
+          case Visit.Who.Guest _ -> new ScreenView.Who(true, null, null);
+          case Visit.Who.Resident resident ->
+              new ScreenView.Who(false, resident.name(), tail(resident.masked()));
+        }
+        : null;
   }
 
-  /** What a flag means in the vocabulary that residents and staff share. */
-  private static @Nullable Fault note(Flag flag) {
-    return switch (flag) {
-      case MOVED -> Fault.MOVEMENT;
-      case CUFF_LOOSE -> Fault.CUFF_LOOSE;
-      case IRREGULAR_PULSE -> Fault.IRREGULAR_PULSE;
-      case CONTROL_SOLUTION,
-          FROM_MEMORY,
-          DEVICE_CLOCK_SUSPECT,
-          FASTING,
-          BEFORE_MEAL,
-          AFTER_MEAL,
-          SIMULATED ->
-          null;
-    };
+  /** The last two characters: what a screen may show of a number. */
+  static String tail(String masked) {
+    return masked.substring(masked.length() - 2);
   }
 
-  private static String kept(Kept kept) {
-    return switch (kept) {
-      case Kept.Saving _ -> "saving";
-      case Kept.Saved _ -> "saved";
-      case Kept.Delivered _ -> "delivered";
-      case Kept.NotSaved _ -> "not-saved";
-    };
-  }
-
-  private static ScreenView.Ended ended(Visit.Ended ended) {
-    int saving = 0;
-    int saved = 0;
-    int delivered = 0;
-    int notSaved = 0;
-    for (var kept : ended.readings()) {
-      switch (kept) {
-        case Kept.Saving _ -> saving++;
-        case Kept.Saved _ -> saved++;
-        case Kept.Delivered _ -> delivered++;
-        case Kept.NotSaved _ -> notSaved++;
-      }
-    }
-    return new ScreenView.Ended(ended.refused(), saving, saved, delivered, notSaved);
-  }
-
-  private static ScreenView.Value value(Metric metric, Quantity quantity) {
-    return new ScreenView.Value(
-        metric.key(),
-        quantity.value().toPlainString(),
-        quantity.unit().shown(),
-        quantity.isExact() ? null : quantity.comparator() == Comparator.ABOVE ? "above" : "below");
-  }
-
-  private static String category(Model model) {
-    return dashed(model.category());
-  }
-
-  private static String dashed(Enum<?> constant) {
+  /** As {@code blood-pressure}. */
+  static String dashed(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.californium.core.coap.CoAP.Code;
@@ -15,9 +16,10 @@ import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.AddressEndpointContext;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.Down;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
@@ -28,9 +30,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One DTLS session with the district. One exchange at a time, as CoAP asks (NSTART, RFC 7252, 4.7),
- * on a thread of its own; any answer but the expected one ends it, and so does none within the
- * limit. While there is nothing to send, the kiosk's state goes again: the district hears that the
- * kiosk is there, and the kiosk that the district is.
+ * on a thread of its own, and beside it seldom a question; any answer but the expected one ends it,
+ * and so does none within the limit. While there is nothing to send, the kiosk's state is asked for
+ * and goes again: the district hears that the kiosk is there, and the kiosk that the district is,
+ * and what it commands.
  */
 final class CoapConnection implements Transport.Connection {
   static final Duration SILENCE_MAX = Duration.ofSeconds(60);
@@ -48,6 +51,9 @@ final class CoapConnection implements Transport.Connection {
 
   private static final int REASON_MAX = 100;
 
+  /** Beside the exchange of records, for the time a question is worth. */
+  private static final int ASKING_MAX = 1;
+
   private sealed interface Outgoing {
     record Records(Bytes payload) implements Outgoing {}
 
@@ -61,6 +67,7 @@ final class CoapConnection implements Transport.Connection {
   private final Duration exchangeLimit;
   private final Duration silenceMax;
   private final BlockingQueue<Outgoing> queue = new ArrayBlockingQueue<>(WAITING_MAX);
+  private final Semaphore asking = new Semaphore(ASKING_MAX);
   private final Thread sender = Thread.ofVirtual().name("coap-uplink").unstarted(this::run);
 
   /** Held while the listener is called, so that it hears nothing after {@link #close}. */
@@ -108,12 +115,41 @@ final class CoapConnection implements Transport.Connection {
 
   @Override
   public void publish(KioskState state) throws IOException {
-    post(new Outgoing.State(Codec.encode(state)));
+    post(new Outgoing.State(Codec.encode(state.over(CoapTransport.NAME))));
   }
 
   private void post(Outgoing outgoing) throws IOException {
     if (!queue.offer(outgoing)) {
       throw new IOException("more than " + WAITING_MAX + " messages wait for the district");
+    }
+  }
+
+  @Override
+  public void ask(Inquiry inquiry) {
+    if (asking.tryAcquire()) {
+      var _ = Thread.ofVirtual().name("coap-ask").start(() -> askNow(inquiry));
+    }
+  }
+
+  private void askNow(Inquiry inquiry) {
+    var request = request(Code.POST, Topics.ask(kiosk), inquiry.message());
+    try {
+      request.send(endpoint);
+      var response = request.waitForResponse(Asks.LIMIT.toMillis());
+      if (response != null && response.getCode() == ResponseCode.CONTENT) {
+        tell(() -> listener.answered(payload(response)));
+      } else {
+        log.atInfo()
+            .addKeyValue("code", response == null ? "none" : response.getCode())
+            .log("ask.not-answered");
+      }
+    } catch (RuntimeException e) {
+      log.atInfo().addKeyValue("why", Courier.reason(e)).log("ask.not-sent");
+    } catch (InterruptedException _) {
+      // Nobody does; then it is dropped like any other.
+    } finally {
+      request.cancel();
+      asking.release();
     }
   }
 
@@ -133,17 +169,12 @@ final class CoapConnection implements Transport.Connection {
   }
 
   private void run() {
-    @Nullable Outgoing lastState = null;
     try {
       while (true) {
         var next = queue.poll(silenceMax.toMillis(), TimeUnit.MILLISECONDS);
         if (next == null) {
-          next = lastState;
-        }
-        if (next instanceof Outgoing.State) {
-          lastState = next;
-        }
-        if (next != null) {
+          tell(listener::stateWanted);
+        } else {
           exchange(next);
         }
       }
@@ -160,19 +191,21 @@ final class CoapConnection implements Transport.Connection {
   private void exchange(Outgoing outgoing) throws IOException, InterruptedException {
     switch (outgoing) {
       case Outgoing.Records(Bytes payload) ->
-          acknowledged(answered(Code.POST, Topics.up(kiosk), payload));
-      case Outgoing.State(Bytes payload) -> answered(Code.PUT, Topics.state(kiosk), payload);
+          arrived(payload(answered(Code.POST, Topics.up(kiosk), payload)));
+      case Outgoing.State(Bytes payload) -> {
+        var answer = payload(answered(Code.PUT, Topics.state(kiosk), payload));
+        // Empty while the district has nothing to say.
+        if (!answer.isEmpty()) {
+          arrived(answer);
+        }
+      }
     }
   }
 
   /** The district's 2.04. */
   private Response answered(Code code, String path, Bytes payload)
       throws IOException, InterruptedException {
-    var request = new Request(code);
-    request.setDestinationContext(new AddressEndpointContext(peer));
-    request.getOptions().setUriPath(path);
-    request.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_CBOR);
-    request.setPayload(payload.toArray());
+    var request = request(code, path, payload);
     request.send(endpoint);
     @Nullable Response response;
     try {
@@ -195,6 +228,15 @@ final class CoapConnection implements Transport.Connection {
     return response;
   }
 
+  private Request request(Code code, String path, Bytes payload) {
+    var request = new Request(code);
+    request.setDestinationContext(new AddressEndpointContext(peer));
+    request.getOptions().setUriPath(path);
+    request.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_CBOR);
+    request.setPayload(payload.toArray());
+    return request;
+  }
+
   private static String refusal(Response response) {
     var told = response.getPayloadString().replaceAll("\\p{Cntrl}", " ");
     var why =
@@ -207,13 +249,23 @@ final class CoapConnection implements Transport.Connection {
     };
   }
 
-  private void acknowledged(Response response) {
+  private static Bytes payload(Response response) {
     var payload = response.getPayload();
-    switch (Codec.ack(payload == null ? Bytes.EMPTY : Bytes.copyOf(payload))) {
-      case Opened.Valid<Ack>(Ack ack) -> tell(() -> listener.acknowledged(ack));
-      case Opened.Newer<Ack>(String what) ->
+    return payload == null ? Bytes.EMPTY : Bytes.copyOf(payload);
+  }
+
+  private void arrived(Bytes answer) {
+    switch (Codec.down(answer)) {
+      case Opened.Valid<Down>(Down down) ->
+          tell(() -> {
+            listener.acknowledged(down.ack());
+            if (!down.commands().isEmpty()) {
+              listener.commanded(down.commands());
+            }
+          });
+      case Opened.Newer<Down>(String what) ->
           log.atWarn().addKeyValue("what", what).log("ack.not-understood");
-      case Opened.Broken<Ack>(String why) ->
+      case Opened.Broken<Down>(String why) ->
           log.atWarn().addKeyValue("why", why).log("ack.not-understood");
     }
   }

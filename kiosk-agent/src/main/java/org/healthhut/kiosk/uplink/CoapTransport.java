@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CoAP over DTLS by Eclipse Californium, straight to the district: the answer to each batch is the
- * acknowledgement. Each attempt is a new endpoint with a handshake of its own. A changed address of
- * the kiosk does not end it (connection id).
+ * acknowledgement, and commands come with answers. Each attempt is a new endpoint with a handshake
+ * of its own. A changed address of the kiosk does not end it (connection id).
  */
 public final class CoapTransport implements Transport {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
@@ -28,8 +28,10 @@ public final class CoapTransport implements Transport {
   /** For one batch in all its blocks, each of which is repeated four times within 45 to 93 s. */
   private static final Duration EXCHANGE_LIMIT = Duration.ofSeconds(90);
 
-  /** Half of what the district takes: the largest record and what is around it. */
-  private static final int BODY_BYTES_MAX = 1 << 17;
+  /** An acknowledgement with the longest command, and twice the longest batch. */
+  private static final int BODY_BYTES_MAX = 1 << 18;
+
+  static final String NAME = "coap";
 
   private final URI address;
   private final KioskId kiosk;
@@ -82,7 +84,7 @@ public final class CoapTransport implements Transport {
 
   @Override
   public String name() {
-    return "coap";
+    return NAME;
   }
 
   @Override

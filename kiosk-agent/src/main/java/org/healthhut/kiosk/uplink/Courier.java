@@ -107,6 +107,11 @@ public final class Courier {
     return trouble;
   }
 
+  /** The connection there is; null while there is none. */
+  Transport.@Nullable Connection connection() {
+    return connection;
+  }
+
   /** The uptime at which {@link Event.Wake} is due even if nothing happens. */
   public Optional<Duration> wakeAt() {
     return uplink.wakeAt();

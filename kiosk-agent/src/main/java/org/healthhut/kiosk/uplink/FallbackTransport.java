@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -187,6 +190,11 @@ public final class FallbackTransport implements Transport {
       open().publish(state);
     }
 
+    @Override
+    public void ask(Inquiry inquiry) {
+      open().ask(inquiry);
+    }
+
     private Connection open() {
       if (connection == null) {
         throw new IllegalStateException("used before it was connected");
@@ -196,22 +204,29 @@ public final class FallbackTransport implements Transport {
 
     @Override
     public void acknowledged(Ack ack) {
-      telling.lock();
-      try {
-        if (listener != null && !closed) {
-          listener.acknowledged(ack);
-        }
-      } finally {
-        telling.unlock();
-      }
+      tell(to -> to.acknowledged(ack));
     }
 
     @Override
     public void commanded(List<String> commands) {
+      tell(to -> to.commanded(commands));
+    }
+
+    @Override
+    public void answered(Bytes message) {
+      tell(to -> to.answered(message));
+    }
+
+    @Override
+    public void stateWanted() {
+      tell(Listener::stateWanted);
+    }
+
+    private void tell(Consumer<Listener> what) {
       telling.lock();
       try {
         if (listener != null && !closed) {
-          listener.commanded(commands);
+          what.accept(listener);
         }
       } finally {
         telling.unlock();

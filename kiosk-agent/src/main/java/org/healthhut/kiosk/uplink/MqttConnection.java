@@ -1,6 +1,7 @@
 package org.healthhut.kiosk.uplink;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -19,6 +20,7 @@ import org.healthhut.bytes.Bytes;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Codec;
 import org.healthhut.wire.Down;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
@@ -42,7 +44,6 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
 
   private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(5);
   private static final int NO_SUBSCRIBER = 0x10;
-  private static final int REFUSED_MIN = 0x80;
   private static final int QUIESCE_MILLIS = 500;
 
   private final MqttAsyncClient client;
@@ -54,6 +55,9 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
   /** Held while the listener is called, so that it hears nothing after {@link #close}. */
   private final ReentrantLock telling = new ReentrantLock();
 
+  /** Set before the connection is anybody's. */
+  private boolean mayAsk;
+
   private boolean open;
   private boolean closed;
   private Optional<String> lostEarly = Optional.empty();
@@ -64,8 +68,16 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
     this.listener = listener;
   }
 
-  /** From now on the listener is told; throws when the connection is gone already. */
-  void opened(MqttProperties connack) throws IOException {
+  /**
+   * From now on the listener is told; throws when the connection is gone already.
+   *
+   * @param answers whether the broker lets this kiosk hear answers: without, nothing is asked
+   */
+  void opened(MqttProperties connack, boolean answers) throws IOException {
+    mayAsk = answers;
+    if (!answers) {
+      log.atWarn().addKeyValue("topic", Topics.answer(kiosk)).log("ask.refused-by-broker");
+    }
     // Paho reads Receive Maximum as a signed short.
     var receiveMaximum = connack == null ? null : connack.getReceiveMaximum();
     if (receiveMaximum != null && receiveMaximum > 0 && receiveMaximum < UNCONFIRMED_MAX) {
@@ -89,7 +101,26 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
 
   @Override
   public void publish(KioskState state) throws IOException {
-    publish(Topics.state(kiosk), MqttTransport.retained(state));
+    publish(Topics.state(kiosk), MqttTransport.retained(state.over(MqttTransport.NAME)));
+  }
+
+  /** By QoS 0: the broker neither keeps it nor says what became of it. */
+  @Override
+  public void ask(Inquiry inquiry) {
+    if (!mayAsk) {
+      return;
+    }
+    var properties = new MqttProperties();
+    properties.setResponseTopic(Topics.answer(kiosk));
+    properties.setCorrelationData(inquiry.id().getBytes(StandardCharsets.US_ASCII));
+    var message = new MqttMessage(inquiry.message().toArray());
+    message.setQos(0);
+    message.setProperties(properties);
+    try {
+      client.publish(Topics.ask(kiosk), message);
+    } catch (MqttException e) {
+      log.atInfo().addKeyValue("why", e.getMessage()).log("ask.not-sent");
+    }
   }
 
   private static MqttMessage message(Bytes payload) {
@@ -159,7 +190,7 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
     var failure = response.getException();
     var cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
     lost(
-        response.getReturnCode() >= REFUSED_MIN && response.getReturnCode() <= 0xFF
+        response.getReturnCode() >= MqttTransport.REFUSED_MIN && response.getReturnCode() <= 0xFF
             ? "the broker ended the connection with reason 0x%02X"
                 .formatted(response.getReturnCode())
             : "the connection broke: " + cause);
@@ -167,7 +198,12 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
-    switch (Codec.down(Bytes.copyOf(message.getPayload()))) {
+    var payload = Bytes.copyOf(message.getPayload());
+    if (topic.equals(Topics.answer(kiosk))) {
+      tell(() -> listener.answered(payload));
+      return;
+    }
+    switch (Codec.down(payload)) {
       case Opened.Valid<Down>(Down down) -> arrived(down);
       case Opened.Newer<Down>(String what) ->
           log.atWarn().addKeyValue("what", what).log("ack.not-understood");
@@ -177,13 +213,19 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
   }
 
   private void arrived(Down down) {
+    tell(() -> {
+      listener.acknowledged(down.ack());
+      if (!down.commands().isEmpty()) {
+        listener.commanded(down.commands());
+      }
+    });
+  }
+
+  private void tell(Runnable what) {
     telling.lock();
     try {
       if (!closed) {
-        listener.acknowledged(down.ack());
-        if (!down.commands().isEmpty()) {
-          listener.commanded(down.commands());
-        }
+        what.run();
       }
     } finally {
       telling.unlock();
@@ -223,7 +265,7 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
       unconfirmed.release();
       var codes = token.getReasonCodes();
       int code = codes == null || codes.length == 0 ? 0 : codes[0];
-      if (code >= REFUSED_MIN) {
+      if (code >= MqttTransport.REFUSED_MIN) {
         lost(
             "the broker refuses %s with reason 0x%02X; allow it for this kiosk in the broker's access rules"
                 .formatted(topic, code));

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
-import java.util.stream.IntStream;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -44,6 +43,8 @@ public final class MqttTransport implements Transport {
 
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int QOS = 1;
+  static final int REFUSED_MIN = 0x80;
+  static final String NAME = "mqtt";
 
   /**
    * Paho logs each packet's fate in its own way; what matters is logged here. Held, or forgotten.
@@ -67,7 +68,7 @@ public final class MqttTransport implements Transport {
     this.kiosk = kiosk;
     this.sockets = sockets;
     this.answerLimit = answerLimit;
-    this.gone = new KioskState(false, gone.agentVersion(), gone.boot(), Map.of());
+    this.gone = new KioskState(false, gone.agentVersion(), gone.boot(), Map.of()).over(NAME);
   }
 
   /**
@@ -107,7 +108,7 @@ public final class MqttTransport implements Transport {
 
   @Override
   public String name() {
-    return "mqtt";
+    return NAME;
   }
 
   @Override
@@ -122,14 +123,19 @@ public final class MqttTransport implements Transport {
         var answer = connected.within(answerLimit, "no answer to CONNECT");
         var subscribed = new Waiting();
         client.subscribe(
-            new MqttSubscription[] {new MqttSubscription(Topics.down(kiosk), QOS)},
+            new MqttSubscription[] {
+              new MqttSubscription(Topics.down(kiosk), QOS),
+              new MqttSubscription(Topics.answer(kiosk), 0)
+            },
             null,
             subscribed,
             new MqttProperties());
-        refuse(
-            "SUBSCRIBE to " + Topics.down(kiosk),
-            subscribed.within(answerLimit, "no answer to SUBSCRIBE").getReasonCodes());
-        connection.opened(answer.getResponseProperties());
+        var codes = subscribed.within(answerLimit, "no answer to SUBSCRIBE").getReasonCodes();
+        if (codes == null || codes.length != 2) {
+          throw new IOException("the broker's answer to SUBSCRIBE is not whole");
+        }
+        refuse("SUBSCRIBE to " + Topics.down(kiosk), codes[0]);
+        connection.opened(answer.getResponseProperties(), codes[1] < REFUSED_MIN);
         return connection;
       } catch (MqttException | IOException | InterruptedException e) {
         connection.close();
@@ -160,13 +166,11 @@ public final class MqttTransport implements Transport {
     return message;
   }
 
-  private static void refuse(String what, int[] reasonCodes) throws IOException {
-    var refused = IntStream.of(reasonCodes == null ? new int[0] : reasonCodes);
-    var first = refused.filter(code -> code >= 0x80).findFirst();
-    if (first.isPresent()) {
+  private static void refuse(String what, int reasonCode) throws IOException {
+    if (reasonCode >= REFUSED_MIN) {
       throw new IOException(
           "the broker refuses %s with reason 0x%02X; allow it for this kiosk in the broker's access rules"
-              .formatted(what, first.getAsInt()));
+              .formatted(what, reasonCode));
     }
   }
 

@@ -2,8 +2,10 @@ package org.healthhut.kiosk.uplink;
 
 import java.io.IOException;
 import java.util.List;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskState;
 
 /** A way to the district: MQTT, CoAP, or a simulated one. */
@@ -48,6 +50,12 @@ public interface Transport {
     /** Publishes the kiosk's retained state. */
     void publish(KioskState state) throws IOException;
 
+    /**
+     * Sends a question beside everything else, at once or not at all: {@link Listener#answered}
+     * follows or nothing does, and the connection goes on whatever becomes of it.
+     */
+    default void ask(Inquiry inquiry) {}
+
     /** Bounded in time; closing twice is harmless. */
     @Override
     void close();
@@ -59,6 +67,12 @@ public interface Transport {
 
     /** Signed commands came with it; must not block. */
     default void commanded(List<String> commands) {}
+
+    /** Somebody has answered a question; must not block. */
+    default void answered(Bytes message) {}
+
+    /** The line wants a sign of life: the kiosk's state is to be published again. */
+    default void stateWanted() {}
 
     /** The connection is gone; {@code why} is for the log and the technician. */
     void lost(String why);

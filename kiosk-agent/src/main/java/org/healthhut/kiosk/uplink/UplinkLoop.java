@@ -7,11 +7,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.wire.Ack;
+import org.healthhut.wire.Answer;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +47,14 @@ public final class UplinkLoop implements AutoCloseable {
    */
   public record Status(LinkState state, Outbox.Standing standing, String line, String trouble) {}
 
+  private sealed interface Happening {
+    record Step(Courier.Event event) implements Happening {}
+
+    record Asking(Asks.Ready question) implements Happening {}
+
+    record Answering(Bytes message) implements Happening {}
+  }
+
   private static final Logger log = LoggerFactory.getLogger(UplinkLoop.class);
   private static final int QUEUE_MAX = 1024;
 
@@ -63,11 +76,13 @@ public final class UplinkLoop implements AutoCloseable {
   private final Listener listener;
   private final Courier courier;
   private final Thread thread;
-  private final BlockingQueue<Courier.Event> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
+  private final Asks asks;
+  private final BlockingQueue<Happening> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
   private final AtomicBoolean wakePosted = new AtomicBoolean();
   private volatile boolean closing;
   private @Nullable Status told;
   private Outbox.@Nullable Standing accounted;
+  private @Nullable Room toldRoom;
   private Duration accountedAt = Duration.ZERO;
   private Duration loggedAt = Duration.ZERO;
 
@@ -84,6 +99,7 @@ public final class UplinkLoop implements AutoCloseable {
     this.clock = clock;
     this.listener = listener;
     this.courier = new Courier(outbox, new Attempts(), clock, random, settings, state);
+    this.asks = new Asks(clock);
     this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
   }
 
@@ -117,10 +133,26 @@ public final class UplinkLoop implements AutoCloseable {
     post(new Courier.Event.StateAsked());
   }
 
+  /**
+   * Asks the district. From any thread; never blocks.
+   *
+   * @param sealing called at most once, from a thread of its own
+   * @param answered called at most once, from the uplink's thread; never while there is no
+   *     connection, and never later than 5 s from now
+   */
+  public void ask(Supplier<Inquiry> sealing, Consumer<Answer> answered) {
+    asks.prepare(sealing, answered, ready -> postSpare(new Happening.Asking(ready)));
+  }
+
   private void post(Courier.Event event) {
-    if (!queue.offer(event)) {
+    if (!queue.offer(new Happening.Step(event))) {
       log.atError().addKeyValue("event", event.getClass().getSimpleName()).log("uplink.overrun");
     }
+  }
+
+  /** For what may be missed; false when it is, to leave room for what may not. */
+  private boolean postSpare(Happening happening) {
+    return queue.remainingCapacity() > QUEUE_RESERVED && queue.offer(happening);
   }
 
   @Override
@@ -140,14 +172,13 @@ public final class UplinkLoop implements AutoCloseable {
     try {
       post(new Courier.Event.Wake());
       while (!closing) {
-        var event = queue.poll(untilWake().toNanos(), TimeUnit.NANOSECONDS);
-        if (event instanceof Courier.Event.Wake) {
-          wakePosted.set(false);
-        }
+        var happening = queue.poll(untilWake().toNanos(), TimeUnit.NANOSECONDS);
         try {
-          courier.take(event == null ? new Courier.Event.Wake() : event);
+          take(happening == null ? new Happening.Step(new Courier.Event.Wake()) : happening);
+          asks.forgetLate();
           tell();
           account();
+          room();
         } catch (RuntimeException e) {
           log.atError().setCause(e).log("uplink.failed");
           // As an event, so that a second failure is met like the first.
@@ -162,6 +193,19 @@ public final class UplinkLoop implements AutoCloseable {
     }
   }
 
+  private void take(Happening happening) {
+    switch (happening) {
+      case Happening.Step(Courier.Event event) -> {
+        if (event instanceof Courier.Event.Wake) {
+          wakePosted.set(false);
+        }
+        courier.take(event);
+      }
+      case Happening.Asking(Asks.Ready question) -> asks.send(question, courier.connection());
+      case Happening.Answering(Bytes message) -> asks.answered(message);
+    }
+  }
+
   private Duration untilWake() {
     return courier
         .wakeAt()
@@ -172,8 +216,9 @@ public final class UplinkLoop implements AutoCloseable {
   }
 
   private void closeLateOnes() {
-    for (var event = queue.poll(); event != null; event = queue.poll()) {
-      if (event instanceof Courier.Event.Opened(int _, Transport.Connection opened)) {
+    for (var late = queue.poll(); late != null; late = queue.poll()) {
+      if (late
+          instanceof Happening.Step(Courier.Event.Opened(int _, Transport.Connection opened))) {
         opened.close();
       }
     }
@@ -217,6 +262,17 @@ public final class UplinkLoop implements AutoCloseable {
       accounted = standing;
       accountedAt = now;
       courier.take(new Courier.Event.StateAsked());
+    }
+  }
+
+  /** Whoever can make room is to hear of it at once; the outbox looks every few seconds. */
+  private void room() {
+    var room = outbox.room();
+    if (!room.equals(toldRoom)) {
+      if (toldRoom != null) {
+        courier.take(new Courier.Event.StateAsked());
+      }
+      toldRoom = room;
     }
   }
 
@@ -269,9 +325,7 @@ public final class UplinkLoop implements AutoCloseable {
 
     @Override
     public void acknowledged(Ack ack) {
-      if (queue.remainingCapacity() > QUEUE_RESERVED) {
-        post(new Courier.Event.AckArrived(ack));
-      } else {
+      if (!postSpare(new Happening.Step(new Courier.Event.AckArrived(ack)))) {
         // The next one says it too, or the limit for acknowledgements brings it back.
         log.atWarn().log("ack.dropped");
       }
@@ -280,6 +334,18 @@ public final class UplinkLoop implements AutoCloseable {
     @Override
     public void commanded(List<String> commands) {
       listener.commanded(commands);
+    }
+
+    @Override
+    public void answered(Bytes message) {
+      if (!postSpare(new Happening.Answering(message))) {
+        log.atWarn().log("answer.dropped");
+      }
+    }
+
+    @Override
+    public void stateWanted() {
+      publishState();
     }
 
     @Override

@@ -23,16 +23,19 @@ final class Attribution {
 
   private final Map<String, Duration> quickest;
   private final boolean simulated;
+  private final Fitness fitness;
 
   /**
    * The rules of one kiosk.
    *
    * @param quickest how long each device measures at least, by its name
    * @param simulated whether every reading is marked as born in a simulator
+   * @param fitness whether what a device measures may be taken at all
    */
-  Attribution(Map<String, Duration> quickest, boolean simulated) {
+  Attribution(Map<String, Duration> quickest, boolean simulated, Fitness fitness) {
     this.quickest = Map.copyOf(quickest);
     this.simulated = simulated;
+    this.fitness = fitness;
   }
 
   /**
@@ -42,9 +45,17 @@ final class Attribution {
    */
   Optional<String> stray(Measuring visit, Heard heard, Measured measured, boolean asked) {
     return nobodys(measured)
+        .or(() -> unfit(heard).map(Fitness.Unfit::why))
         .or(() -> beganBefore(visit, heard))
         .or(() -> asked ? Optional.of("during-warning") : Optional.empty())
         .or(() -> otherTime(visit, measured.deviceTime(), heard));
+  }
+
+  /** Whether the device, or what is used with it, may not be used now. */
+  Optional<Fitness.Unfit> unfit(Heard heard) {
+    return fitness.of(heard.device(), heard.at()) instanceof Fitness.Unfit unfit
+        ? Optional.of(unfit)
+        : Optional.empty();
   }
 
   /** Why a reading belongs to nobody, whoever is here; in fixed words. */
@@ -99,6 +110,9 @@ final class Attribution {
     flags.addAll(measured.flags());
     if (simulated) {
       flags.add(Flag.SIMULATED);
+    }
+    if (fitness.of(heard.device(), heard.at()) instanceof Fitness.Marked(var flag)) {
+      flags.add(flag);
     }
     return new Reading(
         new DeviceIdentity(heard.model(), heard.device(), measured.serial()),

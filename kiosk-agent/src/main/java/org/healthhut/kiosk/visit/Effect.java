@@ -1,6 +1,7 @@
 package org.healthhut.kiosk.visit;
 
 import org.healthhut.device.Stimulus;
+import org.healthhut.person.Identity;
 import org.healthhut.wire.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +15,15 @@ public sealed interface Effect {
 
   /** Ask a device, where it can be asked. */
   record Ask(String device, Stimulus.Request request) implements Effect {}
+
+  /** Ask the district who this is; an answer comes as {@link VisitEvent.Answered}, or none. */
+  record Inquire(Identity identity, String token) implements Effect {
+    @Override
+    public String toString() {
+      return "Inquire[hidden]";
+    }
+  }
+
+  /** Print the result; what becomes of it comes as {@link VisitEvent.Printed}. */
+  record Print(Visit.Measuring visit) implements Effect {}
 }

@@ -1,5 +1,7 @@
 package org.healthhut.kiosk.visit;
 
+import java.time.Instant;
+
 /** How far a record has come: always exactly one of these. */
 public sealed interface Kept {
   /** Not durable yet; it may still be lost. */
@@ -8,8 +10,12 @@ public sealed interface Kept {
   /** Would survive the plug being pulled. */
   record Saved(long seq) implements Kept {}
 
-  /** The district has committed it. */
-  record Delivered(long seq) implements Kept {}
+  /**
+   * The district has committed it.
+   *
+   * @param at when this kiosk heard so
+   */
+  record Delivered(long seq, Instant at) implements Kept {}
 
   /** It is lost, and the resident is told so. */
   record NotSaved() implements Kept {}

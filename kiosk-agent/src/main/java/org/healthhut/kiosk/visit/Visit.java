@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Fault;
+import org.healthhut.device.Model.Category;
 import org.healthhut.person.IdentityNumber;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
@@ -19,19 +20,28 @@ import org.jspecify.annotations.Nullable;
  * a person; whatever follows them does not.
  */
 public sealed interface Visit {
-  /** What the devices are in the middle of, whoever is here. */
-  Working working();
+  /** What goes on whoever is here. */
+  Carried carried();
 
-  Visit with(Working now);
+  Visit with(Carried now);
+
+  /** What a reading is a reading of. */
+  static Category kindOf(Reading reading) {
+    return Findings.kindOf(reading);
+  }
+
+  default Working working() {
+    return carried().working();
+  }
 
   /** Nobody is here. */
-  record Idle(Working working) implements Visit {
+  record Idle(Carried carried) implements Visit {
     public Idle() {
-      this(Working.NONE);
+      this(Carried.NOTHING);
     }
 
     @Override
-    public Idle with(Working now) {
+    public Idle with(Carried now) {
       return new Idle(now);
     }
   }
@@ -39,25 +49,22 @@ public sealed interface Visit {
   /**
    * Somebody is about to say who they are.
    *
-   * @param mistake what is wrong with the number; null while it is being typed or when it is right
    * @param began the uptime at which this person came
    * @param touched the uptime of the last touch
    */
-  record Identifying(
-      Typed typed,
-      IdentityNumber.@Nullable Mistake mistake,
-      Duration began,
-      Duration touched,
-      Working working)
+  record Identifying(Entrance entrance, Duration began, Duration touched, Carried carried)
       implements Visit {
-    Identifying(
-        Typed typed, IdentityNumber.@Nullable Mistake mistake, Duration began, Duration touched) {
-      this(typed, mistake, began, touched, Working.NONE);
+    Identifying(Entrance entrance, Duration began, Duration touched) {
+      this(entrance, began, touched, Carried.NOTHING);
+    }
+
+    Identifying touchedAt(Duration uptime) {
+      return new Identifying(entrance, began, uptime, carried);
     }
 
     @Override
-    public Identifying with(Working now) {
-      return new Identifying(typed, mistake, began, touched, now);
+    public Identifying with(Carried now) {
+      return new Identifying(entrance, began, touched, now);
     }
   }
 
@@ -70,6 +77,8 @@ public sealed interface Visit {
    * @param readings that belong to this visit, oldest first
    * @param present the uptime of the last touch or sign of life, from which the visit's end is
    *     counted; lies farther back once everybody seems to have left
+   * @param stage where the person is
+   * @param course what has come of it so far
    */
   record Measuring(
       String id,
@@ -78,7 +87,9 @@ public sealed interface Visit {
       Map<String, Live> devices,
       List<Taken> readings,
       Duration present,
-      Working working)
+      Stage stage,
+      Course course,
+      Carried carried)
       implements Visit {
     public Measuring {
       devices = Collections.unmodifiableMap(new TreeMap<>(devices));
@@ -86,18 +97,35 @@ public sealed interface Visit {
     }
 
     /** A visit that has just begun. */
-    Measuring(String id, Who who, Moment began) {
-      this(id, who, began, Map.of(), List.of(), began.uptime(), Working.NONE);
+    Measuring(String id, Who who, Moment began, Course course) {
+      this(
+          id,
+          who,
+          began,
+          Map.of(),
+          List.of(),
+          began.uptime(),
+          new Stage.Menu(),
+          course,
+          Carried.NOTHING);
     }
 
     Measuring with(List<Taken> other) {
-      return new Measuring(id, who, began, devices, other, present, working);
+      return new Measuring(id, who, began, devices, other, present, stage, course, carried);
     }
 
     Measuring with(String device, Live live) {
       var others = new TreeMap<>(devices);
       others.put(device, live);
-      return new Measuring(id, who, began, others, readings, present, working);
+      return new Measuring(id, who, began, others, readings, present, stage, course, carried);
+    }
+
+    Measuring with(Stage next) {
+      return new Measuring(id, who, began, devices, readings, present, next, course, carried);
+    }
+
+    Measuring with(Course next) {
+      return new Measuring(id, who, began, devices, readings, present, stage, next, carried);
     }
 
     Measuring presentAt(Moment at) {
@@ -105,21 +133,29 @@ public sealed interface Visit {
     }
 
     Measuring presentAt(Duration uptime) {
-      return new Measuring(id, who, began, devices, readings, uptime, working);
+      return new Measuring(id, who, began, devices, readings, uptime, stage, course, carried);
     }
 
     @Override
-    public Measuring with(Working now) {
-      return new Measuring(id, who, began, devices, readings, present, now);
+    public Measuring with(Carried now) {
+      return new Measuring(id, who, began, devices, readings, present, stage, course, now);
     }
 
     /** Whether what {@code device} is in the middle of was begun before this visit. */
     boolean beganBefore(String device) {
-      return working.since(device).filter(since -> since.compareTo(began.uptime()) < 0).isPresent();
+      return working()
+          .since(device)
+          .filter(since -> since.compareTo(began.uptime()) < 0)
+          .isPresent();
     }
 
     Live live(String device) {
       return devices.getOrDefault(device, Live.NOTHING);
+    }
+
+    /** The reading of that number, from 1. */
+    public Reading reading(int number) {
+      return readings.get(number - 1).reading();
     }
   }
 
@@ -128,21 +164,33 @@ public sealed interface Visit {
    * gone.
    *
    * @param id so that what is still being saved finds its place
+   * @param refused the visit could not be begun, because nothing can be saved
    * @param ended the uptime at which it ended
+   * @param reminded how often they were told to take their card
    */
-  record Ended(String id, boolean refused, List<Kept> readings, Duration ended, Working working)
+  record Ended(
+      String id,
+      boolean refused,
+      List<Kept> readings,
+      Duration ended,
+      int reminded,
+      Carried carried)
       implements Visit {
     public Ended {
       readings = List.copyOf(readings);
     }
 
-    Ended(String id, boolean refused, List<Kept> readings, Duration ended) {
-      this(id, refused, readings, ended, Working.NONE);
+    Ended(String id, boolean refused, List<Kept> readings, Duration ended, int reminded) {
+      this(id, refused, readings, ended, reminded, Carried.NOTHING);
+    }
+
+    Ended remindedAgain() {
+      return new Ended(id, refused, readings, ended, reminded + 1, carried);
     }
 
     @Override
-    public Ended with(Working now) {
-      return new Ended(id, refused, readings, ended, now);
+    public Ended with(Carried now) {
+      return new Ended(id, refused, readings, ended, reminded, now);
     }
   }
 
@@ -150,11 +198,23 @@ public sealed interface Visit {
   sealed interface Who {
     record Guest() implements Who {}
 
-    /** Somebody with a number, which tells them from the next person and never prints itself. */
-    record Resident(IdentityNumber number) implements Who {
+    /**
+     * Somebody with a number, which tells them from the next person and never prints itself.
+     *
+     * @param token that stands for them in this visit's records
+     * @param name masked; null when nobody has told it
+     * @param age in whole years when the visit began
+     */
+    record Resident(IdentityNumber number, String token, @Nullable String name, int age)
+        implements Who {
       /** All but the last two characters hidden. */
       public String masked() {
         return number.masked();
+      }
+
+      @Override
+      public String toString() {
+        return "Resident[hidden]";
       }
     }
   }
@@ -181,11 +241,13 @@ public sealed interface Visit {
       @Nullable Fault fault) {
     static final Live NOTHING = new Live(null, null, null, null);
 
+    private static final int FILLING_FROM_MMHG = 20;
+
     static Live of(Fault fault) {
       return new Live(null, null, null, fault);
     }
 
-    /** A fault stays until it was read or the next measurement begins. */
+    /** A fault stays until the next measurement begins. */
     Live saying(DeviceEvent.State said) {
       return switch (said) {
         case MEASURING, WAITING_FOR_BLOOD, STAND_STILL -> new Live(said, metric, quantity, null);
@@ -199,8 +261,24 @@ public sealed interface Visit {
       return new Live(state, measured, now, measured.plausible(now) ? null : fault);
     }
 
-    Live understood() {
-      return new Live(state, metric, quantity, null);
+    /**
+     * Whether a cuff is being filled: what falls is being let out, and the little that stands in a
+     * hose is nothing.
+     */
+    boolean rises(Live before) {
+      return metric == Metric.CUFF_PRESSURE
+          ? quantity != null
+              && before.quantity() != null
+              && quantity.value().compareTo(before.quantity().value()) > 0
+              && quantity.value().intValue() >= FILLING_FROM_MMHG
+          : state == DeviceEvent.State.MEASURING;
+    }
+
+    /** Whether a person is using the device, as far as it tells. */
+    boolean atWork() {
+      return measuring()
+          || state == DeviceEvent.State.WAITING_FOR_BLOOD
+          || state == DeviceEvent.State.STAND_STILL;
     }
 
     /** Whether the device is in the middle of something. */

@@ -4,15 +4,14 @@ import static org.healthhut.device.DeviceEvent.State.NOT_CONNECTED;
 import static org.healthhut.device.DeviceEvent.State.READY;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.ClockRead;
@@ -25,8 +24,12 @@ import org.healthhut.device.DeviceEvent.Refused;
 import org.healthhut.device.DeviceEvent.Setting;
 import org.healthhut.device.DeviceEvent.Status;
 import org.healthhut.device.Fault;
+import org.healthhut.device.Model.Category;
 import org.healthhut.device.Presentation;
 import org.healthhut.device.Stimulus;
+import org.healthhut.kiosk.clinical.Protocol;
+import org.healthhut.kiosk.clinical.Session;
+import org.healthhut.kiosk.visit.Entrance.Claim;
 import org.healthhut.kiosk.visit.Visit.Ended;
 import org.healthhut.kiosk.visit.Visit.Identifying;
 import org.healthhut.kiosk.visit.Visit.Idle;
@@ -36,17 +39,18 @@ import org.healthhut.kiosk.visit.Visit.Taken;
 import org.healthhut.kiosk.visit.Visit.Who;
 import org.healthhut.kiosk.visit.VisitEvent.Heard;
 import org.healthhut.person.Identity;
-import org.healthhut.person.IdentityNumber;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Moment;
 import org.healthhut.vital.Quantity;
 import org.healthhut.wire.Entry;
 import org.healthhut.wire.Subject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a visit. A reading belongs to a visit only when it was made between the visit's
  * beginning and its end, from its first moment to its last; every other one becomes a {@link
- * Entry.StrayReading} and is never shown.
+ * Entry.StrayReading} and is never shown. How a visit goes from screen to screen, {@link Guide} and
+ * {@link Identification} know.
  *
  * <p>Once the screen asks whether anybody is still there, only a touch keeps the visit open: a
  * device may be moved by the next person, and what it measures then belongs to nobody.
@@ -64,26 +68,40 @@ public final class Visits {
   /** How long the screen of {@link Ended} stays. */
   static final Duration ENDED_MAX = Duration.ofSeconds(20);
 
-  /** No kiosk runs before this day: a clock that says so must not make a birth date lie ahead. */
-  private static final LocalDate TODAY_MIN = LocalDate.of(2026, 1, 1);
+  private static final Duration REMIND_EVERY = Duration.ofSeconds(5);
+  private static final int REMIND_MAX = 3;
 
   private static final int ID_BYTES = 16;
 
-  private final Limits limits;
+  private final Rules rules;
   private final Attribution attribution;
   private final Sealer sealer;
   private final RandomGenerator random;
-  private final BooleanSupplier hasRoom;
+  private final Surroundings around;
+  private final Guide guide;
+  private final Identification identification;
 
   /**
    * When a visit ends by itself.
    *
+   * @param identifying how long nobody may touch the screen that asks who it is
    * @param idle how long nobody may touch and no device may move before the screen asks
    * @param warning how long it then waits for an answer
    */
-  public record Limits(Duration idle, Duration warning) {
-    public Duration total() {
-      return idle.plus(warning);
+  public record Limits(Duration identifying, Duration idle, Duration warning) {}
+
+  /**
+   * The rules of one kiosk.
+   *
+   * @param protocol by which blood pressure is taken
+   * @param quickest how long each device measures at least, by its name; nothing for a device that
+   *     says when it begins
+   * @param simulated whether every reading is marked as born in a simulator
+   */
+  public record Rules(
+      Limits limits, Protocol protocol, Map<String, Duration> quickest, boolean simulated) {
+    public Rules {
+      quickest = Map.copyOf(quickest);
     }
   }
 
@@ -94,145 +112,185 @@ public final class Visits {
   }
 
   /**
+   * What is asked about the world while a step is made, on the thread that steps.
+   *
+   * @param hasRoom whether there is room on the disk for what another visit brings
+   * @param online whether the district can be reached now
+   * @param fitness whether what a device measures may be taken
+   */
+  public record Surroundings(
+      Equipment equipment, BooleanSupplier hasRoom, BooleanSupplier online, Fitness fitness) {}
+
+  /**
    * The rules of one kiosk.
    *
-   * @param quickest how long each device measures at least, by its name; nothing for a device that
-   *     says when it begins
-   * @param simulated whether every reading is marked as born in a simulator
    * @param random for ids and tokens; must be cryptographically strong outside tests
-   * @param hasRoom whether there is room on the disk for what another visit brings; asked before a
-   *     visit begins
    */
-  public Visits(
-      Limits limits,
-      Map<String, Duration> quickest,
-      boolean simulated,
-      Sealer sealer,
-      RandomGenerator random,
-      BooleanSupplier hasRoom) {
-    this.limits = limits;
-    this.attribution = new Attribution(quickest, simulated);
+  public Visits(Rules rules, Surroundings around, Sealer sealer, RandomGenerator random) {
+    this.rules = rules;
+    this.attribution = new Attribution(rules.quickest(), rules.simulated(), around.fitness());
     this.sealer = sealer;
     this.random = random;
-    this.hasRoom = hasRoom;
+    this.around = around;
+    this.guide = new Guide(around.equipment(), around.online(), random);
+    this.identification =
+        new Identification(
+            this::draw,
+            new Identification.Beginning() {
+              @Override
+              public Next asGuest(Moment at) {
+                return begin(new Who.Guest(), new Subject.Guest(draw()), null, at);
+              }
+
+              @Override
+              public Next as(Claim claim, boolean consented, Moment at) {
+                return beginAs(claim, consented, at);
+              }
+            });
   }
 
   /** What {@code event} makes of {@code visit}. */
   public Next step(Visit visit, VisitEvent event) {
     var next =
         switch (visit) {
-          case Idle idle -> idle(idle, event);
+          case Idle idle -> nobody(idle, event);
           case Identifying identifying -> identifying(identifying, event);
           case Measuring measuring -> measuring(measuring, event);
           case Ended ended -> ended(ended, event);
         };
-    var working = event instanceof Heard heard ? visit.working().after(heard) : visit.working();
-    return new Next(next.visit().with(working), next.effects());
+    return new Next(next.visit().with(carried(visit, next.visit(), event)), next.effects());
+  }
+
+  /** What goes on; comfort only as long as the person may be the same. */
+  private static Carried carried(Visit before, Visit after, VisitEvent event) {
+    var carried = before.carried().orCalled(after.carried());
+    if (event instanceof Heard heard) {
+      carried = carried.after(heard);
+    }
+    if (event instanceof VisitEvent.Prefer prefer) {
+      carried = carried.with(prefer.over(carried.comfort()));
+    }
+    if (after instanceof Idle && !(before instanceof Idle)) {
+      return carried.with(Comfort.USUAL).with(carried.spoken().silence());
+    }
+    return carried.with(carried.spoken().then(Prompter.between(before, after, event)));
   }
 
   /** How long until the visit ends by itself; empty when it does not, or not soon. */
   public Optional<Duration> leavingIn(Visit visit, Moment now) {
     return switch (visit) {
       case Idle _, Ended _ -> Optional.empty();
-      case Identifying identifying -> leavingIn(identifying.touched(), now);
-      case Measuring measuring -> leavingIn(measuring.present(), now);
+      case Identifying identifying ->
+          leavingIn(identifying.touched(), rules.limits().identifying(), now);
+      case Measuring measuring ->
+          measuring.stage().waits()
+              ? Optional.empty()
+              : leavingIn(measuring.present(), rules.limits().idle(), now);
     };
   }
 
-  private Optional<Duration> leavingIn(Duration present, Moment now) {
-    var left = present.plus(limits.total()).minus(now.uptime());
-    return left.compareTo(limits.warning()) <= 0 ? Optional.of(left) : Optional.empty();
+  private Optional<Duration> leavingIn(Duration present, Duration silent, Moment now) {
+    var warning = rules.limits().warning();
+    var left = present.plus(silent).plus(warning).minus(now.uptime());
+    return left.compareTo(warning) <= 0 ? Optional.of(left) : Optional.empty();
   }
 
   private boolean gone(Visit visit, Moment now) {
     return leavingIn(visit, now).filter(left -> !left.isPositive()).isPresent();
   }
 
-  private Next idle(Visit visit, VisitEvent event) {
+  /** Idle, or ended: whoever comes next begins anew. */
+  private Next nobody(Visit visit, VisitEvent event) {
     return switch (event) {
-      case VisitEvent.Begin(var at) ->
-          hasRoom.getAsBoolean()
-              ? Next.of(typed(Typed.NOTHING, at.uptime(), at))
-              : refused(draw(), at);
-      case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
-      case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
+      case VisitEvent.Begin(var at) -> arrive(at);
+      case VisitEvent.AsGuest(var at) -> free(at, identification::asGuest);
+      case VisitEvent.CallStaff(var at) -> new Alarms().call(visit, "help", at);
       case Heard heard -> outsideVisit(visit, heard);
-      case VisitEvent.Key _,
-          VisitEvent.Erase _,
-          VisitEvent.Clear _,
-          VisitEvent.Confirm _,
-          VisitEvent.End _,
-          VisitEvent.Stay _,
-          VisitEvent.AskDevice _,
-          VisitEvent.Understood _,
+      case VisitEvent.Touch _,
           VisitEvent.Presence _,
           VisitEvent.Saved _,
           VisitEvent.NotSaved _,
           VisitEvent.Acknowledged _,
+          VisitEvent.Answered _,
+          VisitEvent.Printed _,
           VisitEvent.Tick _,
           VisitEvent.Stopping _ ->
           Next.of(visit);
     };
   }
 
+  private Next arrive(Moment at) {
+    return free(at, Identification::arrive);
+  }
+
+  /** Begins, where a visit may begin. */
+  private Next free(Moment at, Function<Moment, Next> begin) {
+    return around.hasRoom().getAsBoolean() ? begin.apply(at) : refused(draw(), at);
+  }
+
   private Next identifying(Identifying visit, VisitEvent event) {
-    var typed = visit.typed();
-    var began = visit.began();
     return switch (event) {
-      case VisitEvent.Key(var at, var key) ->
-          Next.of(typed(typed.takes(key) ? typed.plus(key) : typed, began, at));
-      case VisitEvent.Erase(var at) -> Next.of(typed(typed.withoutLast(), began, at));
-      case VisitEvent.Clear(var at) -> Next.of(typed(Typed.NOTHING, began, at));
-      case VisitEvent.Confirm(var at) -> identify(typed.characters(), began, at);
-      case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
-      case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
-      case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
-      case VisitEvent.Begin(var at) -> Next.of(typed(typed, began, at));
-      case VisitEvent.Stay(var at) -> Next.of(typed(typed, began, at));
-      case VisitEvent.AskDevice(var at, var _, var _) -> Next.of(typed(typed, began, at));
-      case VisitEvent.Understood(var at, var _) -> Next.of(typed(typed, began, at));
+      case VisitEvent.CallStaff(var at) ->
+          new Alarms().call(visit.touchedAt(at.uptime()), "help", at);
+      case VisitEvent.Touch touch -> identification.touched(visit, touch);
+      case VisitEvent.Stopping _ -> Next.of(new Idle());
       case VisitEvent.Tick(var at) -> Next.of(gone(visit, at) ? new Idle() : visit);
-      case VisitEvent.Presence(var at, var occupied) -> {
-        var touched = present(visit.touched(), occupied, at);
-        yield Next.of(new Identifying(typed, visit.mistake(), began, touched));
+      case VisitEvent.Presence(var at, var occupied) ->
+          Next.of(
+              visit.touchedAt(
+                  present(
+                      visit.touched(),
+                      rules.limits().identifying(),
+                      leavingIn(visit, at).isPresent(),
+                      occupied,
+                      at)));
+      case VisitEvent.Answered(var _, var token, var known) ->
+          identification.answered(visit, token, known);
+      case Heard heard -> {
+        if (heard.event() instanceof Measured) {
+          yield outsideVisit(visit, heard);
+        }
+        // What is wrong with a scale is no business of who is signing in, and no sign of life.
+        boolean reader =
+            heard.event() instanceof Presented
+                || around.equipment().kind(heard.device()).equals(Optional.of(Category.IDENTITY));
+        yield reader ? identification.heard(visit, heard) : Next.of(visit);
       }
-      case Heard heard -> outsideVisit(visit, heard);
-      case VisitEvent.Saved _, VisitEvent.NotSaved _, VisitEvent.Acknowledged _ -> Next.of(visit);
+      case VisitEvent.Saved _,
+          VisitEvent.NotSaved _,
+          VisitEvent.Printed _,
+          VisitEvent.Acknowledged _ ->
+          Next.of(visit);
     };
   }
 
   private Next measuring(Measuring visit, VisitEvent event) {
     return switch (event) {
-      case VisitEvent.End(var at) -> end(visit, "button", at);
+      case VisitEvent.End(var at) ->
+          guide.held(visit.presentAt(at), at).orElseGet(() -> end(visit, "button", at));
       case VisitEvent.Stopping(var at) -> end(visit, "restart", at);
-      case VisitEvent.Tick(var at) -> gone(visit, at) ? end(visit, "timeout", at) : Next.of(visit);
-      case VisitEvent.AskDevice(var at, var device, var request) ->
-          Next.of(visit.presentAt(at), new Effect.Ask(device, request));
-      case VisitEvent.Understood(var at, var device) ->
-          Next.of(visit.presentAt(at).with(device, visit.live(device).understood()));
-      case VisitEvent.Begin(var at) -> Next.of(visit.presentAt(at));
-      case VisitEvent.AsGuest(var at) -> Next.of(visit.presentAt(at));
-      case VisitEvent.Key(var at, var _) -> Next.of(visit.presentAt(at));
-      case VisitEvent.Erase(var at) -> Next.of(visit.presentAt(at));
-      case VisitEvent.Clear(var at) -> Next.of(visit.presentAt(at));
-      case VisitEvent.Confirm(var at) -> Next.of(visit.presentAt(at));
-      case VisitEvent.Identify(var at, var number) ->
-          identifiedAgain(visit, identity(number, at), at);
-      case VisitEvent.Stay(var at) -> Next.of(visit.presentAt(at));
+      case VisitEvent.Tick(var at) ->
+          gone(visit, at) ? end(visit, "timeout", at) : guide.tick(visit, at);
+      case VisitEvent.Touch touch -> guide.touched(visit.presentAt(touch.at()), touch);
       case VisitEvent.Saved(var _, var receipt, var seq) ->
           Next.of(visit.with(kept(visit, receipt, new Kept.Saved(seq))));
       case VisitEvent.NotSaved(var at, var receipt) -> notSaved(visit, receipt, at);
-      case VisitEvent.Acknowledged(var _, var through) ->
+      case VisitEvent.Acknowledged(var at, var through) ->
           Next.of(
               visit.with(
                   visit.readings().stream()
-                      .map(taken -> taken.with(delivered(taken.kept(), through)))
+                      .map(taken -> taken.with(delivered(taken.kept(), through, at)))
                       .toList()));
+      case VisitEvent.Answered(var _, var token, var known) ->
+          visit.who() instanceof Who.Resident resident && resident.token().equals(token)
+              ? Next.of(visit.with(visit.course().with(known)))
+              : Next.of(visit);
+      case VisitEvent.Printed(var _, var outcome) ->
+          visit.stage() instanceof Stage.Parting(var code, var _)
+              ? Next.of(visit.with(new Stage.Parting(code, outcome)))
+              : Next.of(visit);
       case VisitEvent.Presence(var at, var occupied) ->
-          Next.of(
-              !occupied && atWork(visit)
-                  ? visit
-                  : visit.presentAt(present(visit.present(), occupied, at)));
+          Next.of(!occupied && atWork(visit) ? visit : presence(visit, occupied, at));
       case Heard heard -> heard(visit, heard);
     };
   }
@@ -242,137 +300,120 @@ public final class Visits {
    * be the next person, so that only a touch answers; when everybody leaves, the screen asks at
    * once.
    */
-  private Duration present(Duration before, boolean occupied, Moment at) {
-    if (leavingIn(before, at).isPresent()) {
+  private static Duration present(
+      Duration before, Duration silent, boolean asked, boolean occupied, Moment at) {
+    if (asked) {
       return before;
     }
-    return occupied ? at.uptime() : at.uptime().minus(limits.idle());
+    return occupied ? at.uptime() : at.uptime().minus(silent);
+  }
+
+  /** Who leaves while the screen counts down a rest rests no longer. */
+  private Measuring presence(Measuring visit, boolean occupied, Moment at) {
+    boolean asked = leavingIn(visit, at).isPresent();
+    var present = present(visit.present(), rules.limits().idle(), asked, occupied, at);
+    var stage = !occupied && visit.stage().waits() ? new Stage.Arming() : visit.stage();
+    return visit.presentAt(present).with(stage);
   }
 
   /** Who left the chair for the scale has not left. */
   private static boolean atWork(Measuring visit) {
-    return !visit.working().since().isEmpty()
+    return visit.stage() instanceof Stage.Inflating
+        || !visit.working().since().isEmpty()
         || visit.devices().values().stream().anyMatch(Live::measuring);
   }
 
   private Next ended(Ended visit, VisitEvent event) {
     return switch (event) {
-      case VisitEvent.Begin(var at) ->
-          hasRoom.getAsBoolean()
-              ? Next.of(typed(Typed.NOTHING, at.uptime(), at))
-              : refused(draw(), at);
-      case VisitEvent.AsGuest(var at) -> beginAsGuest(at);
-      case VisitEvent.Identify(var at, var number) -> identify(number, at.uptime(), at);
       case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
-      case VisitEvent.Tick(var at) ->
-          Next.of(at.uptime().minus(visit.ended()).compareTo(ENDED_MAX) >= 0 ? new Idle() : visit);
+      case VisitEvent.Tick(var at) -> ended(visit, at);
       case VisitEvent.Saved(var _, var receipt, var seq) ->
           Next.of(kept(visit, receipt, new Kept.Saved(seq)));
       case VisitEvent.NotSaved(var _, var receipt) ->
           Next.of(kept(visit, receipt, new Kept.NotSaved()));
-      case VisitEvent.Acknowledged(var _, var through) ->
+      case VisitEvent.Acknowledged(var at, var through) ->
           Next.of(
               new Ended(
                   visit.id(),
                   visit.refused(),
-                  visit.readings().stream().map(kept -> delivered(kept, through)).toList(),
-                  visit.ended()));
-      case Heard heard -> outsideVisit(visit, heard);
-      case VisitEvent.Key _,
-          VisitEvent.Erase _,
-          VisitEvent.Clear _,
-          VisitEvent.Confirm _,
-          VisitEvent.Stay _,
-          VisitEvent.AskDevice _,
-          VisitEvent.Understood _,
-          VisitEvent.Presence _ ->
-          Next.of(visit);
+                  visit.readings().stream().map(kept -> delivered(kept, through, at)).toList(),
+                  visit.ended(),
+                  visit.reminded()));
+      case VisitEvent.Touch _,
+          VisitEvent.Presence _,
+          VisitEvent.Answered _,
+          VisitEvent.Printed _,
+          Heard _ ->
+          nobody(visit, event);
     };
   }
 
-  /** The mistake is told as soon as the last character is there. */
-  private static Identifying typed(Typed typed, Duration began, Moment at) {
-    var mistake =
-        typed.complete()
-            ? switch (IdentityNumber.parse(typed.characters(), today(at))) {
-              case IdentityNumber.Parsed.Valid _ -> null;
-              case IdentityNumber.Parsed.Invalid(var what) -> what;
-            }
-            : null;
-    return new Identifying(typed, mistake, began, at.uptime());
-  }
-
-  private static LocalDate today(Moment at) {
-    var today = LocalDate.ofInstant(at.at(), ZONE);
-    return today.isBefore(TODAY_MIN) ? TODAY_MIN : today;
-  }
-
-  private Next identify(String number, Duration began, Moment at) {
-    return switch (IdentityNumber.parse(number, today(at))) {
-      case IdentityNumber.Parsed.Valid(var valid) -> beginAs(new Identity(valid, null), at);
-      case IdentityNumber.Parsed.Invalid(var mistake) -> {
-        var characters = number.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
-        var typed =
-            characters.length() <= Typed.LENGTH && characters.matches("[0-9]*X?")
-                ? new Typed(characters)
-                : Typed.NOTHING;
-        yield Next.of(new Identifying(typed, mistake, began, at.uptime()));
-      }
-    };
-  }
-
-  private Next beginAs(Identity identity, Moment at) {
-    var token = draw();
-    var subject = new Subject.Resident(token, sealer.seal(identity, token));
-    return begin(new Who.Resident(identity.number()), subject, at);
-  }
-
-  /** Who was presented; empty for a code that is no identity number. */
-  private static Optional<Identity> identity(Presentation what, Moment at) {
-    return switch (what) {
-      case Presentation.Card(var identity, var _) -> Optional.of(identity);
-      case Presentation.Code(var text) -> identity(text, at);
-    };
-  }
-
-  private static Optional<Identity> identity(String number, Moment at) {
-    return switch (IdentityNumber.parse(number, today(at))) {
-      case IdentityNumber.Parsed.Valid(var valid) -> Optional.of(new Identity(valid, null));
-      case IdentityNumber.Parsed.Invalid _ -> Optional.empty();
-    };
-  }
-
-  /**
-   * Another person's number ends the visit and begins theirs; what is no number changes nothing.
-   */
-  private Next identifiedAgain(Measuring visit, Optional<Identity> who, Moment at) {
-    boolean other = who.isPresent() && !visit.who().equals(new Who.Resident(who.get().number()));
-    if (!other) {
-      return Next.of(visit.presentAt(at));
+  /** A card that was left behind is spoken of three times, and then the staff is called. */
+  private static Next ended(Ended visit, Moment at) {
+    var since = at.uptime().minus(visit.ended());
+    boolean over = since.compareTo(ENDED_MAX) >= 0;
+    if (visit.carried().cards().isEmpty()) {
+      return Next.of(over ? new Idle() : visit);
     }
-    var begun = beginAs(who.get(), at);
-    var effects = new ArrayList<>(end(visit, "other-person", at).effects());
-    effects.addAll(begun.effects());
+    int due = (int) since.dividedBy(REMIND_EVERY);
+    if (due <= visit.reminded()) {
+      return Next.of(visit);
+    }
+    return due > REMIND_MAX
+        ? new Alarms().call(new Idle(), "card-left", at)
+        : Next.of(visit.remindedAgain());
+  }
+
+  private Next beginAs(Claim claim, boolean consented, Moment at) {
+    var known = claim.known();
+    var number = claim.identity().number();
+    var token = claim.token();
+    var begun =
+        begin(
+            new Who.Resident(number, token, claim.maskedName(), claim.age()),
+            new Subject.Resident(token, sealer.seal(claim.identity(), token)),
+            known,
+            at);
+    if (!consented || !(begun.visit() instanceof Measuring measuring)) {
+      return begun;
+    }
+    var effects = new ArrayList<>(begun.effects());
+    effects.add(
+        new Effect.Append(
+            new Entry.ConsentSaid(at, measuring.id(), Identification.CONSENT, true), null));
     return new Next(begun.visit(), effects);
   }
 
-  private Next beginAsGuest(Moment at) {
-    return begin(new Who.Guest(), new Subject.Guest(draw()), at);
+  /**
+   * Another person's card ends the visit and asks who they are; what is no number, and the same
+   * person's card, changes nothing.
+   */
+  private Next identifiedAgain(Measuring visit, Presentation what, Moment at) {
+    var who = Identification.identity(what, at);
+    boolean same =
+        who.isPresent()
+            && visit.who() instanceof Who.Resident resident
+            && resident.number().equals(who.get().number());
+    if (who.isEmpty() || same) {
+      return Next.of(visit.presentAt(at));
+    }
+    return identification.presented(what, at).after(end(visit, "other-person", at).effects());
   }
 
-  private Next begin(Who who, Subject subject, Moment at) {
+  private Next begin(Who who, Subject subject, @Nullable Known known, Moment at) {
     var id = draw();
-    if (!hasRoom.getAsBoolean()) {
+    if (!around.hasRoom().getAsBoolean()) {
       return refused(id, at);
     }
+    var course = Course.begin(Session.begin(rules.protocol(), false), known);
     return Next.of(
-        new Measuring(id, who, at),
+        new Measuring(id, who, at, course),
         new Effect.Append(
             new Entry.VisitBegan(at, id, subject), new Receipt(id, Receipt.BEGINNING)));
   }
 
   private static Next refused(String id, Moment at) {
-    return Next.of(new Ended(id, true, List.of(), at.uptime()));
+    return Next.of(new Ended(id, true, List.of(), at.uptime(), 0));
   }
 
   /** 128 random bits: nothing in it can be traced to a person or guessed. */
@@ -382,8 +423,8 @@ public final class Visits {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private static Next end(Measuring visit, String why, Moment at) {
-    var effects = new ArrayList<Effect>();
+  private Next end(Measuring visit, String why, Moment at) {
+    var effects = new ArrayList<Effect>(guide.closing(visit, at));
     visit
         .devices()
         .forEach((device, live) -> {
@@ -402,7 +443,7 @@ public final class Visits {
 
   private static Ended ended(Measuring visit, boolean refused, Moment at) {
     return new Ended(
-        visit.id(), refused, visit.readings().stream().map(Taken::kept).toList(), at.uptime());
+        visit.id(), refused, visit.readings().stream().map(Taken::kept).toList(), at.uptime(), 0);
   }
 
   /** A visit whose beginning is not on disk can hold no reading: it is over at once. */
@@ -427,18 +468,18 @@ public final class Visits {
     }
     var readings = new ArrayList<>(visit.readings());
     readings.set(receipt.number() - 1, kept);
-    return new Ended(visit.id(), visit.refused(), readings, visit.ended());
+    return new Ended(visit.id(), visit.refused(), readings, visit.ended(), visit.reminded());
   }
 
-  private static Kept delivered(Kept kept, long through) {
-    return kept instanceof Kept.Saved(var seq) && seq <= through ? new Kept.Delivered(seq) : kept;
+  private static Kept delivered(Kept kept, long through, Moment at) {
+    return kept instanceof Kept.Saved(var seq) && seq <= through
+        ? new Kept.Delivered(seq, at.at())
+        : kept;
   }
 
   private Next outsideVisit(Visit visit, Heard heard) {
     if (heard.event() instanceof Presented(var what)) {
-      return identity(what, heard.at())
-          .map(identity -> beginAs(identity, heard.at()))
-          .orElseGet(() -> Next.of(visit));
+      return free(heard.at(), at -> identification.presented(what, at));
     }
     return heard.event() instanceof Measured measured && !measured.values().isEmpty()
         ? Next.of(
@@ -455,15 +496,26 @@ public final class Visits {
       case Progress(var metric, var quantity) ->
           live(visit, heard, visit.live(device).showing(metric, quantity));
       case Status(var state, var _) -> live(visit, heard, visit.live(device).saying(state));
-      case Failed(var fault, var _) -> live(visit, heard, Live.of(fault));
-      case Presented(var what) -> identifiedAgain(visit, identity(what, heard.at()), heard.at());
+      case Failed(var fault, var _) -> {
+        var next = visit.with(device, Live.of(fault));
+        yield failed(
+            moved(visit.live(device), heard.event()) ? attended(next, heard) : next, heard, fault);
+      }
+      case Presented(var what) -> identifiedAgain(visit, what, heard.at());
       case Identified _, ClockRead _, Setting _, Refused _ -> Next.of(visit);
     };
   }
 
   private Next live(Measuring visit, Heard heard, Live live) {
+    var before = visit.live(heard.device());
+    boolean moving = moved(before, heard.event());
     var next = visit.with(heard.device(), live);
-    return Next.of(moved(visit.live(heard.device()), heard.event()) ? attended(next, heard) : next);
+    if (asked(visit, heard)) {
+      // It may be the next person: what they begin must not take the question from the screen.
+      return Next.of(next);
+    }
+    return guide.live(
+        moving ? attended(next, heard) : next, heard, moving && live.atWork(), live.rises(before));
   }
 
   /** A sign of life, while nobody is asked for one. */
@@ -492,35 +544,42 @@ public final class Visits {
     };
   }
 
+  private Next failed(Measuring visit, Heard heard, Fault fault) {
+    if (asked(visit, heard)) {
+      return Next.of(visit.with(heard.device(), Live.of(fault)));
+    }
+    return guide.failed(
+        visit.with(heard.device(), Live.of(fault)), heard.device(), fault, heard.at());
+  }
+
   private Next measured(Measuring visit, Heard heard, Measured measured) {
     var device = heard.device();
     var present = attended(visit, heard);
     if (measured.values().isEmpty()) {
-      return Next.of(present.with(device, Live.of(Fault.BAD_DATA)));
+      return failed(present, heard, Fault.BAD_DATA);
     }
     var stray = attribution.stray(visit, heard, measured, asked(visit, heard));
     if (stray.isPresent()) {
       var next =
           measured.flags().contains(Flag.CONTROL_SOLUTION)
-              ? visit
-              : visit.with(device, Live.of(Fault.NOT_OF_THIS_VISIT));
-      return Next.of(next, attribution.stray(stray.get(), heard, measured));
+              ? Next.of(visit)
+              : failed(
+                  visit,
+                  heard,
+                  attribution
+                      .unfit(heard)
+                      .map(Fitness.Unfit::fault)
+                      .orElse(Fault.NOT_OF_THIS_VISIT));
+      return next.after(List.of(attribution.stray(stray.get(), heard, measured)));
     }
     var reading = attribution.reading(heard, measured);
     if (!reading.implausibilities().isEmpty()) {
-      return Next.of(
-          present.with(device, Live.of(Fault.IMPLAUSIBLE)),
-          attribution.stray("implausible", heard, measured));
+      return failed(present, heard, Fault.IMPLAUSIBLE)
+          .after(List.of(attribution.stray("implausible", heard, measured)));
     }
     if (visit.readings().size() >= READINGS_MAX) {
       return Next.of(present, attribution.stray("too-many", heard, measured));
     }
-    var readings = new ArrayList<>(visit.readings());
-    readings.add(new Taken(reading, new Kept.Saving()));
-    return Next.of(
-        present.with(device, Live.NOTHING).with(readings),
-        new Effect.Append(
-            new Entry.ReadingTaken(heard.at(), visit.id(), reading),
-            new Receipt(visit.id(), readings.size())));
+    return guide.measured(present.with(device, Live.NOTHING), reading, heard.at());
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.catalogue.Catalogue;
@@ -28,9 +29,11 @@ import org.healthhut.device.gpio.Hx711Wiring;
 import org.healthhut.device.gpio.UltrasonicWiring;
 import org.healthhut.device.hx711.LoadCellCalibration;
 import org.healthhut.device.ultrasonic.Mounting;
+import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.kiosk.command.NewConfiguration;
 import org.healthhut.kiosk.devices.LineDriver;
 import org.healthhut.kiosk.outbox.DiskLimits;
+import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.tls.Credentials;
 import org.healthhut.tls.SharedKey;
 import org.healthhut.vital.Metric;
@@ -162,13 +165,16 @@ class ConfigFileTest {
     assertEquals("hut-001", config.kiosk().value());
     assertEquals(folder.resolve("data"), config.data());
     assertTrue(config.simulated());
-    assertEquals(new AgentConfig.Screen(8080, 27), config.screen());
+    assertEquals(new AgentConfig.Screen(8080, 27, "", Optional.empty()), config.screen());
     assertEquals(LineSettings.of8N1(9600), line(config, 0));
     assertEquals(
         new LineSettings(19_200, 7, LineSettings.Parity.EVEN, 1, Duration.ofMillis(40)),
         line(config, 1));
     assertEquals(
-        new AgentConfig.Visit(Duration.ofSeconds(60), Duration.ofSeconds(30), true),
+        new AgentConfig.Visit(
+            new Visits.Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(30)),
+            Protocol.DEFAULT,
+            true),
         config.visit());
     assertEquals(Duration.ofDays(14), config.retention());
     assertEquals("d1", config.district().key().keyId());
@@ -182,6 +188,16 @@ class ConfigFileTest {
     assertEquals(
         List.of("kiosk.yaml:28: disk.refusePercent must be above warnPercent, is 70"),
         mistakes(GOOD + "disk: {refusePercent: 70}\n"));
+  }
+
+  @Test
+  void takesAFolderOfRecordingsThatIsThere() throws Exception {
+    assertTrue(read(GOOD).voice().isEmpty());
+    var voice = read(GOOD + "voice: {folder: .}\n").voice().orElseThrow();
+    assertTrue(Files.isSameFile(folder, voice));
+    assertEquals(
+        List.of("kiosk.yaml:28: voice.folder must be a folder that is there, is 'gone'"),
+        mistakes(GOOD + "voice: {folder: gone}\n"));
   }
 
   @Test
@@ -365,6 +381,21 @@ class ConfigFileTest {
 
   private static LineSettings line(AgentConfig config, int device) {
     return assertInstanceOf(AgentConfig.SerialDevice.class, config.devices().get(device)).line();
+  }
+
+  @Test
+  void thePinOfTheServicePageIsNeverTold() throws Exception {
+    assertEquals(Optional.empty(), read(GOOD).service().pin());
+    assertTrue(read(GOOD).service().certificateUntil().isPresent());
+    var hash = PinHash.of("80412295", Bytes.copyOf(new byte[PinHash.SALT_BYTES]));
+    var service = read(GOOD + "service: {pin: \"" + hash.text() + "\", logsTo: usb}\n").service();
+    assertEquals(Optional.of(hash), service.pin());
+    assertEquals(Optional.of(folder.resolve("usb")), service.logsTo());
+    assertFalse(service.toString().contains(hash.text().substring(14)));
+    assertEquals(
+        List.of(
+            "kiosk.yaml:28: service.pin must be what the command pin prints, as pbkdf2:200000:…"),
+        mistakes(GOOD + "service: {pin: 80412295}\n"));
   }
 
   private static AgentConfig read(String yaml) throws IOException, ConfigException {

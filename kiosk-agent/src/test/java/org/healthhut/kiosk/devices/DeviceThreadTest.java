@@ -1,7 +1,6 @@
 package org.healthhut.kiosk.devices;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -70,7 +69,6 @@ class DeviceThreadTest {
 
   @Test
   void aThousandReopensLeaveNothingBehind() {
-    var before = Thread.getAllStackTraces().size();
     try (var _ = thread(QUICK)) {
       for (int i = 1; i <= 1000; i++) {
         int opens = i;
@@ -81,7 +79,7 @@ class DeviceThreadTest {
       }
     }
     assertEquals(port.opens(), port.closes());
-    until(() -> Thread.getAllStackTraces().size() <= before);
+    until(DeviceThreadTest::noThreadIsLeft);
   }
 
   @Test
@@ -91,9 +89,12 @@ class DeviceThreadTest {
     until(() -> heard.last().state() == DeviceHealth.State.OFFLINE);
     assertEquals("cable-1 is not there; plug it in", heard.last().cause());
     thread.close();
-    assertFalse(
-        Thread.getAllStackTraces().keySet().stream()
-            .anyMatch(running -> running.getName().equals("device-bp-x")));
+    assertTrue(noThreadIsLeft());
+  }
+
+  private static boolean noThreadIsLeft() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(running -> running.getName().equals("device-bp-x"));
   }
 
   @Test

@@ -10,10 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.healthhut.device.gpio.Lamp;
 import org.healthhut.kiosk.devices.DeviceHealth;
+import org.healthhut.kiosk.visit.TestVisits;
 import org.healthhut.kiosk.visit.Visit;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
@@ -26,14 +25,7 @@ class LampsTest {
       new Moment(
           Instant.parse("2026-11-21T01:14:00Z"), ClockTrust.SYNCHRONIZED, Duration.ofHours(1));
 
-  private final Visits visits =
-      new Visits(
-          new Visits.Limits(Duration.ofSeconds(90), Duration.ofSeconds(30)),
-          Map.of(),
-          false,
-          (_, token) -> token,
-          new Random(1),
-          () -> true);
+  private final Visits visits = TestVisits.with(List.of());
 
   @Test
   void nobodyIsToldToComeWhereNothingCanBeMeasuredOrKept() {

@@ -3,12 +3,14 @@ package org.healthhut.kiosk.outbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.person.Identity;
+import org.healthhut.person.IdentityNumber;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 import org.healthhut.wire.DistrictKey;
@@ -23,6 +27,7 @@ import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.Entry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.Opened;
+import org.healthhut.wire.Question;
 
 /** Records that tell which one they are, and a district that can read them. */
 public final class TestRecords {
@@ -36,6 +41,14 @@ public final class TestRecords {
   static final OutboxSettings SMALL = new OutboxSettings(Duration.ofDays(1), 64, 512, 4096);
 
   private TestRecords() {}
+
+  /** About somebody made up. */
+  public static Question question() {
+    return IdentityNumber.parse("11010519491231002X", LocalDate.of(2026, 11, 22))
+            instanceof IdentityNumber.Parsed.Valid(IdentityNumber number)
+        ? new Question(new Identity(number, null), "token")
+        : fail("a number for tests");
+  }
 
   public static Entry record(String name) {
     return new Entry.KioskEvent(NOON, "test", Map.of("name", name));

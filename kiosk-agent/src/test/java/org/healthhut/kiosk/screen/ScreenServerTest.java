@@ -23,6 +23,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.catalogue.Catalogue;
+import org.healthhut.kiosk.visit.Equipment;
+import org.healthhut.kiosk.visit.TestVisits;
 import org.healthhut.kiosk.visit.Visit;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
@@ -46,8 +49,7 @@ class ScreenServerTest {
 
   ScreenServerTest() throws IOException {
     server =
-        ScreenServer.bind(
-            0, () -> NOW, new Random(3), "bp-a"::equals, touch -> !busy && touches.add(touch));
+        ScreenServer.bind(0, () -> NOW, new Random(3), (touch, _) -> !busy && touches.add(touch));
   }
 
   @BeforeEach
@@ -94,7 +96,12 @@ class ScreenServerTest {
               "{\"command\":\"reboot\"}",
               "{\"command\":\"key\",\"character\":\"12\"}",
               "{\"command\":\"key\",\"character\":\"x\"}",
-              "{\"command\":\"stop\",\"device\":\"bp-b\"}",
+              "{\"command\":\"choose\",\"kind\":\"identity\"}",
+              "{\"command\":\"meal\",\"meal\":\"breakfast\"}",
+              "{\"command\":\"symptom\",\"symptom\":\"boredom\"}",
+              "{\"command\":\"comfort\",\"volume\":4}",
+              "{\"command\":\"comfort\",\"language\":\"de\"}",
+              "{\"command\":\"comfort\",\"large\":1}",
               "{\"command\":\"begin\",\"command\":\"end\"}",
               "{\"command\":\"begin\"} {}")) {
         assertEquals(400, page.status(page.request().POST(BodyPublishers.ofString(body))), body);
@@ -188,15 +195,10 @@ class ScreenServerTest {
       page.sees("小屋");
       first = page.firstId();
     }
-    var visits =
-        new Visits(
-            new Visits.Limits(Duration.ofSeconds(90), Duration.ofSeconds(30)),
-            Map.of(),
-            false,
-            (_, token) -> token,
-            new Random(5),
-            () -> true);
-    var typing = after(visits, new Visit.Idle(), new VisitEvent.Begin(NOW));
+    var scale = Catalogue.find("and-scale").orElseThrow();
+    var visits = TestVisits.with(List.of(new Equipment.Device("scale-a", scale)));
+    var come = after(visits, new Visit.Idle(), new VisitEvent.Begin(NOW));
+    var typing = after(visits, come, new VisitEvent.ToType(NOW));
     var typed = after(visits, typing, new VisitEvent.Key(NOW, '7'));
     var later = NOW.plus(Duration.ofSeconds(1));
     var left = after(visits, typed, new VisitEvent.End(later));
@@ -204,7 +206,7 @@ class ScreenServerTest {
     server.show(view(typed));
     server.show(view(other));
     try (var page = new Page(server.port(), first)) {
-      page.sees("\"screen\":\"identifying\"");
+      page.sees("\"screen\":\"identify\"");
       assertFalse(page.text().contains("\"masked\":\"7\""));
     }
     var guest = after(visits, other, new VisitEvent.AsGuest(later));
@@ -222,7 +224,7 @@ class ScreenServerTest {
     server.show(view(weighed));
     server.show(view(after(visits, ended, new VisitEvent.AsGuest(later))));
     try (var page = new Page(server.port(), first)) {
-      page.sees("\"screen\":\"measuring\"");
+      page.sees("\"screen\":\"menu\"");
       assertFalse(page.text().contains("68.7"));
       assertFalse(page.text().contains("whose"));
     }
@@ -259,7 +261,15 @@ class ScreenServerTest {
   private ScreenView view(Visit visit, String station) {
     return Screens.view(
         visit,
-        new Surroundings(server.startId(), station, false, 21.5, List.of(), "mqtt", 0, false, NOW),
+        new Surroundings(
+            server.startId(),
+            new Surroundings.Place(station, false, 21.5, "", Optional.empty(), false),
+            List.of(),
+            "mqtt",
+            0,
+            false,
+            false,
+            NOW),
         Optional.empty());
   }
 }

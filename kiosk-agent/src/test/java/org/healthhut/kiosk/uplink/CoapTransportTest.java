@@ -13,7 +13,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -37,6 +39,8 @@ import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.Down;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.SealedEntry;
 import org.jspecify.annotations.Nullable;
@@ -53,18 +57,30 @@ class CoapTransportTest {
       new Batch(
           new Boot(TestRecords.KIOSK, "e", "b", "key"),
           List.of(new SealedEntry(3, Bytes.of(1, 2, 3))));
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration NEVER = Duration.ofHours(1);
 
   private final CopyOnWriteArrayList<String> asked = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Ack> acks = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<String> lost = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<List<String>> commands = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Bytes> bodies = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Bytes> answers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger wanted = new AtomicInteger();
   private final CoapEndpoint district = district();
-  private volatile Supplier<@Nullable Response> answer = CoapTransportTest::acknowledged;
+  private volatile Supplier<@Nullable Response> answer = this::asTheDistrictDoes;
 
-  private static Response acknowledged() {
+  private Response asTheDistrictDoes() {
     var response = new Response(ResponseCode.CHANGED);
-    response.setPayload(Codec.encode(ACK).toArray());
+    if (asked.getLast().startsWith("POST")) {
+      response.setPayload(Codec.encode(ACK).toArray());
+    }
+    return response;
+  }
+
+  private static Response commanding(String... jws) {
+    var response = new Response(ResponseCode.CHANGED);
+    response.setPayload(Codec.encode(new Down(ACK, List.of(jws))).toArray());
     return response;
   }
 
@@ -103,6 +119,7 @@ class CoapTransportTest {
           public void deliverRequest(Exchange exchange) {
             var request = exchange.getRequest();
             asked.add(request.getCode() + " " + request.getOptions().getUriPathString());
+            bodies.add(Bytes.copyOf(request.getPayload()));
             var response = answer.get();
             if (response != null) {
               exchange.sendResponse(response);
@@ -128,6 +145,21 @@ class CoapTransportTest {
               @Override
               public void acknowledged(Ack ack) {
                 acks.add(ack);
+              }
+
+              @Override
+              public void commanded(List<String> what) {
+                commands.add(what);
+              }
+
+              @Override
+              public void answered(Bytes message) {
+                answers.add(message);
+              }
+
+              @Override
+              public void stateWanted() {
+                wanted.incrementAndGet();
               }
 
               @Override
@@ -163,12 +195,62 @@ class CoapTransportTest {
   }
 
   @Test
-  void saysItsStateAgainWhileThereIsNothingToSend() throws Exception {
+  void wantsTheStateAgainWhileThereIsNothingToSendAndSaysWhoCarriesIt() throws Exception {
     try (var connection = connect(LIMIT, Duration.ofMillis(50))) {
+      eventually(() -> wanted.get() > 2);
+      assertEquals(List.of(), asked);
       connection.publish(STATE);
-      eventually(() -> asked.size() > 3);
-      assertEquals(1, asked.stream().distinct().count());
+      eventually(() -> bodies.equals(List.of(Codec.encode(STATE.over("coap")))));
     }
+  }
+
+  @Test
+  void commandsComeWithTheAnswersToBatchesAndStates() throws Exception {
+    var longest = "x".repeat(1 << 17);
+    try (var connection = connect(LIMIT, NEVER)) {
+      answer = () -> commanding("a.b.c", "d.e.f");
+      connection.publish(BATCH);
+      eventually(() -> commands.equals(List.of(List.of("a.b.c", "d.e.f"))));
+      assertEquals(List.of(ACK), acks);
+      answer = () -> commanding(longest);
+      connection.publish(STATE);
+      eventually(() -> commands.size() == 2);
+      assertEquals(List.of(longest), commands.getLast());
+      answer = () -> new Response(ResponseCode.CHANGED);
+      connection.publish(STATE);
+      eventually(() -> asked.size() == 3);
+      assertEquals(List.of(), lost);
+    }
+  }
+
+  @Test
+  void aQuestionGoesBesideABatchThatWaitsAndWhateverBecomesOfItTheConnectionGoesOn()
+      throws Exception {
+    var inquiry =
+        Inquiry.of(TestRecords.KIOSK, TestRecords.question(), TestRecords.KEY, new Random(1));
+    var longer = Bytes.copyOf(new byte[5_000]);
+    try (var connection = connect(LIMIT, NEVER)) {
+      answer =
+          () -> asked.getLast().endsWith("/ask") ? saying(ResponseCode.NOT_FOUND, "old") : null;
+      connection.publish(BATCH);
+      eventually(() -> asked.size() == 1);
+      connection.ask(inquiry);
+      eventually(() -> asked.getLast().equals("POST hut/v1/" + TestRecords.KIOSK + "/ask"));
+      assertEquals(inquiry.message(), bodies.getLast());
+      answer = () -> content(longer);
+      eventually(() -> {
+        connection.ask(inquiry);
+        return !answers.isEmpty();
+      });
+      assertEquals(longer, answers.getFirst());
+      assertEquals(List.of(), lost);
+    }
+  }
+
+  private static Response content(Bytes payload) {
+    var response = new Response(ResponseCode.CONTENT);
+    response.setPayload(payload.toArray());
+    return response;
   }
 
   @Test
@@ -193,7 +275,8 @@ class CoapTransportTest {
   @Test
   void aDistrictThatFallsSilentIsNoticed() throws Exception {
     answer = () -> null;
-    try (var connection = connect(Duration.ofSeconds(2), NEVER)) {
+    // The handshake has to be done within it, too.
+    try (var connection = connect(Duration.ofSeconds(4), NEVER)) {
       connection.publish(BATCH);
       eventually(() -> lost.equals(List.of("the district does not answer")));
     }

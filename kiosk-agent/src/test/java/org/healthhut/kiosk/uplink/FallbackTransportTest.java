@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.outbox.TestRecords;
 import org.healthhut.vital.ClockTrust;
@@ -83,6 +84,18 @@ class FallbackTransportTest {
   private static final class Heard implements Transport.Listener {
     final CopyOnWriteArrayList<String> lost = new CopyOnWriteArrayList<>();
     final CopyOnWriteArrayList<Ack> acks = new CopyOnWriteArrayList<>();
+    final CopyOnWriteArrayList<List<String>> commands = new CopyOnWriteArrayList<>();
+    final AtomicInteger wanted = new AtomicInteger();
+
+    @Override
+    public void commanded(List<String> what) {
+      commands.add(what);
+    }
+
+    @Override
+    public void stateWanted() {
+      wanted.incrementAndGet();
+    }
 
     @Override
     public void acknowledged(Ack ack) {
@@ -142,6 +155,27 @@ class FallbackTransportTest {
     assertEquals(1, heard.acks.size());
     mqtt.cut();
     assertEquals("cut", heard.lost.getLast());
+  }
+
+  @Test
+  void whatTheDistrictCommandsIsHeardOverEitherLineAndFromNoneThatIsClosed() throws Exception {
+    var spare = fallenOver();
+    var byCoap = coap.open.getFirst();
+    byCoap.commanded(List.of("by coap"));
+    byCoap.stateWanted();
+    assertEquals(List.of(List.of("by coap")), heard.commands);
+    assertEquals(1, heard.wanted.get());
+    mqtt.works = true;
+    eventually(lines::hasBetterProspects);
+    var byMqtt = mqtt.open.getFirst();
+    byMqtt.commanded(List.of("to a line that nobody uses yet"));
+    spare.close();
+    connect();
+    byMqtt.commanded(List.of("by mqtt"));
+    byCoap.commanded(List.of("by a line that is closed"));
+    byCoap.stateWanted();
+    assertEquals(List.of(List.of("by coap"), List.of("by mqtt")), heard.commands);
+    assertEquals(1, heard.wanted.get());
   }
 
   @Test

@@ -11,21 +11,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.kiosk.outbox.TestRecords;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
 import org.healthhut.wire.SealedEntry;
@@ -46,6 +50,13 @@ class MqttTransportTest {
     final CopyOnWriteArrayList<Ack> acks = new CopyOnWriteArrayList<>();
     final CopyOnWriteArrayList<String> losses = new CopyOnWriteArrayList<>();
 
+    final CopyOnWriteArrayList<Bytes> answers = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void answered(Bytes message) {
+      answers.add(message);
+    }
+
     @Override
     public void acknowledged(Ack ack) {
       acks.add(ack);
@@ -65,6 +76,7 @@ class MqttTransportTest {
   private static final class District implements AutoCloseable {
     final CopyOnWriteArrayList<Batch> batches = new CopyOnWriteArrayList<>();
     final CopyOnWriteArrayList<KioskState> states = new CopyOnWriteArrayList<>();
+    final CopyOnWriteArrayList<MqttMessage> questions = new CopyOnWriteArrayList<>();
     private final MqttAsyncClient client;
 
     District(int port) throws Exception {
@@ -73,17 +85,24 @@ class MqttTransportTest {
       client.connect().waitForCompletion(5000);
       client.subscribe(Topics.up(KIOSK), 1).waitForCompletion(5000);
       client.subscribe(Topics.state(KIOSK), 1).waitForCompletion(5000);
+      client.subscribe(Topics.SHARED_ASK, 0).waitForCompletion(5000);
     }
 
     void say(Ack ack) throws Exception {
       client.publish(Topics.down(KIOSK), Codec.encode(ack).toArray(), 1, false);
     }
 
+    void answer(Bytes message) throws Exception {
+      client.publish(Topics.answer(KIOSK), message.toArray(), 0, false);
+    }
+
     private final class Hearing extends NoCallback {
       @Override
       public void messageArrived(String topic, MqttMessage message) {
         var bytes = Bytes.copyOf(message.getPayload());
-        if (topic.equals(Topics.up(KIOSK))) {
+        if (topic.equals(Topics.ask(KIOSK))) {
+          questions.add(message);
+        } else if (topic.equals(Topics.up(KIOSK))) {
           if (Codec.batch(bytes) instanceof Opened.Valid<Batch>(Batch batch)) {
             batches.add(batch);
           }
@@ -109,7 +128,7 @@ class MqttTransportTest {
       connection.publish(STATE);
       connection.publish(BATCH);
       eventually(() -> district.batches.equals(List.of(BATCH)));
-      eventually(() -> district.states.equals(List.of(STATE)));
+      eventually(() -> district.states.equals(List.of(STATE.over("mqtt"))));
 
       var ack = new Ack("epoch", 1, null, List.of());
       district.say(ack);
@@ -140,6 +159,42 @@ class MqttTransportTest {
       eventually(() -> !heard.losses.isEmpty());
       assertThrows(IOException.class, () -> connection.publish(BATCH));
       assertEquals(1, heard.losses.size());
+    }
+  }
+
+  @Test
+  void aQuestionGoesWithWhereToAnswerAndOneThatTheBrokerForbidsDisturbsNothing() throws Exception {
+    var inquiry = Inquiry.of(KIOSK, TestRecords.question(), TestRecords.KEY, new Random(1));
+    var heard = new Heard();
+    try (var broker = Mosquitto.start(folder, "");
+        var district = new District(broker.port());
+        var connection = to(broker.port()).connect(heard)) {
+      connection.ask(inquiry);
+      eventually(() -> district.questions.size() == 1);
+      var asked = district.questions.getFirst();
+      assertEquals(inquiry.message(), Bytes.copyOf(asked.getPayload()));
+      assertEquals(Topics.answer(KIOSK), asked.getProperties().getResponseTopic());
+      assertEquals(
+          inquiry.id(),
+          new String(asked.getProperties().getCorrelationData(), StandardCharsets.US_ASCII));
+      district.answer(Bytes.of(1, 2, 3));
+      eventually(() -> heard.answers.equals(List.of(Bytes.of(1, 2, 3))));
+      assertEquals(List.of(), heard.acks);
+    }
+    var rules =
+        """
+        topic read hut/v1/hut-1/down
+        topic write hut/v1/hut-1/up
+        topic write hut/v1/hut-1/state
+        """;
+    var other = new Heard();
+    try (var broker = Mosquitto.start(folder, rules);
+        var connection = to(broker.port()).connect(other)) {
+      for (int i = 0; i < 3; i++) {
+        connection.ask(inquiry);
+        connection.publish(BATCH);
+      }
+      assertEquals(List.of(), other.losses);
     }
   }
 

@@ -6,25 +6,43 @@ import static org.healthhut.kiosk.outbox.TestRecords.eventually;
 import static org.healthhut.kiosk.outbox.TestRecords.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.clock.SystemClock;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
+import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
+import org.healthhut.kiosk.outbox.Room;
+import org.healthhut.kiosk.outbox.TestRecords;
+import org.healthhut.vital.ClockTrust;
+import org.healthhut.vital.Moment;
 import org.healthhut.wire.Ack;
+import org.healthhut.wire.Answer;
 import org.healthhut.wire.Batch;
+import org.healthhut.wire.Boot;
+import org.healthhut.wire.Entry;
+import org.healthhut.wire.Inquired;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskState;
+import org.healthhut.wire.Opened;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +56,7 @@ class UplinkLoopTest {
   private static final class Line implements Transport {
     final AtomicInteger connects = new AtomicInteger();
     final CopyOnWriteArrayList<KioskState> states = new CopyOnWriteArrayList<>();
+    final CopyOnWriteArrayList<Inquiry> asked = new CopyOnWriteArrayList<>();
     final CopyOnWriteArrayList<Long> arrivedAt = new CopyOnWriteArrayList<>();
     private final TreeSet<Long> stored = new TreeSet<>();
     private volatile List<Listener> listeners = List.of();
@@ -66,6 +85,11 @@ class UplinkLoopTest {
         @Override
         public void publish(KioskState state) {
           states.add(state);
+        }
+
+        @Override
+        public void ask(Inquiry inquiry) {
+          asked.add(inquiry);
         }
 
         @Override
@@ -113,6 +137,115 @@ class UplinkLoopTest {
         eventually(() -> outbox.standing().acknowledged() == 1001);
       }
     }
+  }
+
+  @Test
+  void tellsTheDistrictAtOnceThatTheRoomForRecordsHasChanged() throws Exception {
+    var line = new Line();
+    var room = new AtomicReference<>(Room.ENOUGH);
+    try (var outbox = outbox();
+        var loop =
+            UplinkLoop.start(
+                new Roomy(outbox, room),
+                line,
+                CLOCK,
+                new Random(1),
+                UplinkSettings.usual(),
+                () -> STATE,
+                _ -> {})) {
+      eventually(() -> line.states.size() == 1);
+      loop.wake();
+      room.set(Room.NONE);
+      loop.wake();
+      eventually(() -> line.states.size() == 2);
+    }
+  }
+
+  /** An outbox on a disk that fills up as the test says. */
+  private record Roomy(Outbox outbox, AtomicReference<Room> disk) implements Outbox {
+    @Override
+    public Room room() {
+      return disk.get();
+    }
+
+    @Override
+    public CompletableFuture<Long> append(Entry entry) {
+      return outbox.append(entry);
+    }
+
+    @Override
+    public List<Stored> after(long seq, int limit) throws IOException {
+      return outbox.after(seq, limit);
+    }
+
+    @Override
+    public void acknowledged(String epoch, long through) {
+      outbox.acknowledged(epoch, through);
+    }
+
+    @Override
+    public Standing standing() {
+      return outbox.standing();
+    }
+
+    @Override
+    public Boot boot() {
+      return outbox.boot();
+    }
+
+    @Override
+    public void close() {
+      outbox.close();
+    }
+  }
+
+  @Test
+  void anAnswerComesOnceAndInTimeOrNeverAndOneOfTwoManyQuestionsIsDropped() throws Exception {
+    var line = new Line();
+    var uptime = new AtomicReference<>(Duration.ZERO);
+    KioskClock clock = () -> new Moment(Instant.EPOCH, ClockTrust.UNSYNCHRONIZED, uptime.get());
+    var heard = new CopyOnWriteArrayList<Answer>();
+    try (var outbox = outbox();
+        var loop =
+            UplinkLoop.start(
+                outbox, line, clock, new Random(1), UplinkSettings.usual(), () -> STATE, _ -> {})) {
+      eventually(() -> line.states.size() == 1);
+      for (int i = 0; i < 6; i++) {
+        loop.ask(UplinkLoopTest::inquiry, heard::add);
+      }
+      eventually(() -> line.asked.size() == 4);
+      var first = line.asked.getFirst();
+      var answer = answered(first);
+      line.listeners.getFirst().answered(answered(inquiry()));
+      line.listeners.getFirst().answered(Bytes.of(9));
+      line.listeners.getFirst().answered(answer);
+      line.listeners.getFirst().answered(answer);
+      eventually(() -> heard.equals(List.of(Answer.unknown())));
+      uptime.set(Duration.ofSeconds(5));
+      line.listeners.getFirst().answered(answered(line.asked.getLast()));
+      loop.ask(UplinkLoopTest::inquiry, heard::add);
+      eventually(() -> line.asked.size() == 5);
+      line.listeners.getFirst().answered(answered(line.asked.getLast()));
+      eventually(() -> heard.size() == 2);
+      assertEquals(4 + 1, line.asked.size(), "two were dropped");
+      line.refuses = true;
+      line.cut();
+      loop.ask(UplinkLoopTest::inquiry, heard::add);
+      assertEquals(0, outbox.standing().waiting());
+    }
+    assertEquals(2, heard.size());
+    assertEquals(5, line.asked.size(), "asked while there was no connection");
+  }
+
+  private static Inquiry inquiry() {
+    return Inquiry.of(KIOSK, TestRecords.question(), KEY, new SecureRandom());
+  }
+
+  private static Bytes answered(Inquiry inquiry) {
+    return TestRecords.DISTRICT.openInquiry(KIOSK, inquiry.message(), LocalDate.of(2026, 11, 22))
+            instanceof Opened.Valid<Inquired>(Inquired inquired)
+        ? inquired.seal(Answer.unknown(), new SecureRandom())
+        : fail("the question does not open");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Driver;
@@ -27,6 +28,7 @@ import org.healthhut.device.Presentation;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.device.omron.Hbp9030;
+import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.person.Identity;
 import org.healthhut.person.IdentityNumber;
 import org.healthhut.vital.ClockTrust;
@@ -51,7 +53,7 @@ class VisitsTest {
   private static final DistrictKeys DISTRICT = DistrictKeys.parse(DistrictKeys.generate("d1"));
   private static final DistrictKey KEY = DistrictKey.parse(DISTRICT.publicKey("d1"));
   private static final Visits.Limits LIMITS =
-      new Visits.Limits(Duration.ofSeconds(90), Duration.ofSeconds(30));
+      new Visits.Limits(Duration.ofMinutes(1), Duration.ofSeconds(90), Duration.ofSeconds(30));
   private static final Moment MORNING =
       new Moment(
           Instant.parse("2026-11-21T01:14:00Z"), ClockTrust.SYNCHRONIZED, Duration.ofHours(5));
@@ -72,22 +74,23 @@ class VisitsTest {
     run.on(new VisitEvent.Acknowledged(run.now, 1));
     assertEquals(List.of(new Kept.Saved(2)), run.kept());
     run.on(new VisitEvent.Acknowledged(run.now, 2));
-    assertEquals(List.of(new Kept.Delivered(2)), run.kept());
+    assertEquals(List.of(new Kept.Delivered(2, run.now.at())), run.kept());
     run.on(new VisitEvent.End(run.now));
     var over = assertInstanceOf(Entry.VisitEnded.class, run.entries.getLast());
     assertEquals("button", over.why());
     assertEquals(1, over.readings());
     assertInstanceOf(Visit.Ended.class, run.visit);
     run.pass(Visits.ENDED_MAX);
-    assertEquals(new Visit.Idle(), run.visit);
+    assertInstanceOf(Visit.Idle.class, run.visit);
   }
 
   @Test
   void aTypedNumberIsSealedForTheVisitsTokenAndKeptMasked() {
     run.on(new VisitEvent.Begin(run.now));
-    NUMBER.chars().forEach(key -> run.on(new VisitEvent.Key(run.now, (char) key)));
-    assertNull(assertInstanceOf(Visit.Identifying.class, run.visit).mistake());
+    run.type(NUMBER);
+    assertNull(run.mistake());
     run.on(new VisitEvent.Confirm(run.now));
+    run.agree();
     var measuring = assertInstanceOf(Visit.Measuring.class, run.visit);
     var who = assertInstanceOf(Visit.Who.Resident.class, measuring.who());
     assertEquals("•".repeat(16) + "2X", who.masked());
@@ -110,13 +113,12 @@ class VisitsTest {
             "01010519491231002X", IdentityNumber.Mistake.SHAPE);
     mistakes.forEach((number, mistake) -> {
       run.on(new VisitEvent.Begin(run.now));
-      run.on(new VisitEvent.Clear(run.now));
-      number.chars().forEach(key -> run.on(new VisitEvent.Key(run.now, (char) key)));
+      run.type(number);
       run.on(new VisitEvent.Confirm(run.now));
-      var identifying = assertInstanceOf(Visit.Identifying.class, run.visit);
-      assertEquals(mistake, identifying.mistake());
+      assertEquals(mistake, run.mistake());
       run.on(new VisitEvent.Erase(run.now));
-      assertNull(assertInstanceOf(Visit.Identifying.class, run.visit).mistake());
+      assertNull(run.mistake());
+      run.on(new VisitEvent.Clear(run.now));
     });
     assertEquals(List.of(), run.entries);
   }
@@ -124,7 +126,8 @@ class VisitsTest {
   @Test
   void aClockFromLongAgoStillTakesABirthDate() {
     var lost = new Moment(Instant.EPOCH, ClockTrust.UNSYNCHRONIZED, Duration.ofSeconds(9));
-    run.on(new VisitEvent.Identify(lost, NUMBER));
+    run.now = lost;
+    run.signIn(NUMBER);
     assertInstanceOf(Visit.Measuring.class, run.visit);
   }
 
@@ -146,10 +149,8 @@ class VisitsTest {
     run.measured(pressure(92, 148));
     assertStray("implausible");
     assertEquals(Fault.IMPLAUSIBLE, run.fault());
-    run.on(new VisitEvent.Understood(run.now, "bp-a"));
     run.measured(measured(Set.of(Flag.CONTROL_SOLUTION), null, 148, 92));
     assertStray("control-solution");
-    assertNull(run.fault());
     assertEquals(List.of(), run.kept());
   }
 
@@ -200,7 +201,7 @@ class VisitsTest {
       var next = new Run(visits(Map.of()));
       next.heard(work);
       next.pass(Duration.ofSeconds(1));
-      next.on(new VisitEvent.Identify(next.now, NUMBER));
+      next.signIn(NUMBER);
       next.pass(Duration.ofMillis(500));
       next.heard(status(DeviceEvent.State.MEASURING));
       next.measured(pressure(148, 92));
@@ -220,9 +221,8 @@ class VisitsTest {
     run.on(new VisitEvent.End(run.now));
     run.pass(Duration.ofSeconds(1));
     run.on(new VisitEvent.Begin(run.now));
-    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    run.signIn(NUMBER);
     run.pass(Duration.ofSeconds(1));
-    run.on(new VisitEvent.Understood(run.now, "bp-a"));
     run.measured(measured(Set.of(Flag.FROM_MEMORY), null, 148, 92));
     run.measured(pressure(148, 92));
     assertStray("began-before", run);
@@ -252,7 +252,7 @@ class VisitsTest {
     var silent = new Run(visits(Map.of("bp-a", Duration.ofSeconds(15))));
     silent.on(new VisitEvent.AsGuest(silent.now));
     silent.on(new VisitEvent.End(silent.now));
-    silent.on(new VisitEvent.Identify(silent.now, NUMBER));
+    silent.signIn(NUMBER);
     silent.pass(Duration.ofMillis(14_999));
     silent.measured(pressure(148, 92));
     assertStray("began-before", silent);
@@ -308,7 +308,7 @@ class VisitsTest {
   }
 
   @Test
-  void aFaultStaysUntilItWasReadOrTheNextMeasurementBegins() {
+  void aFaultStaysUntilTheNextMeasurementBegins() {
     run.on(new VisitEvent.AsGuest(run.now));
     for (var after :
         List.of(
@@ -320,8 +320,6 @@ class VisitsTest {
       run.heard(new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("0.0", Unit.KG)));
       assertEquals(Fault.OVERLOAD, run.fault(), after.name());
     }
-    run.on(new VisitEvent.Understood(run.now, "bp-a"));
-    assertNull(run.fault());
     for (var begins :
         List.of(
             status(DeviceEvent.State.MEASURING),
@@ -336,13 +334,13 @@ class VisitsTest {
 
   @Test
   void anotherPersonsNumberEndsTheVisitAndBeginsTheirs() {
-    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    run.signIn(NUMBER);
     var first = assertInstanceOf(Visit.Measuring.class, run.visit).id();
     run.measured(pressure(120, 80));
     run.pass(Duration.ofSeconds(1));
     run.heard(status(DeviceEvent.State.MEASURING));
     run.pass(Duration.ofSeconds(1));
-    run.on(new VisitEvent.Identify(run.now, OTHER_NUMBER));
+    run.signIn(OTHER_NUMBER);
     var ended = assertInstanceOf(Entry.VisitEnded.class, run.entries.get(run.entries.size() - 2));
     assertEquals(first, ended.visit());
     assertEquals("other-person", ended.why());
@@ -358,11 +356,11 @@ class VisitsTest {
 
   @Test
   void theSamePersonsNumberKeepsTheVisitOpen() {
-    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    run.signIn(NUMBER);
     var first = assertInstanceOf(Visit.Measuring.class, run.visit).id();
     run.pass(LIMITS.idle());
     for (var number : List.of(NUMBER, NUMBER.toLowerCase(Locale.ROOT), "1101051949")) {
-      run.on(new VisitEvent.Identify(run.now, number));
+      run.signIn(number);
       assertEquals(first, assertInstanceOf(Visit.Measuring.class, run.visit).id());
       assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
     }
@@ -372,15 +370,14 @@ class VisitsTest {
   @Test
   void aNumberDuringAGuestsVisitIsAnotherPersons() {
     run.on(new VisitEvent.AsGuest(run.now));
-    run.on(new VisitEvent.Identify(run.now, NUMBER));
+    run.signIn(NUMBER);
     var measuring = assertInstanceOf(Visit.Measuring.class, run.visit);
     assertInstanceOf(Visit.Who.Resident.class, measuring.who());
   }
 
   @Test
   void aSimulatedKioskMarksEveryReadingAtBirth() {
-    var simulated =
-        new Run(new Visits(LIMITS, Map.of(), true, KEY::sealIdentity, new Random(1), () -> true));
+    var simulated = new Run(visits(Map.of(), true, KEY::sealIdentity, new Random(1), () -> true));
     simulated.measured(pressure(120, 80));
     simulated.on(new VisitEvent.AsGuest(simulated.now));
     simulated.measured(pressure(120, 80));
@@ -401,12 +398,13 @@ class VisitsTest {
     run.on(new VisitEvent.AsGuest(run.now));
     run.pass(Duration.ofSeconds(80));
     assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
-    run.heard(new DeviceEvent.Progress(Metric.CUFF_PRESSURE, Quantity.of(90, Unit.MM_HG)));
+    run.heard(new DeviceEvent.Progress(Metric.WEIGHT, Quantity.of("61.2", Unit.KG)));
+    run.on(new VisitEvent.Stop(run.now));
     run.pass(Duration.ofSeconds(95));
     assertEquals(Duration.ofSeconds(25), run.visits.leavingIn(run.visit, run.now).orElseThrow());
     run.on(new VisitEvent.Stay(run.now));
     assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
-    run.pass(LIMITS.total());
+    run.pass(LIMITS.idle().plus(LIMITS.warning()));
     assertInstanceOf(Visit.Idle.class, run.visit);
     assertEquals("timeout", assertInstanceOf(Entry.VisitEnded.class, run.entries.getLast()).why());
     assertEquals(new Effect.Ask("bp-a", Stimulus.Request.STOP), run.asks.getLast());
@@ -460,9 +458,9 @@ class VisitsTest {
   @Test
   void somebodyWhoComesIsASignOfLifeUntilTheScreenAsks() {
     run.on(new VisitEvent.Begin(run.now));
-    run.pass(Duration.ofSeconds(80));
+    run.pass(Duration.ofSeconds(50));
     run.on(new VisitEvent.Presence(run.now, true));
-    run.pass(Duration.ofSeconds(80));
+    run.pass(Duration.ofSeconds(50));
     assertTrue(run.visits.leavingIn(run.visit, run.now).isEmpty());
     run.on(new VisitEvent.Presence(run.now, false));
     assertEquals(LIMITS.warning(), run.visits.leavingIn(run.visit, run.now).orElseThrow());
@@ -487,7 +485,7 @@ class VisitsTest {
   void presenceBeginsNoVisit() {
     run.on(new VisitEvent.Presence(run.now, true));
     run.on(new VisitEvent.Presence(run.now, false));
-    assertEquals(new Visit.Idle(), run.visit);
+    assertInstanceOf(Visit.Idle.class, run.visit);
     run.on(new VisitEvent.AsGuest(run.now));
     run.on(new VisitEvent.End(run.now));
     var ended = run.visit;
@@ -504,7 +502,7 @@ class VisitsTest {
       run.heard(new DeviceEvent.Refused("noise", Bytes.of(1, 2, 3)));
       run.pass(Duration.ofSeconds(1));
     }
-    assertEquals(new Visit.Idle(), run.visit);
+    assertInstanceOf(Visit.Idle.class, run.visit);
   }
 
   @Test
@@ -535,8 +533,7 @@ class VisitsTest {
       var random = new Random(seed);
       var any =
           new Run(
-              new Visits(
-                  LIMITS,
+              visits(
                   Map.of(),
                   random.nextBoolean(),
                   (identity, token) -> "sealed-for-" + token,
@@ -556,7 +553,12 @@ class VisitsTest {
       case 0 -> new VisitEvent.Begin(at);
       case 1 -> new VisitEvent.AsGuest(at);
       case 2 -> new VisitEvent.Key(at, "0123456789X".charAt(random.nextInt(11)));
-      case 3 -> new VisitEvent.Identify(at, random.nextBoolean() ? NUMBER : "1101051949");
+      case 3 ->
+          new VisitEvent.Heard(
+              at,
+              "id-a",
+              "model",
+              presented(new Presentation.Code(random.nextBoolean() ? NUMBER : "1101051949")));
       case 4 -> new VisitEvent.End(at);
       case 5, 6, 7 ->
           new VisitEvent.Heard(
@@ -595,19 +597,25 @@ class VisitsTest {
   @Test
   void aCardBeginsItsOwnersVisit() {
     run.heard(presented(card("99999919850412001X")));
+    run.agree();
     assertResident("99999919850412001X");
     run.heard(presented(card("99999919850412001X")));
+    run.agree();
     assertEquals(1, begun());
 
     run.heard(presented(card("999999194911012341")));
+    assertEquals(1, begun(), "nobody has said yet that it is them");
+    run.agree();
     assertEquals(2, begun());
   }
 
   @Test
   void aCodeBeginsAVisitOnlyWhenItIsAnIdentityNumber() {
     run.heard(presented(new Presentation.Code("6925303721039")));
-    assertInstanceOf(Visit.Idle.class, run.visit);
+    run.agree();
+    assertInstanceOf(Visit.Identifying.class, run.visit);
     run.heard(presented(new Presentation.Code("99999919850412001X")));
+    run.agree();
     assertResident("99999919850412001X");
     run.heard(presented(new Presentation.Code("6925303721039")));
     assertResident("99999919850412001X");
@@ -629,20 +637,20 @@ class VisitsTest {
 
   private void assertResident(String number) {
     var measuring = assertInstanceOf(Visit.Measuring.class, run.visit);
-    assertEquals(new Visit.Who.Resident(valid(number)), measuring.who());
+    var who = assertInstanceOf(Visit.Who.Resident.class, measuring.who());
+    assertEquals(valid(number), who.number());
   }
 
   @Test
   void noVisitBeginsWithoutRoomAndTheOneUnderWayGoesOn() {
     var hasRoom = new AtomicBoolean(false);
-    var full =
-        new Run(
-            new Visits(LIMITS, Map.of(), false, KEY::sealIdentity, new Random(1), hasRoom::get));
+    var full = new Run(visits(Map.of(), false, KEY::sealIdentity, new Random(1), hasRoom::get));
     for (var touch :
         List.of(
             new VisitEvent.Begin(full.now),
             new VisitEvent.AsGuest(full.now),
-            new VisitEvent.Identify(full.now, NUMBER))) {
+            new VisitEvent.Heard(
+                full.now, "id-a", "model", presented(new Presentation.Code(NUMBER))))) {
       full.visit = new Visit.Idle();
       full.on(touch);
       assertTrue(assertInstanceOf(Visit.Ended.class, full.visit).refused(), "" + touch);
@@ -650,11 +658,11 @@ class VisitsTest {
     assertEquals(List.of(), full.entries);
 
     hasRoom.set(true);
-    full.on(new VisitEvent.Identify(full.now, NUMBER));
+    full.signIn(NUMBER);
     hasRoom.set(false);
     full.on(new VisitEvent.Stay(full.now));
     assertInstanceOf(Visit.Measuring.class, full.visit);
-    full.on(new VisitEvent.Identify(full.now, OTHER_NUMBER));
+    full.signIn(OTHER_NUMBER);
     assertTrue(assertInstanceOf(Visit.Ended.class, full.visit).refused());
     assertInstanceOf(Entry.VisitEnded.class, full.entries.getLast());
   }
@@ -673,7 +681,28 @@ class VisitsTest {
   }
 
   private static Visits visits(Map<String, Duration> quickest) {
-    return new Visits(LIMITS, quickest, false, KEY::sealIdentity, new Random(1), () -> true);
+    return visits(quickest, false, KEY::sealIdentity, new Random(1), () -> true);
+  }
+
+  private static Visits visits(
+      Map<String, Duration> quickest,
+      boolean simulated,
+      Visits.Sealer sealer,
+      Random random,
+      BooleanSupplier hasRoom) {
+    var monitor = Catalogue.find("hbp-9030").orElseThrow();
+    return new Visits(
+        new Visits.Rules(LIMITS, Protocol.DEFAULT, quickest, simulated),
+        new Visits.Surroundings(
+            new Equipment(
+                List.of(
+                    new Equipment.Device("bp-a", monitor), new Equipment.Device("bp-b", monitor)),
+                _ -> true),
+            hasRoom,
+            () -> false,
+            Fitness.ALL_GOOD),
+        sealer,
+        random);
   }
 
   private static DeviceEvent.Status status(DeviceEvent.State state) {
@@ -705,6 +734,7 @@ class VisitsTest {
     Moment now = MORNING;
     long seq;
     private @Nullable String open;
+    private int readings;
 
     Run(Visits visits) {
       this.visits = visits;
@@ -722,28 +752,39 @@ class VisitsTest {
             }
           }
           case Effect.Ask ask -> asks.add(ask);
+          case Effect.Inquire _, Effect.Print _ -> {}
         }
       }
     }
 
     private void record(Entry entry) {
-      entries.add(entry);
       switch (entry) {
         case Entry.VisitBegan began -> {
+          entries.add(entry);
           assertNull(open, "a visit began in another");
           open = began.visit();
+          readings = 0;
         }
         case Entry.ReadingTaken taken -> {
+          entries.add(entry);
           assertEquals(open, taken.visit(), "a reading outside its visit");
+          assertEquals(++readings, taken.number());
           assertEquals(List.of(), taken.reading().implausibilities());
           var never = EnumSet.of(Flag.FROM_MEMORY, Flag.CONTROL_SOLUTION);
           assertTrue(taken.reading().flags().stream().noneMatch(never::contains));
         }
         case Entry.VisitEnded ended -> {
+          entries.add(entry);
           assertEquals(open, ended.visit());
           open = null;
         }
-        case Entry.StrayReading _, Entry.KioskEvent _, Entry.Unknown _ -> {}
+        case Entry.Assessed(var _, var visit, var _) -> assertEquals(open, visit);
+        case Entry.ConsentSaid(var _, var visit, var _, var _) -> assertEquals(open, visit);
+        case Entry.TakeAwayGiven(var _, var visit, var _) -> assertEquals(open, visit);
+        case Entry.ContactAsked(var _, var visit) -> assertEquals(open, visit);
+        case Entry.AlertRaised(var _, var visit, var _) -> assertEquals(open, visit);
+        case Entry.StaffCalled _ -> {}
+        case Entry.StrayReading _, Entry.KioskEvent _, Entry.Unknown _ -> entries.add(entry);
       }
     }
 
@@ -762,6 +803,29 @@ class VisitsTest {
       var born = NUMBER.substring(6, 14);
       assertFalse(visit.toString().contains(born), where);
       entries.forEach(entry -> assertFalse(entry.toString().contains(born), where));
+    }
+
+    void type(String number) {
+      on(new VisitEvent.ToType(now));
+      number.chars().forEach(key -> on(new VisitEvent.Key(now, (char) key)));
+    }
+
+    /** What is wrong with what was typed. */
+    IdentityNumber.@Nullable Mistake mistake() {
+      var identifying = assertInstanceOf(Visit.Identifying.class, visit);
+      return assertInstanceOf(Entrance.Typing.class, identifying.entrance()).mistake();
+    }
+
+    /** Shows who one is, and says so. */
+    void signIn(String number) {
+      heard(presented(new Presentation.Code(number)));
+      agree();
+    }
+
+    /** 是我, and 同意. */
+    void agree() {
+      on(new VisitEvent.Yes(now));
+      on(new VisitEvent.Yes(now));
     }
 
     void heard(DeviceEvent event) {

@@ -193,6 +193,7 @@ public final class OutboxBenchmark {
     return new Entry.ReadingTaken(
         now,
         "0123456789abcdef0123456789abcdef",
+        1,
         new Reading(
             new DeviceIdentity("hbp-9030", "bp-a", null),
             new ReadingTime(now.at(), now.clock(), null),

@@ -55,10 +55,7 @@ public final class WayBenchmark {
         var doctor =
             DoctorClient.signIn(stack.doctorApp(), stack.doctor(), stack.doctorsPassword())) {
       stack.bench().pace(Pace.INSTANT).join();
-      kiosk.await(
-          "a ready monitor",
-          view -> view.path("devices").path(0).path("health").asText().equals("ready"),
-          LIMIT);
+      kiosk.await("a ready monitor", KioskClient::ready, LIMIT);
       for (int done = 0; done < WARM_UP + count; ) {
         done += visit(kiosk, doctor, probe, done, WARM_UP + count);
       }
@@ -73,8 +70,7 @@ public final class WayBenchmark {
 
   private int visit(KioskClient kiosk, DoctorClient doctor, DiskProbe probe, int done, int all)
       throws IOException, InterruptedException, TimeoutException, ExecutionException {
-    kiosk.touch("identify", Map.of("number", Demo.RESIDENT));
-    kiosk.await("a visit", view -> view.path("screen").asText().equals("measuring"), LIMIT);
+    kiosk.signIn(Demo.RESIDENT, LIMIT);
     int readings = Math.min(READINGS_A_VISIT, all - done);
     for (int number = 1; number <= readings; number++) {
       boolean counts = done + number > WARM_UP;
@@ -84,7 +80,7 @@ public final class WayBenchmark {
       }
     }
     kiosk.touch("end", Map.of());
-    kiosk.await("no visit", view -> !view.path("screen").asText().equals("measuring"), LIMIT);
+    kiosk.await("no visit", view -> !KioskClient.visiting(view), LIMIT);
     return readings;
   }
 
@@ -98,13 +94,12 @@ public final class WayBenchmark {
             Metric.PULSE, BigDecimal.valueOf(60 + number % 40));
     var run = stack.bench().measure(DEVICE, Persona.ALL.getFirst(), Bench.Wish.of(values));
     var written = run.done().thenApply(_ -> uptime.get());
-    var shown = kiosk.await("the value", view -> view.path("readings").size() >= number, LIMIT);
+    var shown =
+        kiosk.await("the value", view -> KioskClient.readings(view).size() >= number, LIMIT);
     var saved =
         kiosk.await(
             "已保存",
-            view ->
-                List.of("saved", "delivered")
-                    .contains(view.path("readings").path(number - 1).path("kept").asText()),
+            view -> List.of("saved", "delivered").contains(KioskClient.kept(view, number)),
             LIMIT);
     var wanted = "" + (110 + number);
     var resident = doctor.find(Demo.RESIDENT);

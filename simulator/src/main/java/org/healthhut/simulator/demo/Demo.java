@@ -59,6 +59,7 @@ public final class Demo {
             + " with "
             + stack.doctorsPassword());
     tell("  bench         " + stack.benchPage());
+    tell("  service page  " + stack.screen() + "/service   PIN " + StackFiles.SERVICE_PIN);
     tell("  a resident's number to type at the kiosk: " + RESIDENT);
     tell("  everything is kept in " + stack.folder() + "; Ctrl-C ends it all");
   }
@@ -67,11 +68,9 @@ public final class Demo {
       throws IOException, InterruptedException, TimeoutException {
     var log = new LogTail(stack.log("kiosk-agent"), uptime);
     stack.bench().pace(Pace.FAST).join();
-    kiosk.await("ready devices", view -> devicesReady(view), SCREEN_LIMIT);
+    kiosk.await("ready devices", KioskClient::ready, SCREEN_LIMIT);
     long before = recorded(doctor);
-    kiosk.touch("identify", Map.of("number", RESIDENT));
-    kiosk.await(
-        "the visit", view -> view.path("screen").asText().equals("measuring"), SCREEN_LIMIT);
+    kiosk.signIn(RESIDENT, SCREEN_LIMIT);
     tell("visit begun by the resident with the number ••••••••••••••••" + RESIDENT.substring(16));
 
     int taken = 0;
@@ -82,9 +81,9 @@ public final class Demo {
       var measured =
           kiosk.await(
               "a reading of " + device,
-              view -> view.path("readings").size() >= number,
+              view -> KioskClient.readings(view).size() >= number,
               MEASURE_LIMIT);
-      var reading = measured.view().path("readings").get(number - 1);
+      var reading = KioskClient.readings(measured.view()).get(number - 1);
       tell("measured " + device + " " + values(reading));
       kiosk.await("已保存", view -> kept(view, number, List.of("saved", "delivered")), SCREEN_LIMIT);
       tell("saved seq=" + log.await(SAVED, SCREEN_LIMIT).group(1));
@@ -119,14 +118,8 @@ public final class Demo {
     }
   }
 
-  private static boolean devicesReady(JsonNode view) {
-    return !view.path("devices").isEmpty()
-        && StreamSupport.stream(view.path("devices").spliterator(), false)
-            .allMatch(device -> device.path("health").asText().equals("ready"));
-  }
-
   private static boolean kept(JsonNode view, int number, List<String> states) {
-    return states.contains(view.path("readings").path(number - 1).path("kept").asText());
+    return states.contains(KioskClient.kept(view, number));
   }
 
   private static String values(JsonNode reading) {

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,56 @@ public final class KioskClient implements AutoCloseable {
                 "Idempotency-Key",
                 "client-" + touches.incrementAndGet() + "-" + uptime.get().toNanos())
             .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
+  /**
+   * Types who one is, says that it is oneself, and consents where one is asked to.
+   *
+   * @throws TimeoutException when a screen that belongs to it does not come within {@code limit}
+   */
+  public void signIn(String number, Duration limit)
+      throws IOException, InterruptedException, TimeoutException {
+    touch("begin", Map.of());
+    touch("type", Map.of());
+    for (int i = 0; i < number.length(); i++) {
+      touch("key", Map.of("character", number.substring(i, i + 1)));
+    }
+    touch("confirm", Map.of());
+    await("who it is", view -> on(view).equals("confirm"), limit);
+    touch("yes", Map.of("on", "confirm"));
+    var asked = await("the consent", view -> on(view).equals("consent") || visiting(view), limit);
+    if (on(asked.view()).equals("consent")) {
+      touch("yes", Map.of("on", "consent"));
+    }
+    await("the visit", KioskClient::visiting, limit);
+  }
+
+  /** The key of the screen, as {@code menu}. */
+  public static String on(JsonNode view) {
+    return view.path("screen").asText();
+  }
+
+  /** Whether a visit is open. */
+  public static boolean visiting(JsonNode view) {
+    return view.has("who");
+  }
+
+  /** The visit's readings, oldest first. */
+  public static JsonNode readings(JsonNode view) {
+    return view.path("parts").path("readings");
+  }
+
+  /** How far a reading has come, as {@code saved}. */
+  public static String kept(JsonNode view, int number) {
+    return readings(view).path(number - 1).path("kept").asText();
+  }
+
+  /** Whether everything that this kiosk measures can be measured now. */
+  public static boolean ready(JsonNode view) {
+    var kinds = view.path("kinds");
+    return !kinds.isEmpty()
+        && StreamSupport.stream(kinds.spliterator(), false)
+            .allMatch(kind -> kind.path("health").asText().equals("ready"));
   }
 
   private String send(HttpRequest.Builder request) throws IOException, InterruptedException {

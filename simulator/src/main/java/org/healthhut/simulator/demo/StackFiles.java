@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.healthhut.bytes.Bytes;
+import org.healthhut.kiosk.config.PinHash;
 import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.demo.DemoOptions.Part;
@@ -16,6 +18,9 @@ import org.healthhut.simulator.demo.DemoOptions.Part;
 final class StackFiles {
   /** The account of the one doctor. */
   static final String DOCTOR = "doctor";
+
+  /** Of the demo's service page, whose devices are all virtual. */
+  static final String SERVICE_PIN = "80412295";
 
   private final DemoOptions options;
   private final Enrolment enrolment;
@@ -98,9 +103,14 @@ final class StackFiles {
         visit:
           # Virtual devices may be told to measure in no time.
           quickestMeasurement: false
+          # Shorter than anywhere else, for who tries it: 300 and 60 are usual.
+          bloodPressure: {restSeconds: 30, intervalSeconds: 15}
         screen:
           port: %d
           diagonalInches: 21.5
+          staff: 8:30–11:30
+          takeAway: http://127.0.0.1:%d/t/
+        service: {pin: "%s"}
         district:
           broker: %s
           authority: %s
@@ -123,6 +133,8 @@ final class StackFiles {
             .formatted(
                 Stack.KIOSK,
                 options.port(Part.KIOSK),
+                options.port(Part.DOCTOR),
+                PinHash.of(SERVICE_PIN, Bytes.copyOf(new byte[PinHash.SALT_BYTES])).text(),
                 broker(),
                 enrolment.authority(),
                 enrolment.certificate(Stack.KIOSK.value()),

@@ -436,6 +436,17 @@ final class SimulatedKiosk {
     if (courier != null) {
       courier.take(event);
       arm();
+      if (core != null && core.isToRenumber()) {
+        soon(0, 20, this::renumber);
+      }
+    }
+  }
+
+  private void renumber() {
+    if (core != null && core.isToRenumber()) {
+      core.carryOutRenumbering();
+      say("numbers anew");
+      saveLater(5);
     }
   }
 

@@ -25,7 +25,7 @@ final class Tokens {
   private static final String KIND = "simulated";
   private static final DeviceIdentity DEVICE = new DeviceIdentity("simulated", "a", null);
 
-  /** The kiosk could not read what had this number. */
+  /** No caller's entry: the kiosk could not read what had this number, or begins a numbering. */
   static final long STAND_IN = 0;
 
   private final DistrictKeys keys;
@@ -48,7 +48,7 @@ final class Tokens {
             new ReadingTime(moment.at(), moment.clock(), null),
             Map.of(Metric.GLUCOSE, Quantity.of("5.6", Unit.MMOL_PER_L)),
             Set.of(Flag.CONTROL_SOLUTION));
-    return new Entry.ReadingTaken(moment, Long.toString(token), reading);
+    return new Entry.ReadingTaken(moment, Long.toString(token), 1, reading);
   }
 
   /** What the district cannot hold, so that it sets it aside without having looked into it. */
@@ -84,10 +84,19 @@ final class Tokens {
     return switch (entry) {
       case Entry.KioskEvent(var _, String kind, var details) when kind.equals(KIND) ->
           Long.parseLong(details.getOrDefault("token", "-1"));
-      case Entry.KioskEvent(var _, String kind, var _) when kind.equals("record.lost") -> STAND_IN;
-      case Entry.ReadingTaken(var _, String visit, var _) -> Long.parseLong(visit);
+      case Entry.KioskEvent(var _, String kind, var _)
+          when kind.equals("record.lost") || kind.equals("epoch.began") ->
+          STAND_IN;
+      case Entry.ReadingTaken(var _, String visit, var _, var _) -> Long.parseLong(visit);
       case Entry.VisitEnded(var _, String visit, var _, var _) -> Long.parseLong(visit);
       case Entry.KioskEvent _, Entry.VisitBegan _, Entry.StrayReading _, Entry.Unknown _ -> -1;
+      case Entry.Assessed _,
+          Entry.ConsentSaid _,
+          Entry.TakeAwayGiven _,
+          Entry.ContactAsked _,
+          Entry.AlertRaised _,
+          Entry.StaffCalled _ ->
+          -1;
     };
   }
 }

@@ -31,7 +31,7 @@ final class TestClient implements AutoCloseable {
       throws Exception {
     var options = new MqttConnectionOptions();
     options.setCleanStart(true);
-    options.setConnectionTimeout(5);
+    options.setConnectionTimeout(20);
     options.setSocketFactory(
         new QuickSockets(
             MutualTls.context(
@@ -39,7 +39,7 @@ final class TestClient implements AutoCloseable {
                 Files.readString(keys.certificate(machine)),
                 Files.readString(keys.privateKey(machine)))));
     var client = new MqttClient(address, clientId, new MemoryPersistence());
-    client.setTimeToWait(5_000);
+    client.setTimeToWait(20_000);
     client.connect(options);
     return new TestClient(client);
   }

@@ -28,7 +28,9 @@ record Mosquitto(Child child, Path store) {
             """
             pattern write hut/v1/%u/up
             pattern write hut/v1/%u/state
+            pattern write hut/v1/%u/ask
             pattern read hut/v1/%u/down
+            pattern read hut/v1/%u/answer
             user DISTRICT
             topic readwrite hut/v1/#
             """

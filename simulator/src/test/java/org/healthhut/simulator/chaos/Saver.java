@@ -151,6 +151,7 @@ final class Saver {
         new Entry.ReadingTaken(
             moment,
             visit,
+            0,
             new Reading(
                 new DeviceIdentity("hbp-9030", device, null),
                 new ReadingTime(moment.at(), moment.clock(), null),

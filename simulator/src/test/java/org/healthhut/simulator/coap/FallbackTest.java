@@ -2,6 +2,7 @@ package org.healthhut.simulator.coap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -14,12 +15,16 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.healthhut.district.access.AuditLog;
+import org.healthhut.district.ask.Inquiries;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
 import org.healthhut.district.fleet.Fleet;
@@ -39,6 +44,8 @@ import org.healthhut.kiosk.uplink.MqttTransport;
 import org.healthhut.kiosk.uplink.Transport;
 import org.healthhut.kiosk.uplink.UplinkLoop;
 import org.healthhut.kiosk.uplink.UplinkSettings;
+import org.healthhut.person.Identity;
+import org.healthhut.person.IdentityNumber;
 import org.healthhut.simulator.Eventually;
 import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.simulator.broker.EmbeddedBroker;
@@ -46,11 +53,14 @@ import org.healthhut.tls.Credentials;
 import org.healthhut.tls.MutualTls;
 import org.healthhut.tls.Proof;
 import org.healthhut.tls.SharedKey;
+import org.healthhut.wire.Answer;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.Entry;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
+import org.healthhut.wire.Question;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +115,7 @@ class FallbackTest {
                 Map.of(SHARING, KEY),
                 2),
             new Ingest(keys(), new SqlRecordStore(database), NOW),
+            inquiries(),
             new Fleet(database, NOW));
     coap.start();
   }
@@ -123,6 +134,28 @@ class FallbackTest {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Inquiries inquiries() {
+    return new Inquiries(keys(), database, new AuditLog(database, NOW), NOW, new SecureRandom());
+  }
+
+  /** The resident of the question was never there. */
+  private static void isAnswered(UplinkLoop uplink) throws Exception {
+    var heard = new LinkedBlockingQueue<Answer>();
+    IdentityNumber number =
+        IdentityNumber.parse("11010519491231002X", LocalDate.of(2026, 11, 22))
+                instanceof IdentityNumber.Parsed.Valid(IdentityNumber valid)
+            ? valid
+            : fail("a number for tests");
+    var key = DistrictKey.parse(Files.readString(enrolment.districtPublic()));
+    var question = new Question(new Identity(number, null), "token");
+    var answer = Optional.<Answer>empty();
+    for (int i = 0; i < 30 && answer.isEmpty(); i++) {
+      uplink.ask(() -> Inquiry.of(CERTIFIED, question, key, new SecureRandom()), heard::add);
+      answer = Optional.ofNullable(heard.poll(1, TimeUnit.SECONDS));
+    }
+    assertEquals(Optional.of(Answer.unknown()), answer);
   }
 
   private static DistrictKeys keys() {
@@ -197,6 +230,7 @@ class FallbackTest {
             new MqttIngest(
                 new Broker(uri, Optional.of(tls), "district", 2),
                 ingest,
+                inquiries(),
                 new Fleet(database, NOW),
                 new Random(1))) {
       mqtt.start();
@@ -210,6 +244,7 @@ class FallbackTest {
       capture(outbox, 300);
       try (var uplink = start(outbox, lines)) {
         Eventually.holds("CoAP is used", () -> onLine("coap"));
+        isAnswered(uplink);
         holdsAll(outbox, CERTIFIED);
 
         try (var broker = EmbeddedBroker.start(port, enrolment)) {
@@ -218,6 +253,7 @@ class FallbackTest {
           capture(outbox, 200);
           uplink.wake();
           Eventually.holds("MQTT is used again", () -> onLine("mqtt"));
+          isAnswered(uplink);
           capture(outbox, 300);
           uplink.wake();
           holdsAll(outbox, CERTIFIED);

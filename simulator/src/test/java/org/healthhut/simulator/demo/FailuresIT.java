@@ -2,7 +2,6 @@ package org.healthhut.simulator.demo;
 
 import static org.healthhut.simulator.demo.SharedStack.LIMIT;
 import static org.healthhut.simulator.demo.SharedStack.UPTIME;
-import static org.healthhut.simulator.demo.SharedStack.kept;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,13 +56,16 @@ class FailuresIT {
   @BeforeEach
   void everythingRuns() throws Exception {
     stack.bench().pace(Pace.INSTANT).join();
-    kiosk.await("ready devices", SharedStack::ready, LIMIT);
+    kiosk.await("ready devices", KioskClient::ready, LIMIT);
     before = recorded();
   }
 
   @AfterEach
   void everyRecordIsThereOnce() throws Exception {
-    kiosk.await("nothing waiting", view -> view.path("line").path("waiting").asLong(1) == 0, LIMIT);
+    kiosk.await(
+        "nothing waiting",
+        view -> view.path("place").path("line").path("waiting").asLong(1) == 0,
+        LIMIT);
     for (var numbering : kiosks()) {
       assertEquals(numbering.path("highest"), numbering.path("through"), "a gap");
       assertEquals(numbering.path("highest"), numbering.path("received"), "something twice");
@@ -83,7 +85,7 @@ class FailuresIT {
     measureAndSee("bp-a", 1);
     stack.process(Part.KIOSK).destroyForcibly();
     kiosk.await("an idle kiosk", view -> view.path("screen").asText().equals("idle"), LIMIT);
-    kiosk.await("ready devices", SharedStack::ready, LIMIT);
+    kiosk.await("ready devices", KioskClient::ready, LIMIT);
     begin();
     measureAndSee("glu-a", 1);
     end();
@@ -93,11 +95,12 @@ class FailuresIT {
   @Test
   void theBrokerIsAwayForTheLengthOfAVisit() throws Exception {
     stack.stop(Part.BROKER);
-    kiosk.await("no line", view -> !view.path("line").path("online").asBoolean(true), LIMIT);
+    kiosk.await(
+        "no line", view -> !view.path("place").path("line").path("online").asBoolean(true), LIMIT);
     begin();
     measureAndSee("bp-a", 1);
     measureAndSee("scale-a", 2);
-    assertEquals("saved", kept(end(), 1));
+    assertEquals("saved", KioskClient.kept(end(), 1));
     stack.start(Part.BROKER);
     assertArrived(2);
   }
@@ -107,7 +110,7 @@ class FailuresIT {
     stack.stop(Part.DOCTOR);
     begin();
     measureAndSee("bp-a", 1);
-    assertEquals("saved", kept(end(), 1));
+    assertEquals("saved", KioskClient.kept(end(), 1));
     stack.start(Part.DOCTOR);
     assertArrived(1);
   }
@@ -153,11 +156,12 @@ class FailuresIT {
     begin();
     stack.bench().inject("bp-a", LineFault.UNPLUG, 1).join();
     measure("bp-a");
-    kiosk.await("an unplugged monitor", view -> health(view, "bp-a").equals("offline"), LIMIT);
+    kiosk.await(
+        "an unplugged monitor", view -> health(view, "blood-pressure").equals("offline"), LIMIT);
     stack.bench().plug("bp-a").join();
-    kiosk.await("a ready monitor", view -> health(view, "bp-a").equals("ready"), LIMIT);
+    kiosk.await("a ready monitor", view -> health(view, "blood-pressure").equals("ready"), LIMIT);
     measureAndSee("bp-a", 1);
-    assertEquals(1, end().path("readings").size());
+    assertEquals(1, KioskClient.readings(end()).size());
     assertArrived(1);
   }
 
@@ -168,11 +172,10 @@ class FailuresIT {
     measureAndSee("bp-a", 1);
     stack.bench().inject("bp-a", LineFault.TRUNCATE, 1).join();
     measure("bp-a");
-    kiosk.await(
-        "a fault", view -> view.path("devices").findValuesAsText("fault").contains("DV-02"), LIMIT);
+    kiosk.await("a fault", view -> view.findValuesAsText("code").contains("DV-02"), LIMIT);
     stack.bench().inject("bp-a", LineFault.SLICE, 1).join();
     measureAndSee("bp-a", 2);
-    assertEquals(2, end().path("readings").size());
+    assertEquals(2, KioskClient.readings(end()).size());
     assertArrived(2);
   }
 
@@ -204,10 +207,10 @@ class FailuresIT {
     var log = new LogTail(stack.log("kiosk-agent"), UPTIME);
     stack.start(Part.KIOSK);
     log.await(Pattern.compile("check both certificates"), LIMIT);
-    kiosk.await("ready devices", SharedStack::ready, LIMIT);
+    kiosk.await("ready devices", KioskClient::ready, LIMIT);
     begin();
     measureAndSee("bp-a", 1);
-    assertEquals("saved", kept(end(), 1));
+    assertEquals("saved", KioskClient.kept(end(), 1));
     assertEquals(before, recorded());
 
     stack.stop(Part.KIOSK);
@@ -281,15 +284,14 @@ class FailuresIT {
   }
 
   private void begin() throws Exception {
-    kiosk.touch("identify", Map.of("number", Demo.RESIDENT));
-    kiosk.await("the visit", SharedStack::measuring, LIMIT);
+    kiosk.signIn(Demo.RESIDENT, LIMIT);
   }
 
   /** Ends the visit and gives back its last view. */
   private JsonNode end() throws Exception {
-    var last = kiosk.await("the visit", SharedStack::measuring, LIMIT).view();
+    var last = kiosk.await("the visit", KioskClient::visiting, LIMIT).view();
     kiosk.touch("end", Map.of());
-    kiosk.await("the end of the visit", view -> !SharedStack.measuring(view), LIMIT);
+    kiosk.await("the end of the visit", view -> !KioskClient.visiting(view), LIMIT);
     return last;
   }
 
@@ -315,7 +317,7 @@ class FailuresIT {
     measure(device);
     kiosk.await(
         "reading " + number + " saved",
-        view -> List.of("saved", "delivered").contains(kept(view, number)),
+        view -> List.of("saved", "delivered").contains(KioskClient.kept(view, number)),
         LIMIT);
   }
 
@@ -332,9 +334,9 @@ class FailuresIT {
     assertEquals(before + readings, recorded());
   }
 
-  private static String health(JsonNode view, String device) {
-    for (var each : view.path("devices")) {
-      if (each.path("name").asText().equals(device)) {
+  private static String health(JsonNode view, String kind) {
+    for (var each : view.path("kinds")) {
+      if (each.path("kind").asText().equals(kind)) {
         return each.path("health").asText();
       }
     }

@@ -17,13 +17,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.browser.Browsers;
 import org.healthhut.simulator.device.Pace;
 import org.healthhut.simulator.device.Persona;
-import org.healthhut.vital.Comparator;
 import org.healthhut.vital.Metric;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +42,7 @@ class PagesIT {
   void devicesAreReady() throws Exception {
     stack.bench().pace(Pace.INSTANT).join();
     try (var kiosk = new KioskClient(stack.screen(), UPTIME)) {
-      kiosk.await("ready devices", SharedStack::ready, LIMIT);
+      kiosk.await("ready devices", KioskClient::ready, LIMIT);
     }
   }
 
@@ -55,6 +53,7 @@ class PagesIT {
       kiosk.navigate(stack.screen().toString());
       shoot(kiosk, "kiosk-idle");
       kiosk.locator("#begin").click();
+      kiosk.locator("#type").click();
       for (int i = 0; i < CANARY.length(); i++) {
         kiosk.locator("[data-key='" + CANARY.charAt(i) + "']").click();
       }
@@ -62,18 +61,25 @@ class PagesIT {
       shoot(kiosk, "kiosk-identify");
       assertFalse(kiosk.content().contains(CANARY.substring(0, 14)), "the number is on the screen");
       kiosk.locator("#confirm").click();
+      kiosk.locator("#yes").click();
+      assertThat(kiosk.locator("h1")).containsText("同意", SOON);
+      kiosk.locator("#yes").click();
       assertThat(kiosk.locator("#who")).containsText("41");
-      shoot(kiosk, "kiosk-ready");
+      shoot(kiosk, "kiosk-menu");
 
       measure("bp-a", Map.of(Metric.SYSTOLIC, 152, Metric.DIASTOLIC, 95, Metric.PULSE, 76));
-      var pressure = kiosk.locator("[data-category=blood-pressure]");
-      assertThat(pressure.locator("[data-metric=systolic]")).containsText("152");
-      assertThat(pressure.locator("[data-kept]")).containsText("已送达", SOON);
+      assertThat(kiosk.locator("main")).containsText("152", SOON);
+      kiosk.locator("#stop").click();
+      assertThat(kiosk.locator("#class")).containsText("1 级");
+      assertThat(kiosk.locator("#kept")).containsText("已送达", SOON);
+      shoot(kiosk, "kiosk-result");
+      kiosk.locator("#next").click();
       measure("glu-a", Map.of());
-      assertThat(kiosk.locator("[data-category=glucose] [data-metric=glucose]")).isVisible();
+      kiosk.locator("#meal-fasting").click();
+      assertThat(kiosk.locator("#class")).isVisible();
+      kiosk.locator("#next").click();
       measure("scale-a", Map.of());
-      assertThat(kiosk.locator("[data-category=weight] [data-kept]")).containsText("已送达", SOON);
-      shoot(kiosk, "kiosk-measured");
+      assertThat(kiosk.locator("#kept")).containsText("已送达", SOON);
 
       var doctor = browsers.page(1366, 768);
       signIn(doctor);
@@ -90,59 +96,12 @@ class PagesIT {
       assertFalse(doctor.content().contains(CANARY), "the number is on the doctor's page");
       assertFalse(doctor.url().contains("99010119"), "the number is in an address");
 
-      kiosk.locator("#end").click();
-      assertThat(kiosk.locator("#done")).isVisible();
-      assertFalse(kiosk.content().contains("152"), "a value stayed on the screen");
+      kiosk.locator("#exit").click();
+      assertThat(kiosk.locator("body[data-screen=ended]")).isVisible();
+      assertFalse(kiosk.content().contains("146"), "a value stayed on the screen");
       assertEquals(List.of(), browsers.complaints());
     }
     assertNobodyWroteTheNumberDown();
-  }
-
-  @Test
-  void theKioskFitsALandscapePanel() throws Exception {
-    try (var browsers = Browsers.open()) {
-      var kiosk = browsers.page(1920, 1080);
-      kiosk.navigate(stack.screen().toString());
-      kiosk.locator("#guest").click();
-      measure("bp-a", Map.of(Metric.SYSTOLIC, 118, Metric.DIASTOLIC, 77, Metric.PULSE, 64));
-      assertThat(kiosk.locator("[data-metric=systolic]")).containsText("118");
-      shoot(kiosk, "kiosk-landscape");
-      assertEquals(
-          0,
-          kiosk.evaluate(
-              "() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"
-                  + " + Math.max(0, document.documentElement.scrollHeight - innerHeight)"),
-          "the page is larger than the panel");
-      kiosk.locator("#end").click();
-      kiosk.locator("#done").click();
-      assertEquals(List.of(), browsers.complaints());
-    }
-  }
-
-  @Test
-  void aFailedMeasurementSaysWhatHappenedAndWhatToDo() throws Exception {
-    try (var browsers = Browsers.open()) {
-      var kiosk = browsers.page(1080, 1920);
-      kiosk.navigate(stack.screen().toString());
-      kiosk.locator("#guest").click();
-      var failing = new Bench.Wish(Map.of(), Set.of(), "2", Comparator.EXACTLY);
-      stack
-          .bench()
-          .measure("bp-a", Persona.ALL.getFirst(), failing)
-          .done()
-          .get(60, TimeUnit.SECONDS);
-      var pressure = kiosk.locator("[data-category=blood-pressure]");
-      assertThat(pressure.locator("[data-fault]")).containsText("BP-00");
-      stack.bench().unplug("scale-a").join();
-      assertThat(kiosk.locator("[data-category=weight]")).hasAttribute("data-shown", "unable");
-      shoot(kiosk, "kiosk-fault");
-      stack.bench().plug("scale-a").join();
-      measure("bp-a", Map.of(Metric.SYSTOLIC, 121, Metric.DIASTOLIC, 79, Metric.PULSE, 66));
-      assertThat(pressure.locator("[data-metric=systolic]")).containsText("121");
-      kiosk.locator("#end").click();
-      kiosk.locator("#done").click();
-      assertEquals(List.of(), browsers.complaints());
-    }
   }
 
   @Test
@@ -150,7 +109,7 @@ class PagesIT {
     try (var browsers = Browsers.open()) {
       var doctor = browsers.page(1366, 768);
       signIn(doctor);
-      for (var page : List.of("residents", "unclaimed", "quarantine", "fleet")) {
+      for (var page : List.of("residents", "tasks", "unclaimed", "quarantine", "fleet")) {
         doctor.navigate(stack.doctorApp() + "/" + page);
         assertThat(doctor.locator("h1")).isVisible();
         shoot(doctor, "doctor-" + page);

@@ -1,6 +1,5 @@
 package org.healthhut.simulator.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -66,23 +65,5 @@ public final class SharedStack {
       socket.close();
     }
     return ports;
-  }
-
-  static boolean ready(JsonNode view) {
-    var devices = view.path("devices");
-    for (var device : devices) {
-      if (!device.path("health").asText().equals("ready")) {
-        return false;
-      }
-    }
-    return !devices.isEmpty();
-  }
-
-  static boolean measuring(JsonNode view) {
-    return view.path("screen").asText().equals("measuring");
-  }
-
-  static String kept(JsonNode view, int number) {
-    return view.path("readings").path(number - 1).path("kept").asText();
   }
 }

@@ -82,9 +82,9 @@ class TerminalMeetingTest {
                 uptime,
                 new SplittableRandom(virtual.id().hashCode()));
         var kiosk = kiosk(model, port, heard)) {
-      twin.pace(Pace.INSTANT).get(5, TimeUnit.SECONDS);
+      twin.pace(Pace.INSTANT).get(60, TimeUnit.SECONDS);
       kiosk.start();
-      boolean ready = await(READY_MAX, heard::ready);
+      boolean ready = await(virtual.answersOnly() ? TOLD_MAX : READY_MAX, heard::ready);
       if (virtual.answersOnly()) {
         return ready ? "" : virtual.id() + ": never ready, heard " + heard.events;
       }
@@ -120,8 +120,8 @@ class TerminalMeetingTest {
     kiosk.ask(Stimulus.Request.MEASURE);
     done.get(2, TimeUnit.MINUTES);
     if (virtual.keeps() && !await(TOLD_AT_ONCE_MAX, told)) {
-      twin.unplug().get(5, TimeUnit.SECONDS);
-      twin.plug().get(5, TimeUnit.SECONDS);
+      twin.unplug().get(60, TimeUnit.SECONDS);
+      twin.plug().get(60, TimeUnit.SECONDS);
     }
     if (!await(TOLD_MAX, told)) {
       return virtual.id() + ": wanted " + wanted + ", heard " + heard.events;
@@ -142,7 +142,7 @@ class TerminalMeetingTest {
       throws Exception {
     for (var document : List.of(Expectation.CARD, Expectation.CODE)) {
       kiosk.ask(Stimulus.Request.MEASURE);
-      twin.show(document).get(5, TimeUnit.SECONDS);
+      twin.show(document).get(60, TimeUnit.SECONDS);
       if (await(Duration.ofSeconds(10), () -> Expectation.shown(heard.events) == 1)) {
         return "";
       }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link Link} promises, whatever it runs over. */
 abstract class LinkContract {
-  static final Duration WAIT = Duration.ofSeconds(2);
+  /** For what is on its way; a machine may be busy. */
+  static final Duration WAIT = Duration.ofSeconds(20);
 
   /** The device's end of a line. */
   interface FarEnd extends AutoCloseable {

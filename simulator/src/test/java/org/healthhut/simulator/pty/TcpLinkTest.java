@@ -86,7 +86,7 @@ class TcpLinkTest extends LinkContract {
     }
 
     private Socket called() {
-      return caller.orTimeout(5, TimeUnit.SECONDS).join();
+      return caller.orTimeout(20, TimeUnit.SECONDS).join();
     }
   }
 }

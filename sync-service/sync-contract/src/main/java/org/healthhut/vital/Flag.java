@@ -15,6 +15,8 @@ public enum Flag {
   FROM_MEMORY("fromMemory"),
   /** The device's clock and the kiosk's differ by more than a few minutes. */
   DEVICE_CLOCK_SUSPECT("deviceClockSuspect"),
+  /** The device's calibration certificate had run out, not longer ago than it may still be used. */
+  CALIBRATION_EXPIRED("calibrationExpired"),
   FASTING("fasting"),
   BEFORE_MEAL("beforeMeal"),
   AFTER_MEAL("afterMeal"),

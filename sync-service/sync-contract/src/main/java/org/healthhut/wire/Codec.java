@@ -18,8 +18,8 @@ import org.healthhut.person.IdentityNumber;
  * Batch       {v, kiosk, epoch, boot, key: JWE, entries: [{seq, sealed: bytes} …]}
  * Ack         {v, epoch, through, resendFrom?, refused: [{seq, why} …]}
  * Down        an Ack with {commands?: [JWS …]}
- * KioskState  {v, online, agent, boot, number, devices: {name: state …}, room?, account?: {epoch,
- *              captured, acknowledged, waiting, lost, diskFree, diskSize}}
+ * KioskState  {v, online, agent, boot, number, devices: {name: state …}, room?, line?, account?:
+ *              {epoch, captured, acknowledged, waiting, lost, diskFree, diskSize}}
  * </pre>
  *
  * <p>Reading never throws on what arrived. Unknown fields are passed over; a message of another
@@ -124,6 +124,7 @@ public final class Codec {
     var devices = node.putObject("devices");
     new TreeMap<>(state.devices()).forEach(devices::put);
     node.put("room", state.room());
+    node.put("line", state.line());
     if (state.account() != null) {
       node.putObject("account")
           .put("epoch", state.account().epoch())
@@ -148,7 +149,8 @@ public final class Codec {
                 fields.has("number") ? fields.number("number") : 0,
                 fields.has("devices") ? fields.texts("devices") : Map.of(),
                 fields.has("room") ? fields.text("room") : KioskState.ENOUGH,
-                fields.has("account") ? account(fields.map("account")) : null));
+                fields.has("account") ? account(fields.map("account")) : null,
+                fields.has("line") ? fields.text("line") : ""));
   }
 
   private static KioskState.Account account(Fields fields) throws Fields.Malformed {
@@ -209,8 +211,12 @@ public final class Codec {
   }
 
   private static <T> Opened<T> read(Bytes bytes, Reading<T> reading) {
-    if (bytes.length() > MESSAGE_BYTES_MAX) {
-      return new Opened.Broken<>("longer than " + MESSAGE_BYTES_MAX + " bytes");
+    return read(bytes, MESSAGE_BYTES_MAX, reading);
+  }
+
+  static <T> Opened<T> read(Bytes bytes, int bytesMax, Reading<T> reading) {
+    if (bytes.length() > bytesMax) {
+      return new Opened.Broken<>("longer than " + bytesMax + " bytes");
     }
     try {
       var fields = Cbor.read(bytes);

@@ -102,6 +102,17 @@ public final class DistrictKeys {
     return unsealing.apply(sealedIdentity).then(content -> Codec.identity(content, token, today));
   }
 
+  /**
+   * What {@code kiosk} asks; broken when the question was sealed for another kiosk or another id.
+   */
+  public Opened<Inquired> openInquiry(KioskId kiosk, Bytes message, LocalDate today) {
+    return InquiryCodec.sealedQuestion(message)
+        .then(question ->
+            unsealing
+                .apply(question.sealed())
+                .then(content -> InquiryCodec.question(kiosk, question.id(), content, today)));
+  }
+
   private static Opened<Bytes> unseal(String compact, Map<String, ECKey> byId) {
     try {
       var jwe = JWEObject.parse(compact);

@@ -1,29 +1,12 @@
 package org.healthhut.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.healthhut.bytes.Bytes;
-import org.healthhut.vital.ClockTrust;
-import org.healthhut.vital.Comparator;
-import org.healthhut.vital.DeviceIdentity;
-import org.healthhut.vital.Flag;
-import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
-import org.healthhut.vital.Quantity;
 import org.healthhut.vital.Reading;
-import org.healthhut.vital.ReadingTime;
-import org.healthhut.vital.Unit;
 
 /**
  * The CBOR form of entries, before sealing.
@@ -31,11 +14,17 @@ import org.healthhut.vital.Unit;
  * <pre>
  * every kind     {v, kind, at, clock: "sync"|"unsync", uptime, …}
  * visitBegan     {visit, token, identity?: JWE}
- * reading        {visit, reading: {…}}
+ * reading        {visit, number?, reading: {…}}
  * strayReading   {why, reading: {…}}
+ * assessed       {visit, assessment: {…}}
+ * consentSaid    {visit, version, given}
+ * takeAwayGiven  {visit, code}
+ * contactAsked   {visit}
+ * alertRaised    {visit, alert: {…}}
+ * staffCalled    {code}
  * visitEnded     {visit, why, readings}
  * kioskEvent     {event, details: {key: text …}}
- * reading: {…}   {model, device, serial?, at, clock, deviceTime?, values: {metric: {n, unit, cmp?} …}, flags: [text …]}
+ * reading: {…}   see {@link ReadingCodec}; assessment and alert: see {@link AssessmentCodec}
  * </pre>
  *
  * <p>Times are ISO 8601 text, numbers of readings are decimal text, so that their scale survives.
@@ -54,16 +43,41 @@ final class EntryCodec {
         }
         yield Cbor.write(node);
       }
-      case Entry.ReadingTaken(Moment moment, String visit, Reading reading) -> {
+      case Entry.ReadingTaken(Moment moment, String visit, int number, Reading reading) -> {
         var node = node("reading", moment).put("visit", visit);
-        write(node.putObject("reading"), reading);
+        if (number > 0) {
+          node.put("number", number);
+        }
+        ReadingCodec.write(node.putObject("reading"), reading);
         yield Cbor.write(node);
       }
       case Entry.StrayReading(Moment moment, String why, Reading reading) -> {
         var node = node("strayReading", moment).put("why", why);
-        write(node.putObject("reading"), reading);
+        ReadingCodec.write(node.putObject("reading"), reading);
         yield Cbor.write(node);
       }
+      case Entry.Assessed(Moment moment, String visit, Assessment assessment) -> {
+        var node = node("assessed", moment).put("visit", visit);
+        AssessmentCodec.write(node.putObject("assessment"), assessment);
+        yield Cbor.write(node);
+      }
+      case Entry.ConsentSaid(Moment moment, String visit, String version, boolean given) ->
+          Cbor.write(
+              node("consentSaid", moment)
+                  .put("visit", visit)
+                  .put("version", version)
+                  .put("given", given));
+      case Entry.TakeAwayGiven(Moment moment, String visit, String code) ->
+          Cbor.write(node("takeAwayGiven", moment).put("visit", visit).put("code", code));
+      case Entry.ContactAsked(Moment moment, String visit) ->
+          Cbor.write(node("contactAsked", moment).put("visit", visit));
+      case Entry.AlertRaised(Moment moment, String visit, Alert alert) -> {
+        var node = node("alertRaised", moment).put("visit", visit);
+        AssessmentCodec.write(node.putObject("alert"), alert);
+        yield Cbor.write(node);
+      }
+      case Entry.StaffCalled(Moment moment, String code) ->
+          Cbor.write(node("staffCalled", moment).put("code", code));
       case Entry.VisitEnded(Moment moment, String visit, String why, int readings) ->
           Cbor.write(
               node("visitEnded", moment)
@@ -83,21 +97,41 @@ final class EntryCodec {
   static Entry entry(Fields fields, Bytes whole) throws Fields.Malformed {
     var kind = fields.text("kind");
     var moment =
-        new Moment(instant(fields, "at"), clock(fields), parse(fields, "uptime", Duration::parse));
+        new Moment(
+            fields.instant("at"),
+            ReadingCodec.clock(fields),
+            fields.parse("uptime", Duration::parse));
     return switch (kind) {
       case "visitBegan" -> new Entry.VisitBegan(moment, fields.text("visit"), subject(fields));
       case "reading" -> {
-        var reading = reading(fields.map("reading"));
+        var reading = ReadingCodec.read(fields.map("reading"));
+        int number = fields.has("number") ? Math.toIntExact(fields.number("number")) : 0;
         yield reading.isPresent()
-            ? new Entry.ReadingTaken(moment, fields.text("visit"), reading.get())
+            ? new Entry.ReadingTaken(moment, fields.text("visit"), number, reading.get())
             : new Entry.Unknown(moment, kind, whole);
       }
       case "strayReading" -> {
-        var reading = reading(fields.map("reading"));
+        var reading = ReadingCodec.read(fields.map("reading"));
         yield reading.isPresent()
             ? new Entry.StrayReading(moment, fields.text("why"), reading.get())
             : new Entry.Unknown(moment, kind, whole);
       }
+      case "assessed" -> {
+        var assessment = AssessmentCodec.assessment(fields.map("assessment"));
+        yield assessment.isPresent()
+            ? new Entry.Assessed(moment, fields.text("visit"), assessment.get())
+            : new Entry.Unknown(moment, kind, whole);
+      }
+      case "consentSaid" ->
+          new Entry.ConsentSaid(
+              moment, fields.text("visit"), fields.text("version"), fields.flag("given"));
+      case "takeAwayGiven" ->
+          new Entry.TakeAwayGiven(moment, fields.text("visit"), fields.text("code"));
+      case "contactAsked" -> new Entry.ContactAsked(moment, fields.text("visit"));
+      case "alertRaised" ->
+          new Entry.AlertRaised(
+              moment, fields.text("visit"), AssessmentCodec.alert(fields.map("alert")));
+      case "staffCalled" -> new Entry.StaffCalled(moment, fields.text("code"));
       case "visitEnded" ->
           new Entry.VisitEnded(
               moment,
@@ -120,93 +154,7 @@ final class EntryCodec {
     return Codec.message()
         .put("kind", kind)
         .put("at", moment.at().toString())
-        .put("clock", clock(moment.clock()))
+        .put("clock", ReadingCodec.clock(moment.clock()))
         .put("uptime", moment.uptime().toString());
-  }
-
-  private static void write(ObjectNode node, Reading reading) {
-    node.put("model", reading.device().model()).put("device", reading.device().name());
-    if (reading.device().serial() != null) {
-      node.put("serial", reading.device().serial());
-    }
-    node.put("at", reading.time().at().toString()).put("clock", clock(reading.time().clock()));
-    if (reading.time().device() != null) {
-      node.put("deviceTime", reading.time().device().toString());
-    }
-    var values = node.putObject("values");
-    reading
-        .values()
-        .forEach((metric, quantity) -> {
-          var value = values.putObject(metric.key());
-          value.put("n", quantity.value().toPlainString()).put("unit", quantity.unit().ucum());
-          if (!quantity.isExact()) {
-            value.put("cmp", quantity.comparator().sign());
-          }
-        });
-    var flags = node.putArray("flags");
-    reading.flags().forEach(flag -> flags.add(flag.key()));
-  }
-
-  /** Empty when a metric, unit, comparator or flag is one of a later version. */
-  private static Optional<Reading> reading(Fields fields) throws Fields.Malformed {
-    var values = new EnumMap<Metric, Quantity>(Metric.class);
-    var map = fields.map("values");
-    for (var key : map.names()) {
-      var value = map.map(key);
-      var metric = Metric.ofKey(key);
-      var unit = Unit.ofUcum(value.text("unit"));
-      var comparator = Comparator.ofSign(value.has("cmp") ? value.text("cmp") : "");
-      if (metric.isEmpty() || unit.isEmpty() || comparator.isEmpty()) {
-        return Optional.empty();
-      }
-      var number = parse(value, "n", BigDecimal::new);
-      values.put(metric.get(), new Quantity(comparator.get(), number, unit.get()));
-    }
-    Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    for (var key : fields.textList("flags")) {
-      var flag = Flag.ofKey(key);
-      if (flag.isEmpty()) {
-        return Optional.empty();
-      }
-      flags.add(flag.get());
-    }
-    var device =
-        new DeviceIdentity(
-            fields.text("model"),
-            fields.text("device"),
-            fields.has("serial") ? fields.text("serial") : null);
-    var time =
-        new ReadingTime(
-            instant(fields, "at"),
-            clock(fields),
-            fields.has("deviceTime") ? parse(fields, "deviceTime", LocalDateTime::parse) : null);
-    return Optional.of(new Reading(device, time, values, flags));
-  }
-
-  private static String clock(ClockTrust trust) {
-    return trust == ClockTrust.SYNCHRONIZED ? "sync" : "unsync";
-  }
-
-  private static ClockTrust clock(Fields fields) throws Fields.Malformed {
-    return fields.text("clock").equals("sync")
-        ? ClockTrust.SYNCHRONIZED
-        : ClockTrust.UNSYNCHRONIZED;
-  }
-
-  private static Instant instant(Fields fields, String name) throws Fields.Malformed {
-    return parse(fields, name, Instant::parse);
-  }
-
-  private static <T> T parse(Fields fields, String name, Function<String, T> parser)
-      throws Fields.Malformed {
-    var text = fields.text(name);
-    try {
-      if (text.length() > 64) {
-        throw new Fields.Malformed(name + " is too long");
-      }
-      return parser.apply(text);
-    } catch (DateTimeException | NumberFormatException _) {
-      throw new Fields.Malformed(name + " cannot be read");
-    }
   }
 }

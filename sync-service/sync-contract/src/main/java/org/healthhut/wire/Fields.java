@@ -3,15 +3,20 @@ package org.healthhut.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.healthhut.bytes.Bytes;
 
 /** The fields of a CBOR map, each read as the one type it must have. */
 final class Fields {
+  private static final int PARSED_MAX = 64;
+
   private final ObjectNode node;
 
   Fields(ObjectNode node) {
@@ -87,6 +92,34 @@ final class Fields {
       list.add(item.textValue());
     }
     return list;
+  }
+
+  List<Long> numberList(String name) throws Malformed {
+    var list = new ArrayList<Long>();
+    for (var item : get(name, "a list", JsonNode::isArray)) {
+      if (!item.isIntegralNumber() || !item.canConvertToLong()) {
+        throw new Malformed(name + " holds something other than whole numbers");
+      }
+      list.add(item.longValue());
+    }
+    return list;
+  }
+
+  Instant instant(String name) throws Malformed {
+    return parse(name, Instant::parse);
+  }
+
+  /** A short text in a form of its own, as a time or a decimal number. */
+  <T> T parse(String name, Function<String, T> parser) throws Malformed {
+    var text = text(name);
+    try {
+      if (text.length() > PARSED_MAX) {
+        throw new Malformed(name + " is too long");
+      }
+      return parser.apply(text);
+    } catch (DateTimeException | NumberFormatException _) {
+      throw new Malformed(name + " cannot be read");
+    }
   }
 
   Map<String, String> texts(String name) throws Malformed {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param devices what each configured device is doing, by its name in the configuration
  * @param room on the disk for records: {@code enough}, {@code short} or {@code none}
  * @param account what the outbox has taken in and given out; null from an agent that does not tell
+ * @param line that carries this state and everything else, as {@code mqtt}; empty from an agent
+ *     that does not tell
  */
 public record KioskState(
     boolean online,
@@ -21,11 +23,24 @@ public record KioskState(
     long number,
     Map<String, String> devices,
     String room,
-    @Nullable Account account) {
+    @Nullable Account account,
+    String line) {
   public static final String ENOUGH = "enough";
 
   public KioskState {
     devices = Map.copyOf(new TreeMap<>(devices));
+  }
+
+  /** Before a line has taken it. */
+  public KioskState(
+      boolean online,
+      String agentVersion,
+      String boot,
+      long number,
+      Map<String, String> devices,
+      String room,
+      @Nullable Account account) {
+    this(online, agentVersion, boot, number, devices, room, account, "");
   }
 
   /** A kiosk with all the room it needs, that neither counts its states nor tells an account. */
@@ -37,6 +52,11 @@ public record KioskState(
   public KioskState(
       boolean online, String agentVersion, String boot, Map<String, String> devices, String room) {
     this(online, agentVersion, boot, 0, devices, room, null);
+  }
+
+  /** The same, carried by {@code line}. */
+  public KioskState over(String carrier) {
+    return new KioskState(online, agentVersion, boot, number, devices, room, account, carrier);
   }
 
   /**

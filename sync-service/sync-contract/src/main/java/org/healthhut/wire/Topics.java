@@ -7,6 +7,9 @@ public final class Topics {
   /** What ingest subscribes to; the instances of the server share its messages. */
   public static final String SHARED_UP = "$share/ingest/hut/v1/+/up";
 
+  /** What the server subscribes to for {@link #ask}; any instance answers. */
+  public static final String SHARED_ASK = "$share/ask/hut/v1/+/ask";
+
   /** Every kiosk's retained state. */
   public static final String EVERY_STATE = "hut/v1/+/state";
 
@@ -22,6 +25,16 @@ public final class Topics {
   /** District to kiosk: {@link Down}. */
   public static String down(KioskId kiosk) {
     return PREFIX + kiosk + "/down";
+  }
+
+  /** Kiosk to district: {@link Inquiry#message}, by QoS 0; nobody wants it later. */
+  public static String ask(KioskId kiosk) {
+    return PREFIX + kiosk + "/ask";
+  }
+
+  /** District to kiosk: what {@link Inquired#seal} makes, by QoS 0. */
+  public static String answer(KioskId kiosk) {
+    return PREFIX + kiosk + "/answer";
   }
 
   /** Retained, and the last will: {@link KioskState}. */

@@ -1,6 +1,7 @@
 package org.healthhut.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,6 +84,9 @@ class CodecTest {
             "short",
             new KioskState.Account("e1", 9, 5, 4, 1, 1L << 40, 2));
     assertEquals(new Opened.Valid<>(told), Codec.state(Codec.encode(told)));
+    var carried = told.over("coap");
+    assertEquals("coap", carried.line());
+    assertEquals(new Opened.Valid<>(carried), Codec.state(Codec.encode(carried)));
   }
 
   @Test
@@ -189,7 +193,7 @@ class CodecTest {
   @Test
   void keepsWholeWhatItKnowsOnlyInPart() throws Exception {
     var samples = new Samples(new Random(1));
-    var known = new Entry.ReadingTaken(samples.moment(), "v1", samples.reading());
+    var known = new Entry.ReadingTaken(samples.moment(), "v1", 1, samples.reading());
     var tree = tree(Codec.encode(known));
     ((ObjectNode) tree.get("reading").get("values"))
         .putObject("uricAcid")
@@ -199,6 +203,77 @@ class CodecTest {
     assertEquals(
         new Opened.Valid<>(new Entry.Unknown(known.moment(), "reading", newer)),
         Codec.entry(newer));
+  }
+
+  @Test
+  void keepsWholeAnAssessmentOfWhatItCannotMeasure() throws Exception {
+    var samples = new Samples(new Random(6));
+    var known = new Entry.Assessed(samples.moment(), "v1", samples.assessment());
+    var tree = tree(Codec.encode(known));
+    ((ObjectNode) tree.get("assessment").get("values"))
+        .putObject("uricAcid")
+        .put("n", "300")
+        .put("unit", "umol/L");
+    var newer = Cbor.write(tree);
+    assertEquals(
+        new Opened.Valid<>(new Entry.Unknown(known.moment(), "assessed", newer)),
+        Codec.entry(newer));
+  }
+
+  @Test
+  void passesOverFieldsOfAnEntryItDoesNotKnow() {
+    for (long seed = 0; seed < 500; seed++) {
+      var entry = new Samples(new Random(seed)).entry();
+      var tree = tree(Codec.encode(entry));
+      tree.put("later", "something new");
+      for (var part : List.of("assessment", "alert", "reading")) {
+        if (tree.get(part) instanceof ObjectNode map) {
+          map.putObject("later").put("a", 1);
+        }
+      }
+      assertEquals(new Opened.Valid<>(entry), Codec.entry(Cbor.write(tree)), "seed " + seed);
+    }
+  }
+
+  @Test
+  void aReadingWithoutANumberIsFromAKioskThatDoesNotTell() {
+    var samples = new Samples(new Random(7));
+    var reading = new Entry.ReadingTaken(samples.moment(), "v1", 3, samples.reading());
+    var tree = tree(Codec.encode(reading));
+    tree.remove("number");
+    assertEquals(
+        new Opened.Valid<>(new Entry.ReadingTaken(reading.moment(), "v1", 0, reading.reading())),
+        Codec.entry(Cbor.write(tree)));
+    tree.put("number", -1);
+    assertInstanceOf(Opened.Broken.class, Codec.entry(Cbor.write(tree)));
+  }
+
+  @Test
+  void aTakeAwayCodeIsNeitherPrintedNorOfAnotherForm() {
+    var samples = new Samples(new Random(8));
+    var given = new Entry.TakeAwayGiven(samples.moment(), "v1", samples.code());
+    assertFalse(given.toString().contains(given.code()));
+    var tree = tree(Codec.encode(given));
+    for (var bad : List.of("", given.code() + "A", given.code().substring(1) + "/")) {
+      tree.put("code", bad);
+      assertInstanceOf(Opened.Broken.class, Codec.entry(Cbor.write(tree)));
+    }
+  }
+
+  @Test
+  void readingsAreNumberedFromOne() {
+    var samples = new Samples(new Random(9));
+    for (var bad : List.of("from", "leftOut")) {
+      var tree =
+          tree(Codec.encode(new Entry.Assessed(samples.moment(), "v1", samples.assessment())));
+      var assessment = (ObjectNode) tree.get("assessment");
+      if (bad.equals("from")) {
+        assessment.putArray(bad).add(0);
+      } else {
+        assessment.putObject(bad).put("x", "moved");
+      }
+      assertInstanceOf(Opened.Broken.class, Codec.entry(Cbor.write(tree)), bad);
+    }
   }
 
   @Test
@@ -232,7 +307,7 @@ class CodecTest {
   void aReadingIsAFewHundredBytes() {
     var samples = new Samples(new Random(4));
     assertTrue(
-        Codec.encode(new Entry.ReadingTaken(samples.moment(), "v", samples.reading())).length()
+        Codec.encode(new Entry.ReadingTaken(samples.moment(), "v", 1, samples.reading())).length()
             < 600);
   }
 

@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.healthhut.district.access.Accounts;
+import org.healthhut.district.access.AuditLog;
+import org.healthhut.district.ask.Inquiries;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
 import org.healthhut.district.fleet.CommandSigning;
 import org.healthhut.district.fleet.Fleet;
 import org.healthhut.district.ingest.CoapIngest;
+import org.healthhut.district.ingest.GuestReduction;
 import org.healthhut.district.ingest.Ingest;
 import org.healthhut.district.ingest.MqttIngest;
 import org.healthhut.district.ingest.RecordStore;
@@ -86,10 +89,26 @@ class DistrictConfiguration {
   }
 
   @Bean
-  Intake intake(Settings settings, Ingest ingest, Fleet fleet, RandomGenerator random) {
+  Inquiries inquiries(
+      Settings settings,
+      DataSource database,
+      AuditLog audit,
+      InstantSource clock,
+      RandomGenerator random) {
+    return new Inquiries(settings.keys(), database, audit, clock, random);
+  }
+
+  @Bean
+  Housekeeping housekeeping(DataSource database, InstantSource clock) {
+    return new Housekeeping(new GuestReduction(database), clock);
+  }
+
+  @Bean
+  Intake intake(
+      Settings settings, Ingest ingest, Inquiries inquiries, Fleet fleet, RandomGenerator random) {
     return new Intake(
-        settings.broker().map(broker -> new MqttIngest(broker, ingest, fleet, random)),
-        settings.coap().map(port -> new CoapIngest(port, ingest, fleet)));
+        settings.broker().map(broker -> new MqttIngest(broker, ingest, inquiries, fleet, random)),
+        settings.coap().map(port -> new CoapIngest(port, ingest, inquiries, fleet)));
   }
 
   /** A server that nobody could sign in to does not start. */

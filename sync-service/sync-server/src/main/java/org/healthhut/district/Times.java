@@ -17,6 +17,9 @@ class Times {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(DISTRICT_ZONE);
 
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm").withZone(DISTRICT_ZONE);
+
   private final InstantSource clock;
 
   Times(InstantSource clock) {
@@ -25,6 +28,11 @@ class Times {
 
   public String minutes(@Nullable Instant time) {
     return time == null ? "—" : MINUTES.format(time);
+  }
+
+  /** Hour and minute of a day that is shown beside. */
+  public String clock(Instant time) {
+    return CLOCK.format(time);
   }
 
   public String seconds(@Nullable Instant time) {

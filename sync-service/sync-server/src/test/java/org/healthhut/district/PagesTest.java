@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -19,10 +18,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -31,28 +27,17 @@ import org.healthhut.district.ingest.Sealing;
 import org.healthhut.district.ingest.SharedDatabase;
 import org.healthhut.district.ingest.SqlRecordStore;
 import org.healthhut.vital.Flag;
-import org.healthhut.wire.CommandSigner;
-import org.healthhut.wire.DistrictKeys;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.WebApplicationContext;
 
-/** The whole program but for the broker, on a real database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesTest {
   private static final List<String> PAGES =
-      List.of("/", "/residents", "/unclaimed", "/quarantine", "/fleet", "/fleet/hut-1");
+      List.of("/", "/residents", "/tasks", "/unclaimed", "/quarantine", "/fleet", "/fleet/hut-1");
 
   private static final MediaType JSON = MediaType.APPLICATION_JSON;
 
@@ -61,39 +46,14 @@ class PagesTest {
   private final RequestPostProcessor administrator = user("chief").roles("ADMINISTRATOR");
   private final JdbcTemplate jdbc = new JdbcTemplate(SharedDatabase.pool());
 
-  private WebApplicationContext program;
-  private MockMvc mvc;
+  private final TestProgram program = TestProgram.shared();
+  private final MockMvc mvc = program.mvc();
   private UUID resident = new UUID(0, 0);
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
-    var keys = folder.resolve("keys.json");
-    Files.writeString(keys, DistrictKeys.generate("test"));
-    var commandKey = folder.resolve("command.jwk");
-    Files.writeString(commandKey, CommandSigner.generate("c1"));
-    var application = new SpringApplication(Main.class);
-    application.addInitializers(new Wiring());
-    program =
-        (WebApplicationContext)
-            application.run(
-                "--server.port=0",
-                "--district.keys=" + keys,
-                "--district.command-key=" + commandKey,
-                "--district.broker.uri=off",
-                "--district.database.url=" + SharedDatabase.jdbcUrl(),
-                "--district.first-account.name=doctor",
-                "--district.first-account.password=paper-lantern");
-    mvc = MockMvcBuilders.webAppContextSetup(program).apply(springSecurity()).build();
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    ((AutoCloseable) program).close();
-  }
 
   @BeforeEach
   void fill() {
     SharedDatabase.empty();
+    program.at(Sealing.NOW);
     var kiosk =
         new Sealing("hut-1", 1)
             .resident("v1", Sealing.WANG, "王小明")
@@ -142,7 +102,7 @@ class PagesTest {
 
   @Test
   void anOperatorSeesNoResident() throws Exception {
-    for (var page : List.of("/residents", "/unclaimed", "/residents/" + resident)) {
+    for (var page : List.of("/residents", "/tasks", "/unclaimed", "/residents/" + resident)) {
       mvc.perform(get(page).with(operator)).andExpect(status().isForbidden());
     }
     mvc.perform(get("/api/residents/" + resident + "/readings").with(operator))
@@ -157,6 +117,7 @@ class PagesTest {
     for (var page :
         List.of(
             "/residents",
+            "/tasks",
             "/unclaimed",
             "/quarantine",
             "/fleet",

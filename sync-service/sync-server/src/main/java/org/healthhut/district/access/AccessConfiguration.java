@@ -4,27 +4,35 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Everything but the sign-in page asks for a session; everything about a resident, for a doctor.
+ * Everything but the sign-in page and taken results asks for a session; everything about a
+ * resident, for a doctor.
  */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
           + " object-src 'none'";
+
+  private static final String TAKE_AWAY_POLICY =
+      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
 
   @Bean
   AuditLog auditLog(DataSource database, InstantSource clock) {
@@ -39,6 +47,35 @@ class AccessConfiguration {
   @Bean
   PasswordEncoder passwordEncoder() {
     return new BCryptPasswordEncoder();
+  }
+
+  /** Results for whoever holds a code: no sign-in, no session, nothing that stays anywhere. */
+  @Bean
+  @Order(1)
+  SecurityFilterChain takeAway(HttpSecurity http) throws Exception {
+    return http.securityMatcher("/t/**")
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(HttpMethod.GET)
+                .permitAll()
+                .requestMatchers(HttpMethod.HEAD)
+                .permitAll()
+                .anyRequest()
+                .denyAll())
+        .csrf(csrf -> csrf.disable())
+        .requestCache(cache -> cache.disable())
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .exceptionHandling(failed ->
+            failed.authenticationEntryPoint(
+                new HttpStatusEntryPoint(HttpStatus.METHOD_NOT_ALLOWED)))
+        .headers(headers ->
+            headers
+                .contentSecurityPolicy(policy -> policy.policyDirectives(TAKE_AWAY_POLICY))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .addHeaderWriter(
+                    new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow, noarchive")))
+        .build();
   }
 
   @Bean

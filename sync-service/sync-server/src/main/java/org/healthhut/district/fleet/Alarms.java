@@ -33,7 +33,8 @@ public final class Alarms {
     STARTS_ALTERNATE("startsAlternate", "两次启动同时在线，可能有两台小屋共用此名", "Two starts alive at once"),
     EPOCH_BEGUN("epochBegun", "开始了新的编号批次", "A new numbering has begun"),
     DISTRICT_BEHIND("districtBehind", "小屋已确认的记录这里没有", "Confirmed records are not here"),
-    ACCOUNT_WRONG("accountWrong", "小屋的账目不平", "The kiosk's account is wrong");
+    ACCOUNT_WRONG("accountWrong", "小屋的账目不平", "The kiosk's account is wrong"),
+    STAFF_CALLED("staffCalled", "有人在小屋呼叫工作人员", "Someone called for staff");
 
     private final String key;
     private final String words;

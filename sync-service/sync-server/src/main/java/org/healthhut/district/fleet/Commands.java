@@ -40,6 +40,9 @@ public final class Commands {
 
   private static final int LISTED_MAX = 100;
 
+  /** Of commands in one message: one of the longest, or what is shorter together. */
+  private static final int BYTES_MAX = 1 << 17;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final InstantSource clock;
@@ -159,32 +162,51 @@ public final class Commands {
   }
 
   /**
-   * What is to be sent now, and counts as sent with this: all that is open of each kiosk that is
-   * online and has something due, in the order of numbers. Of a kiosk that has sent nothing yet
+   * What the broker is to be given now, and counts as sent with this: of each kiosk that is online
+   * there, all that is open in the order of numbers, as far as one message takes it, when something
+   * of that is due. The rest follows when these are answered. Of a kiosk that has sent nothing yet
    * there is no acknowledgement to say, so its commands wait.
    */
   public Map<KioskId, Down> due() {
+    return due(null);
+  }
+
+  /** The same for one kiosk that waits for an answer, by CoAP; empty when it has nothing due. */
+  public Optional<Down> dueNow(KioskId kiosk) {
+    return Optional.ofNullable(due(kiosk.value()).get(kiosk));
+  }
+
+  /**
+   * @param asking the kiosk that is there for certain; null for those that are at the broker
+   */
+  private Map<KioskId, Down> due(@Nullable String asking) {
     var now = clock.instant();
     expire();
     var commands = new TreeMap<String, TreeMap<Long, String>>();
     jdbc.sql(
             """
+            with first as (
+              select * from (
+                select kiosk, number, due_at, row_number() over of_kiosk as place,
+                  sum(length(jws)) over of_kiosk as bytes
+                from command o join kiosk k on k.id = o.kiosk
+                where state in ('queued', 'sent')
+                  and (k.id = :asking or :asking::text is null and k.online and k.line <> 'coap')
+                  and exists (select from kiosk_epoch e where e.kiosk = o.kiosk)
+                window of_kiosk as (partition by kiosk order by number)) open
+              where place <= :max and (place = 1 or bytes <= :bytes))
             update command c set state = 'sent', sent_at = :now, sent_count = sent_count + 1,
               due_at = :again
-            from (select kiosk, number, row_number() over (partition by kiosk order by number) as n
-                from command o
-                where state in ('queued', 'sent') and exists (select from command d
-                    join kiosk k on k.id = d.kiosk and k.online
-                    where d.kiosk = o.kiosk and d.state in ('queued', 'sent')
-                      and d.due_at <= :now
-                      and exists (select from kiosk_epoch e where e.kiosk = d.kiosk))) s
-            where (c.kiosk, c.number) = (s.kiosk, s.number) and s.n <= :max
-              and c.state in ('queued', 'sent')
+            from first f
+            where (c.kiosk, c.number) = (f.kiosk, f.number) and c.state in ('queued', 'sent')
+              and exists (select from first d where d.kiosk = f.kiosk and d.due_at <= :now)
             returning c.kiosk, c.number, c.jws\
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("again", now.plus(AGAIN).atOffset(ZoneOffset.UTC))
         .param("max", Down.COMMANDS_MAX)
+        .param("bytes", BYTES_MAX)
+        .param("asking", asking)
         .query(row -> {
           commands
               .computeIfAbsent(row.getString(1), _ -> new TreeMap<>())

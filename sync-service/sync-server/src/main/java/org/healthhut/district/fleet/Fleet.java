@@ -69,7 +69,7 @@ public final class Fleet {
         jdbc.sql(
             """
             select e.kiosk, e.epoch, e.through, e.highest, e.received, k.last_contact, k.online,
-              k.agent_version,
+              k.agent_version, k.line, k.room,
               (select count(distinct seq) from quarantine q
                  join entry using (kiosk, epoch, seq, boot, digest)
                  where q.kiosk = e.kiosk and q.epoch = e.epoch) as set_aside,
@@ -104,6 +104,8 @@ public final class Fleet {
         highest > through ? gaps(kiosk, epoch, through) : List.of(),
         row.getTimestamp(6).toInstant(),
         row.getObject(7, Boolean.class),
+        row.getString("line"),
+        row.getString("room"),
         row.getString(8),
         row.getBoolean("told") ? told(row) : null,
         row.getLong("alarms"));

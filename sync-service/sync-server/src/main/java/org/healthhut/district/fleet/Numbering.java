@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param contradicted contents beside those, that came for a number that was held already
  * @param gaps the numbers that are missing below {@code highest}, the first few ranges
  * @param online what the kiosk or its last will said; null when it never said
+ * @param line over which the kiosk said so, as {@code mqtt}; empty when it did not tell
+ * @param room for records on its disk, {@code enough}, {@code short} or {@code none}; empty when it
+ *     did not tell
  * @param told null when the kiosk has told nothing of this numbering
  * @param alarms of the kiosk, that nobody has acknowledged
  */
@@ -29,6 +32,8 @@ public record Numbering(
     List<Gap> gaps,
     Instant lastContact,
     @Nullable Boolean online,
+    String line,
+    String room,
     @Nullable String agentVersion,
     @Nullable Told told,
     long alarms) {

@@ -52,6 +52,8 @@ final class States {
     var account = state.account();
     return text(state.agentVersion())
         && text(state.boot())
+        && text(state.line())
+        && text(state.room())
         && state.number() >= 0
         && state.devices().size() <= DEVICES_MAX
         && state.devices().toString().indexOf('\0') < 0
@@ -80,10 +82,12 @@ final class States {
         now,
         now);
     // Nobody else keeps a state of this kiosk until the transaction ends.
-    var known = jdbc.queryForMap("select boot, online from kiosk where id = ? for update", kiosk);
+    var known =
+        jdbc.queryForMap("select boot, online, line from kiosk where id = ? for update", kiosk);
     boolean isCurrent = known.get("boot") == null || state.boot().equals(known.get("boot"));
-    if (!state.online() && !isCurrent) {
-      // The last will of a start that another has followed.
+    boolean isSameLine = state.line().equals(known.get("line"));
+    if (!state.online() && (!isCurrent || (!isSameLine && !"".equals(known.get("line"))))) {
+      // The last will of a start that another has followed, or of a line that it has left.
       return;
     }
     if (state.online() && state.number() > 0 && !isNews(kiosk, state, retained, at)) {
@@ -93,6 +97,7 @@ final class States {
     jdbc.update(
         """
         update kiosk set online = ?, state_at = ?, agent_version = ?, devices = ?::jsonb, boot = ?,
+          line = ?, room = ?,
           last_contact = case when ? then greatest(last_contact, ?) else last_contact end
         where id = ?\
         """,
@@ -101,10 +106,12 @@ final class States {
         state.agentVersion(),
         json(state.devices()),
         state.boot(),
+        state.line(),
+        state.room(),
         contact,
         now,
         kiosk);
-    if (contact && !(isCurrent && Boolean.TRUE.equals(known.get("online")))) {
+    if (contact && !(isCurrent && isSameLine && Boolean.TRUE.equals(known.get("online")))) {
       jdbc.update("update command set due_at = ? where kiosk = ? and state = 'sent'", now, kiosk);
     }
     if (state.account() != null) {

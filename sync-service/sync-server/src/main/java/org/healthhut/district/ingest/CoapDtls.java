@@ -70,9 +70,13 @@ final class CoapDtls {
   /**
    * @throws IllegalStateException when the certificate cannot be used for it
    */
-  static DTLSConnector connector(CoapPort port, Configuration configuration) {
+  static DTLSConnector connector(
+      CoapPort port, Configuration configuration, CoapWrongKeys wrongKeys) {
     var suites = new ArrayList<CipherSuite>();
-    var builder = DtlsConnectorConfig.builder(configuration).setAddress(port.address());
+    var builder =
+        DtlsConnectorConfig.builder(configuration)
+            .setAddress(port.address())
+            .setConnectionListener(wrongKeys);
     port.certificate()
         .ifPresent(own -> {
           suites.add(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256);

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.util.ExecutorsUtil;
+import org.healthhut.district.ask.Inquiries;
 import org.healthhut.district.fleet.Fleet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes in what kiosks send by CoAP over DTLS, beside or instead of {@link MqttIngest}: the same
  * batches into the same {@link Ingest}. There is no broker between: the answer to a request is the
- * acknowledgement, and is sent after the commit.
+ * acknowledgement, is sent after the commit, and brings the kiosk's commands.
  */
 public final class CoapIngest implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CoapIngest.class);
@@ -29,14 +30,17 @@ public final class CoapIngest implements AutoCloseable {
 
   private final CoapPort port;
   private final Ingest ingest;
+  private final Inquiries inquiries;
   private final Fleet fleet;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService protocol;
+  private final CoapWrongKeys wrongKeys = new CoapWrongKeys();
   private @Nullable CoapEndpoint endpoint;
 
-  public CoapIngest(CoapPort port, Ingest ingest, Fleet fleet) {
+  public CoapIngest(CoapPort port, Ingest ingest, Inquiries inquiries, Fleet fleet) {
     this.port = port;
     this.ingest = ingest;
+    this.inquiries = inquiries;
     this.fleet = fleet;
     this.workers =
         new ThreadPoolExecutor(
@@ -63,7 +67,7 @@ public final class CoapIngest implements AutoCloseable {
       opening =
           CoapEndpoint.builder()
               .setConfiguration(configuration)
-              .setConnector(CoapDtls.connector(port, configuration))
+              .setConnector(CoapDtls.connector(port, configuration, wrongKeys))
               .build();
     } catch (IllegalStateException e) {
       throw new IOException(
@@ -72,7 +76,7 @@ public final class CoapIngest implements AutoCloseable {
           e);
     }
     opening.setExecutors(protocol, protocol);
-    opening.setMessageDeliverer(new CoapRequests(ingest, new KioskStates(fleet), workers));
+    opening.setMessageDeliverer(new CoapRequests(ingest, inquiries, fleet, workers));
     try {
       opening.start();
     } catch (IOException e) {
@@ -96,6 +100,11 @@ public final class CoapIngest implements AutoCloseable {
   /** The UDP port it listens on. */
   public int port() {
     return endpoint == null ? port.address().getPort() : endpoint.getAddress().getPort();
+  }
+
+  /** What kiosks with another key than theirs have sent; see {@link CoapWrongKeys}. */
+  long wrongKeys() {
+    return wrongKeys.count();
   }
 
   /** What is being stored is stored and answered; what waits behind it is left. */

@@ -1,6 +1,7 @@
 package org.healthhut.district.ingest;
 
 import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -15,7 +16,11 @@ import org.eclipse.californium.core.server.MessageDeliverer;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
 import org.eclipse.californium.elements.auth.X509CertPath;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.district.ask.Inquiries;
+import org.healthhut.district.fleet.Commands;
+import org.healthhut.district.fleet.Fleet;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.Down;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.Topics;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +32,10 @@ import org.slf4j.LoggerFactory;
  * is the workers' business, and so is the answer after the commit.
  *
  * <pre>
- * POST /hut/v1/{kiosk}/up     2.04 with the Ack; 4.00 no batch of this kiosk (kept in quarantine)
- * PUT  /hut/v1/{kiosk}/state  2.04; 4.00 not understood
- * either                      4.03 another kiosk's path; 4.13 too long; 4.15 not CBOR;
+ * POST /hut/v1/{kiosk}/up     2.04 with a Down; 4.00 no batch of this kiosk (kept in quarantine)
+ * POST /hut/v1/{kiosk}/ask    2.05 with the answer; 4.00 no question of this kiosk, or too many
+ * PUT  /hut/v1/{kiosk}/state  2.04, with a Down when there are commands; 4.00 not understood
+ * each                        4.03 another kiosk's path; 4.13 too long; 4.15 not CBOR;
  *                             5.03 not now, the same again later (Max-Age says when)
  * </pre>
  */
@@ -46,15 +52,19 @@ final class CoapRequests implements MessageDeliverer {
   private static final int NO_CONTENT_FORMAT = -1;
 
   private final Ingest ingest;
+  private final Inquiries inquiries;
   private final KioskStates states;
+  private final Commands commands;
   private final Executor workers;
 
   /** Kiosks that have something under way; never more than the workers' queue holds. */
   private final ConcurrentHashMap<KioskId, Integer> underWay = new ConcurrentHashMap<>();
 
-  CoapRequests(Ingest ingest, KioskStates states, Executor workers) {
+  CoapRequests(Ingest ingest, Inquiries inquiries, Fleet fleet, Executor workers) {
     this.ingest = ingest;
-    this.states = states;
+    this.inquiries = inquiries;
+    this.states = new KioskStates(fleet);
+    this.commands = fleet.commands();
     this.workers = workers;
   }
 
@@ -74,6 +84,8 @@ final class CoapRequests implements MessageDeliverer {
       exchange.sendResponse(new Response(ResponseCode.FORBIDDEN));
     } else if (path.equals(Topics.up(kiosk.get()))) {
       deliver(exchange, kiosk.get(), Code.POST, this::up);
+    } else if (path.equals(Topics.ask(kiosk.get()))) {
+      deliver(exchange, kiosk.get(), Code.POST, this::ask);
     } else if (path.equals(Topics.state(kiosk.get()))) {
       deliver(exchange, kiosk.get(), Code.PUT, this::state);
     } else {
@@ -145,21 +157,51 @@ final class CoapRequests implements MessageDeliverer {
 
   private Response up(KioskId kiosk, Bytes payload) {
     return switch (ingest.take(kiosk, payload)) {
-      case Receipt.Answered(var ack) -> {
-        var response = new Response(ResponseCode.CHANGED);
-        response.setPayload(Codec.encode(ack).toArray());
-        response.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_CBOR);
-        yield response;
-      }
+      case Receipt.Answered(var ack) -> taken(new Down(ack, commands(kiosk)));
       case Receipt.Refused(String why) -> refused(why);
       case Receipt.Deferred(String why) -> later(why);
     };
   }
 
+  private Response ask(KioskId kiosk, Bytes payload) {
+    return inquiries
+        .answer(kiosk, payload)
+        .map(answer -> saying(ResponseCode.CONTENT, answer))
+        .orElseGet(() -> refused("this question is not answered"));
+  }
+
   private Response state(KioskId kiosk, Bytes payload) {
-    return states.take(kiosk, payload, false)
-        ? new Response(ResponseCode.CHANGED)
-        : refused("this state is not understood");
+    if (!states.take(kiosk, payload, false)) {
+      return refused("this state is not understood");
+    }
+    return commands
+        .dueNow(kiosk)
+        .map(CoapRequests::taken)
+        .orElseGet(() -> new Response(ResponseCode.CHANGED));
+  }
+
+  /** The batch is committed, so its acknowledgement waits for no command. */
+  private List<String> commands(KioskId kiosk) {
+    try {
+      return commands.dueNow(kiosk).map(Down::commands).orElse(List.of());
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("kiosk", kiosk)
+          .addKeyValue("cause", Failure.of(e))
+          .log("command.notSent");
+      return List.of();
+    }
+  }
+
+  private static Response taken(Down down) {
+    return saying(ResponseCode.CHANGED, Codec.encode(down));
+  }
+
+  private static Response saying(ResponseCode code, Bytes payload) {
+    var response = new Response(code);
+    response.setPayload(payload.toArray());
+    response.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_CBOR);
+    return response;
   }
 
   private static Response refused(String why) {

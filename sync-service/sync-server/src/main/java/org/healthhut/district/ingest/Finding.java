@@ -36,6 +36,12 @@ public sealed interface Finding {
     VISIT_BEGAN("visitBegan"),
     READING("reading"),
     STRAY_READING("strayReading"),
+    ASSESSED("assessed"),
+    CONSENT_SAID("consentSaid"),
+    TAKE_AWAY_GIVEN("takeAwayGiven"),
+    CONTACT_ASKED("contactAsked"),
+    ALERT_RAISED("alertRaised"),
+    STAFF_CALLED("staffCalled"),
     VISIT_ENDED("visitEnded"),
     KIOSK_EVENT("kioskEvent"),
     UNKNOWN("unknown"),
@@ -58,6 +64,12 @@ public sealed interface Finding {
         case Entry.VisitBegan _ -> VISIT_BEGAN;
         case Entry.ReadingTaken _ -> READING;
         case Entry.StrayReading _ -> STRAY_READING;
+        case Entry.Assessed _ -> ASSESSED;
+        case Entry.ConsentSaid _ -> CONSENT_SAID;
+        case Entry.TakeAwayGiven _ -> TAKE_AWAY_GIVEN;
+        case Entry.ContactAsked _ -> CONTACT_ASKED;
+        case Entry.AlertRaised _ -> ALERT_RAISED;
+        case Entry.StaffCalled _ -> STAFF_CALLED;
         case Entry.VisitEnded _ -> VISIT_ENDED;
         case Entry.KioskEvent _ -> KIOSK_EVENT;
         case Entry.Unknown _ -> UNKNOWN;

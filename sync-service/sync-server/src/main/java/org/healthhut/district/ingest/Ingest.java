@@ -17,6 +17,7 @@ import org.healthhut.vital.Flag;
 import org.healthhut.vital.Moment;
 import org.healthhut.vital.Reading;
 import org.healthhut.wire.Ack;
+import org.healthhut.wire.Assessment;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.BootKey;
@@ -215,7 +216,7 @@ public final class Ingest {
     }
     return switch (entry) {
       case Entry.VisitBegan visit -> visit(sealed, visit, today);
-      case Entry.ReadingTaken(Moment _, String _, Reading reading) -> {
+      case Entry.ReadingTaken(Moment _, String _, int _, Reading reading) -> {
         var why = whyNotOfAPerson(reading);
         yield why.isPresent()
             ? new Finding.SetAside(sealed, Finding.Kind.READING, entry, why.get())
@@ -227,7 +228,20 @@ public final class Ingest {
               Finding.Kind.STRAY_READING,
               entry,
               "belongs to no visit: " + Plausible.fixedWord(why));
-      case Entry.VisitEnded _, Entry.KioskEvent _ -> new Finding.Accepted(sealed, entry);
+      case Entry.Assessed(Moment _, String _, Assessment assessment)
+          when !assessment.values().entrySet().stream()
+              .allMatch(value -> value.getKey().plausible(value.getValue())) ->
+          new Finding.SetAside(
+              sealed, Finding.Kind.ASSESSED, entry, "a value is outside what a person can have");
+      case Entry.Assessed _,
+          Entry.ConsentSaid _,
+          Entry.TakeAwayGiven _,
+          Entry.ContactAsked _,
+          Entry.AlertRaised _,
+          Entry.StaffCalled _,
+          Entry.VisitEnded _,
+          Entry.KioskEvent _ ->
+          new Finding.Accepted(sealed, entry);
       case Entry.Unknown unknown -> new Finding.Untouched(sealed, unknown.moment());
     };
   }

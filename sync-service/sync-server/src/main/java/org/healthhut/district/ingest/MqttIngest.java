@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.healthhut.district.ask.Inquiries;
 import org.healthhut.district.fleet.Fleet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +26,17 @@ public final class MqttIngest implements AutoCloseable {
 
   private final Broker broker;
   private final Ingest ingest;
+  private final Inquiries inquiries;
   private final Fleet fleet;
   private final RandomGenerator random;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread loop = Thread.ofPlatform().name("mqtt-ingest").unstarted(this::run);
 
-  public MqttIngest(Broker broker, Ingest ingest, Fleet fleet, RandomGenerator random) {
+  public MqttIngest(
+      Broker broker, Ingest ingest, Inquiries inquiries, Fleet fleet, RandomGenerator random) {
     this.broker = broker;
     this.ingest = ingest;
+    this.inquiries = inquiries;
     this.fleet = fleet;
     this.random = random;
   }
@@ -71,7 +75,7 @@ public final class MqttIngest implements AutoCloseable {
     try {
       // Without the database a message could only be taken and dropped again.
       ingest.check();
-      try (var session = new MqttSession(broker, ingest, fleet)) {
+      try (var session = new MqttSession(broker, ingest, inquiries, fleet)) {
         session.connect();
         connected = true;
         log.atInfo().addKeyValue("broker", broker.uri()).log("broker.connected");

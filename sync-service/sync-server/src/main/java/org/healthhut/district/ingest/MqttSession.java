@@ -25,6 +25,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.district.ask.Inquiries;
 import org.healthhut.district.fleet.Fleet;
 import org.healthhut.tls.QuickSockets;
 import org.healthhut.wire.Codec;
@@ -70,6 +71,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   private final MqttAsyncClient client;
   private final List<BlockingQueue<Deliveries.Delivery<Arrived>>> queues = new ArrayList<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final MqttAnswers answers;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -79,13 +81,14 @@ final class MqttSession implements AutoCloseable, MqttCallback {
 
   private record Arrived(String topic, KioskId kiosk, MqttMessage message) {}
 
-  MqttSession(Broker broker, Ingest ingest, Fleet fleet) throws MqttException {
+  MqttSession(Broker broker, Ingest ingest, Inquiries inquiries, Fleet fleet) throws MqttException {
     this.broker = broker;
     this.ingest = ingest;
     this.fleet = fleet;
     this.states = new KioskStates(fleet);
     this.client =
         new MqttAsyncClient(broker.uri().toString(), broker.clientId(), new MemoryPersistence());
+    this.answers = new MqttAnswers(inquiries, client);
     for (int i = 0; i < broker.workers(); i++) {
       queues.add(new ArrayBlockingQueue<>(RECEIVE_MAX));
     }
@@ -121,14 +124,22 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   private void subscribe() throws MqttException {
     var subscriptions =
         new MqttSubscription[] {
-          new MqttSubscription(Topics.SHARED_UP, 1), new MqttSubscription(Topics.EVERY_STATE, 1)
+          new MqttSubscription(Topics.SHARED_UP, 1),
+          new MqttSubscription(Topics.EVERY_STATE, 1),
+          new MqttSubscription(Topics.SHARED_ASK, 0)
         };
     var granted = client.subscribe(subscriptions);
     granted.waitForCompletion(CONNECT_MAX.toMillis());
-    for (int reason : granted.getReasonCodes()) {
-      if (reason > 2) {
-        log.atError().addKeyValue("reason", reason).log("subscription.refused");
-        throw new MqttException(reason);
+    var reasons = granted.getReasonCodes();
+    for (int i = 0; i < reasons.length; i++) {
+      if (reasons[i] > 2) {
+        log.atError()
+            .addKeyValue("topic", subscriptions[i].getTopic())
+            .addKeyValue("reason", reasons[i])
+            .log("subscription.refused");
+        if (!subscriptions[i].getTopic().equals(Topics.SHARED_ASK)) {
+          throw new MqttException(reasons[i]);
+        }
       }
     }
   }
@@ -148,6 +159,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   public void close() throws MqttException {
     ended.complete("closing");
     stopping.countDown();
+    answers.close();
     workers.shutdown();
     try {
       if (!workers.awaitTermination(WORKERS_MAX.toSeconds(), TimeUnit.SECONDS)) {
@@ -280,6 +292,10 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     Optional<KioskId> kiosk = Topics.kioskOf(topic);
     if (kiosk.isEmpty()) {
       log.atWarn().addKeyValue("bytes", message.getPayload().length).log("topic.unknown");
+    }
+    if (kiosk.isPresent() && topic.equals(Topics.ask(kiosk.get())) && message.getQos() == 0) {
+      answers.answer(kiosk.get(), message);
+      return;
     }
     var arrived = deliveries.arrived(new Arrived(topic, kiosk.orElse(NOBODY), message));
     if (kiosk.isEmpty()) {

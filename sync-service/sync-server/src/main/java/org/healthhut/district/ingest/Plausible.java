@@ -3,11 +3,14 @@ package org.healthhut.district.ingest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.healthhut.vital.Moment;
 import org.healthhut.vital.Reading;
+import org.healthhut.wire.Alert;
+import org.healthhut.wire.Assessment;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Entry;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,11 @@ final class Plausible {
   private static final Pattern FIXED_WORD = Pattern.compile("[A-Za-z][A-Za-z0-9.-]{0,39}");
   private static final int SEALED_KEY_MAX = 4096;
   private static final int DETAILS_MAX = 64;
+
+  /** More readings than a visit can have. */
+  private static final int NUMBER_MAX = 1000;
+
+  private static final int LIST_MAX = 64;
   private static final Instant TIME_MIN = Instant.EPOCH;
   private static final Instant TIME_MAX = Instant.parse("2200-01-01T00:00:00Z");
   private static final Duration UPTIME_MAX = Duration.ofDays(365 * 100);
@@ -56,9 +64,18 @@ final class Plausible {
         switch (entry) {
           case Entry.VisitBegan(Moment _, String visit, var subject) ->
               text(visit, 1, 64) && text(subject.token(), 1, 200);
-          case Entry.ReadingTaken(Moment _, String visit, Reading reading) ->
-              text(visit, 1, 64) && reading(reading);
+          case Entry.ReadingTaken(Moment _, String visit, int number, Reading reading) ->
+              text(visit, 1, 64) && number <= NUMBER_MAX && reading(reading);
           case Entry.StrayReading _ -> true;
+          case Entry.Assessed(Moment _, String visit, var assessment) ->
+              text(visit, 1, 64) && assessment(assessment);
+          case Entry.ConsentSaid(Moment _, String visit, String version, boolean _) ->
+              text(visit, 1, 64) && text(version, 1, 64);
+          case Entry.TakeAwayGiven(Moment _, String visit, String _) -> text(visit, 1, 64);
+          case Entry.ContactAsked(Moment _, String visit) -> text(visit, 1, 64);
+          case Entry.AlertRaised(Moment _, String visit, var alert) ->
+              text(visit, 1, 64) && alert(alert);
+          case Entry.StaffCalled(Moment _, String code) -> word(code);
           case Entry.VisitEnded(Moment _, String visit, String why, int readings) ->
               text(visit, 1, 64) && text(why, 0, 64) && readings >= 0;
           case Entry.KioskEvent(Moment _, String kind, Map<String, String> details) ->
@@ -99,6 +116,38 @@ final class Plausible {
         && (device.serial() == null || text(device.serial(), 0, 100))
         && time(reading.time().at())
         && deviceTime(reading.time().device());
+  }
+
+  private static boolean assessment(Assessment assessment) {
+    return word(assessment.kind())
+        && word(assessment.rules())
+        && (assessment.protocol().isEmpty() || text(assessment.protocol(), 1, 64))
+        && (assessment.meal().isEmpty() || word(assessment.meal()))
+        && words(assessment.classes())
+        && words(assessment.marks())
+        && words(assessment.leftOut().values())
+        && numbers(assessment.from())
+        && numbers(assessment.leftOut().keySet());
+  }
+
+  private static boolean alert(Alert alert) {
+    return word(alert.kind())
+        && word(alert.rules())
+        && word(alert.why())
+        && words(alert.symptoms())
+        && numbers(alert.readings());
+  }
+
+  private static boolean numbers(Collection<Integer> numbers) {
+    return numbers.size() <= LIST_MAX && numbers.stream().allMatch(number -> number <= NUMBER_MAX);
+  }
+
+  private static boolean words(Collection<String> words) {
+    return words.size() <= LIST_MAX && words.stream().allMatch(Plausible::word);
+  }
+
+  private static boolean word(String word) {
+    return FIXED_WORD.matcher(word).matches();
   }
 
   private static boolean time(Instant time) {

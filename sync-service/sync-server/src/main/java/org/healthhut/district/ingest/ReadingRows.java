@@ -31,7 +31,8 @@ final class ReadingRows {
     Types.VARCHAR,
     Types.TIMESTAMP,
     Types.ARRAY,
-    Types.TIMESTAMP_WITH_TIMEZONE
+    Types.TIMESTAMP_WITH_TIMEZONE,
+    Types.INTEGER
   };
 
   private final JdbcTemplate jdbc;
@@ -80,7 +81,7 @@ final class ReadingRows {
     jdbc.batchUpdate(
         """
         insert into reading (kiosk, epoch, seq, visit, resident, device, effective_at, clock,
-          device_time, flags, received_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+          device_time, flags, received_at, number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """,
         taken.stream().map(this::row).toList(),
         READING_TYPES);
@@ -132,7 +133,8 @@ final class ReadingRows {
       Sql.clock(reading.time().clock()),
       reading.time().device(),
       reading.flags().stream().map(Flag::key).toArray(String[]::new),
-      arrival.receivedAt()
+      arrival.receivedAt(),
+      taken.entry().number()
     };
   }
 

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.vital.ClockTrust;
+import org.jspecify.annotations.Nullable;
 
 /** How a value stands in a column, the same in every table. */
 final class Sql {
@@ -15,6 +17,16 @@ final class Sql {
 
   static OffsetDateTime timestamp(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** What {@code value} says of each row, for a cast as {@code ?::bigint[]} and {@code unnest}. */
+  static <T> @Nullable String[] column(List<T> rows, Function<T, @Nullable Object> value) {
+    var column = new @Nullable String[rows.size()];
+    for (int i = 0; i < column.length; i++) {
+      var said = value.apply(rows.get(i));
+      column[i] = said == null ? null : said.toString();
+    }
+    return column;
   }
 
   static String clock(ClockTrust trust) {

@@ -20,6 +20,12 @@ final class Writing {
   private final ResidentRows residents;
   private final VisitRows visits;
   private final ReadingRows readings;
+  private final AssessmentRows assessments;
+  private final ConsentRows consents;
+  private final TakeAwayRows takeAways;
+  private final TaskRows tasks;
+  private final StaffCallRows staffCalls;
+  private final GuestRows guests;
   private final KioskEventRows events;
   private final ClockRows clocks;
 
@@ -32,6 +38,12 @@ final class Writing {
     this.residents = new ResidentRows(jdbc, arrival);
     this.visits = new VisitRows(jdbc, arrival, entries, quarantine);
     this.readings = new ReadingRows(jdbc, arrival, visits);
+    this.assessments = new AssessmentRows(jdbc, arrival);
+    this.consents = new ConsentRows(jdbc, arrival);
+    this.takeAways = new TakeAwayRows(jdbc, arrival, entries, quarantine);
+    this.tasks = new TaskRows(jdbc, arrival);
+    this.staffCalls = new StaffCallRows(jdbc, arrival);
+    this.guests = new GuestRows(jdbc, arrival.kiosk(), arrival.epoch());
     this.events = new KioskEventRows(jdbc, arrival);
     this.clocks = new ClockRows(jdbc, arrival);
   }
@@ -76,14 +88,21 @@ final class Writing {
   private void keep(List<Finding> fresh, boolean sameKey) {
     entries.keep(fresh);
     var begun = visits.begin(fresh, residents.keep(fresh));
-    visits.await(fresh);
+    var named = visits.await(fresh);
     visits.end(fresh);
     var residentsWithNews = new TreeSet<UUID>();
     residentsWithNews.addAll(readings.join(begun));
     residentsWithNews.addAll(readings.keep(fresh));
+    assessments.keep(fresh);
+    consents.keep(fresh);
+    takeAways.keep(fresh);
+    tasks.keep(fresh);
+    staffCalls.keep(fresh);
     events.keep(fresh);
-    residentsWithNews.addAll(clocks.correct(fresh));
-    residents.noteNews(residentsWithNews);
+    var corrected = clocks.correct(fresh);
+    residentsWithNews.addAll(corrected);
+    residents.noteNews(residentsWithNews, !corrected.isEmpty());
+    guests.reduceLate(named);
     for (var finding : fresh) {
       if (finding instanceof Finding.SetAside setAside) {
         quarantine.refuse(setAside, setAside.why(), !sameKey);

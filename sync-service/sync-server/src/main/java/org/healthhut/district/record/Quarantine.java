@@ -51,6 +51,7 @@ class Quarantine {
           new Reason("came before with another content", "同一编号前后内容不同"),
           new Reason("the boot had another key", "启动密钥与先前不同"),
           new Reason("has begun before", "到访重复开始"),
+          new Reason("take-away code was given before", "取结果的码重复"),
           new Reason("has ended before", "到访重复结束"),
           new Reason("the seal does not open", "封印打不开"),
           new Reason("a key this district does not have", "缺少区平台的这把密钥，记录仍在小屋"),

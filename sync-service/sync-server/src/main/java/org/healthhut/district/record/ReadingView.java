@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     corrected} when the kiosk learned the time later and {@code effectiveAt} was set right
  * @param toldAt what {@code effectiveAt} was before it was set right
  * @param deviceTime what the device's own clock said
+ * @param number its place among the visit's readings, 0 where the kiosk does not tell
+ * @param leftOut why the kiosk did not use it for the session's value; null where it did
  * @param values by the metric's key
  */
 public record ReadingView(
@@ -34,6 +36,8 @@ public record ReadingView(
     @Nullable LocalDateTime deviceTime,
     Instant receivedAt,
     List<String> flags,
+    int number,
+    @Nullable String leftOut,
     Map<String, Value> values) {
 
   public record Device(String model, String name, @Nullable String serial) {}
@@ -94,20 +98,27 @@ public record ReadingView(
   public record Other(String name, Value value) {}
 
   private static Optional<Other> other(String key, Value value) {
-    return Metric.ofKey(key)
-        .flatMap(metric ->
-            switch (metric) {
-              case SYSTOLIC, DIASTOLIC, PULSE, GLUCOSE, WEIGHT -> Optional.empty();
-              case MEAN_PRESSURE -> Optional.of("平均压");
-              case HEIGHT -> Optional.of("身高");
-              case BODY_MASS_INDEX -> Optional.of("体质指数");
-              case BODY_FAT -> Optional.of("体脂率");
-              case OXYGEN_SATURATION -> Optional.of("血氧");
-              case TEMPERATURE -> Optional.of("体温");
-              case SKIN_TEMPERATURE -> Optional.of("额头皮肤温度（不是体温）");
-              case CUFF_PRESSURE -> Optional.of("袖带压");
-            })
-        .map(name -> new Other(name, value));
+    return Metric.ofKey(key).flatMap(ReadingView::otherName).map(name -> new Other(name, value));
+  }
+
+  /** The name of what has no column of its own. */
+  static Optional<String> otherName(Metric metric) {
+    return switch (metric) {
+      case SYSTOLIC, DIASTOLIC, PULSE, GLUCOSE, WEIGHT -> Optional.empty();
+      case MEAN_PRESSURE -> Optional.of("平均压");
+      case HEIGHT -> Optional.of("身高");
+      case BODY_MASS_INDEX -> Optional.of("体质指数");
+      case BODY_FAT -> Optional.of("体脂率");
+      case OXYGEN_SATURATION -> Optional.of("血氧");
+      case TEMPERATURE -> Optional.of("体温");
+      case SKIN_TEMPERATURE -> Optional.of("额头皮肤温度（不是体温）");
+      case CUFF_PRESSURE -> Optional.of("袖带压");
+    };
+  }
+
+  /** Why it does not count, in words; null when it does. */
+  public @Nullable String leftOutWords() {
+    return leftOut == null ? null : "不计入：" + KindWords.leftOut(leftOut);
   }
 
   public boolean simulated() {
@@ -136,6 +147,7 @@ public record ReadingView(
       case CONTROL_SOLUTION -> Optional.of("质控液");
       case FROM_MEMORY -> Optional.of("读自设备存储");
       case DEVICE_CLOCK_SUSPECT -> Optional.of("设备时钟可疑");
+      case CALIBRATION_EXPIRED -> Optional.of("设备检定已过期");
       case FASTING -> Optional.of("空腹");
       case BEFORE_MEAL -> Optional.of("餐前");
       case AFTER_MEAL -> Optional.of("餐后");

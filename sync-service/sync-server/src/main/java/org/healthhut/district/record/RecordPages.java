@@ -24,14 +24,26 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class RecordPages {
   private static final String FOUND = "residents.found";
   private static final int LIST_MAX = 100;
+  private static final int TYPED_MAX = 64;
   private static final int READINGS_MAX = 200;
+  private static final int SESSIONS_MAX = 50;
+  private static final int DOCTOR_MAX = 50;
 
   private final Residents residents;
+  private final Sessions sessions;
+  private final Claims claims;
   private final Quarantine quarantine;
   private final AuditLog audit;
 
-  RecordPages(Residents residents, Quarantine quarantine, AuditLog audit) {
+  RecordPages(
+      Residents residents,
+      Sessions sessions,
+      Claims claims,
+      Quarantine quarantine,
+      AuditLog audit) {
     this.residents = residents;
+    this.sessions = sessions;
+    this.claims = claims;
     this.quarantine = quarantine;
     this.audit = audit;
   }
@@ -62,7 +74,7 @@ class RecordPages {
       RedirectAttributes redirect) {
     audit.acted(person.getName(), "residents.searched");
     Optional<List<UUID>> found =
-        number.length() > 64 ? Optional.empty() : residents.search(number, LIST_MAX);
+        number.length() > TYPED_MAX ? Optional.empty() : residents.search(number, LIST_MAX);
     if (found.isPresent()) {
       session.setAttribute(FOUND, new Found(found.get()));
     } else {
@@ -99,6 +111,19 @@ class RecordPages {
     return "resident :: record";
   }
 
+  /** Who is their family doctor, as the kiosk names them. */
+  @PostMapping("/residents/{id}/doctor")
+  String sign(@PathVariable UUID id, @RequestParam String doctor, Principal person) {
+    known(id);
+    var name = doctor.strip();
+    if (name.length() > DOCTOR_MAX || name.chars().anyMatch(Character::isISOControl)) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+    }
+    audit.looked(person.getName(), "resident.signed", id);
+    residents.sign(id, name);
+    return "redirect:/residents/" + id;
+  }
+
   private Residents.Resident known(UUID id) {
     return residents.one(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
@@ -106,6 +131,7 @@ class RecordPages {
   private void show(UUID id, String stamp, Model page) {
     var readings = residents.readings(id, READINGS_MAX);
     page.addAttribute("stamp", stamp);
+    page.addAttribute("sessions", sessions.ofResident(id, SESSIONS_MAX));
     page.addAttribute("readings", readings);
     page.addAttribute("pressure", newest(readings, ReadingView::systolic));
     page.addAttribute("glucose", newest(readings, ReadingView::glucose));
@@ -127,6 +153,34 @@ class RecordPages {
     audit.acted(person.getName(), "unclaimed.viewed");
     page.addAttribute("readings", residents.unclaimed(LIST_MAX));
     return "unclaimed";
+  }
+
+  /** By POST, so that neither code nor identity number is in an address. */
+  @PostMapping("/unclaimed/claim")
+  String claim(
+      @RequestParam String code,
+      @RequestParam String number,
+      Principal person,
+      RedirectAttributes redirect) {
+    audit.acted(person.getName(), "visit.claiming");
+    var outcome =
+        code.length() > TYPED_MAX || number.length() > TYPED_MAX
+            ? new Claims.Outcome.NoSuchCode()
+            : claims.claim(code, number, person.getName());
+    return switch (outcome) {
+      case Claims.Outcome.Claimed(UUID resident) -> {
+        audit.looked(person.getName(), "visit.claimed", resident);
+        yield "redirect:/residents/" + resident;
+      }
+      case Claims.Outcome.NoSuchCode _ -> mistaken(redirect, "这个码不对，或已超过 24 小时。");
+      case Claims.Outcome.NotAGuests _ -> mistaken(redirect, "这次到访已经有归属了。");
+      case Claims.Outcome.NobodyMeant _ -> mistaken(redirect, "请输入完整的 18 位身份证号；后四位只能用于唯一一位已知居民。");
+    };
+  }
+
+  private static String mistaken(RedirectAttributes redirect, String why) {
+    redirect.addFlashAttribute("mistake", why);
+    return "redirect:/unclaimed";
   }
 
   @GetMapping("/quarantine")

@@ -25,16 +25,19 @@ import org.springframework.stereotype.Repository;
 
 /** Questions to the record. */
 @Repository
-class Residents {
+public class Residents {
   private static final ZoneId DISTRICT_ZONE = ZoneId.of("Asia/Shanghai");
   private static final String RESIDENT =
-      "select r.id, right(r.document_number, 2), r.name, r.sex, r.born, r.last_reading_at"
+      "select r.id, right(r.document_number, 2), r.name, r.sex, r.born, r.last_reading_at, r.doctor"
           + " from resident r ";
   private static final String READING =
       """
       select r.kiosk, r.epoch, r.seq, r.visit, w.subject, d.model, d.name, d.serial,
         r.effective_at, r.clock, r.device_time, r.received_at, r.flags,
-        v.metric, v.comparator, v.value, v.unit, v.loinc, r.told_at
+        v.metric, v.comparator, v.value, v.unit, v.loinc, r.told_at, r.number,
+        (select a.left_out_why[array_position(a.left_out, r.number)] from assessment a
+          where (a.kiosk, a.epoch, a.visit) = (r.kiosk, r.epoch, r.visit)
+            and r.number = any (a.from_readings || a.left_out) order by a.seq desc limit 1)
       from (%s) r
       join visit w using (kiosk, epoch, visit)
       join device d on d.id = r.device
@@ -55,13 +58,14 @@ class Residents {
    *
    * @param maskedNumber the identity number, all but its last two characters hidden
    */
-  record Resident(
+  public record Resident(
       UUID id,
       String maskedNumber,
       @Nullable String name,
       String sex,
       int age,
-      @Nullable Instant lastReadingAt) {
+      @Nullable Instant lastReadingAt,
+      @Nullable String doctor) {
 
     /** The first character of the name, for lists. */
     public String maskedName() {
@@ -84,7 +88,7 @@ class Residents {
         .list();
   }
 
-  List<Resident> among(List<UUID> ids) {
+  public List<Resident> among(List<UUID> ids) {
     return jdbc.sql(
             RESIDENT + "where r.id = any (?) order by r.last_reading_at desc nulls last, r.id")
         .param(ids.toArray(UUID[]::new))
@@ -97,6 +101,11 @@ class Residents {
         .param(id)
         .query((row, _) -> resident(row))
         .optional();
+  }
+
+  /** Notes the family doctor a resident has signed with; nobody when {@code doctor} is empty. */
+  void sign(UUID id, String doctor) {
+    jdbc.sql("update resident set doctor = nullif(?, '') where id = ?").params(doctor, id).update();
   }
 
   /** Who is meant by a whole identity number or its last four characters; empty for neither. */
@@ -130,20 +139,32 @@ class Residents {
         .query(READINGS);
   }
 
+  /** The readings of a visit, newest first. */
+  List<ReadingView> readings(VisitName visit) {
+    return jdbc.sql(
+            READING.formatted(
+                "select * from reading where kiosk = ? and epoch = ? and visit = ?",
+                "effective_at"))
+        .params(visit.kiosk(), visit.epoch(), visit.visit())
+        .query(READINGS);
+  }
+
   /** Readings of guests and of visits whose beginning is missing, newest arrivals first. */
   List<ReadingView> unclaimed(int limit) {
     var newest = "select * from reading where resident is null order by received_at desc limit ?";
     return jdbc.sql(READING.formatted(newest, "received_at")).param(limit).query(READINGS);
   }
 
-  /** Changes whenever a reading of the resident is added; says nothing of it. */
+  /** Changes whenever a reading or an assessment of the resident is added; says nothing of it. */
   String stamp(UUID resident) {
     return jdbc.sql(
             """
-            select count(*) || '-' || coalesce(extract(epoch from max(received_at)), 0)
+            select count(*) || '-' || coalesce(extract(epoch from max(received_at)), 0) || '-' ||
+              (select count(*) from assessment a join visit using (kiosk, epoch, visit)
+                where visit.resident = ?)
             from reading where resident = ?\
             """)
-        .param(resident)
+        .params(resident, resident)
         .query(String.class)
         .single();
   }
@@ -161,7 +182,8 @@ class Residents {
           default -> "未说明";
         },
         Period.between(born, LocalDate.ofInstant(clock.instant(), DISTRICT_ZONE)).getYears(),
-        lastReading == null ? null : lastReading.toInstant());
+        lastReading == null ? null : lastReading.toInstant(),
+        row.getString(7));
   }
 
   /** Rows of one reading follow each other. */
@@ -209,6 +231,8 @@ class Residents {
     var deviceTime = row.getObject(11, LocalDateTime.class);
     Timestamp receivedAt = row.getTimestamp(12);
     Timestamp toldAt = row.getTimestamp(19);
+    int number = row.getInt(20);
+    var leftOut = row.getString(21);
     var flags = List.of((String[]) row.getArray(13).getArray());
     return values ->
         new ReadingView(
@@ -224,6 +248,8 @@ class Residents {
             deviceTime,
             receivedAt.toInstant(),
             flags,
+            number,
+            leftOut,
             values);
   }
 }

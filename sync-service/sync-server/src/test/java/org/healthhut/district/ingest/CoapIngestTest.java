@@ -13,6 +13,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -38,14 +40,21 @@ import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.district.fleet.Fleet;
+import org.healthhut.person.Identity;
 import org.healthhut.tls.SharedKey;
 import org.healthhut.wire.Ack;
+import org.healthhut.wire.Answer;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Codec;
+import org.healthhut.wire.Command;
+import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKeys;
+import org.healthhut.wire.Down;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
+import org.healthhut.wire.Question;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +104,7 @@ class CoapIngestTest {
             Map.of(new KioskId("hut-1"), KEY, new KioskId("hut-2"), OTHER_KEY),
             2),
         new Ingest(keys, store, clock),
+        SharedDatabase.inquiries(clock),
         new Fleet(SharedDatabase.pool(), clock));
   }
 
@@ -320,6 +330,55 @@ class CoapIngestTest {
   }
 
   @Test
+  void commandsComeWithTheAnswers() throws Exception {
+    var client = client("hut-1", KEY);
+    assertEquals(1, ack(post(client, hut.all())).through());
+    var commands = new Fleet(SharedDatabase.pool(), clock).commands();
+    var signer = CommandSigner.parse(CommandSigner.generate("c1"));
+    var state = new KioskState(true, "1.2", "boot-1", Map.of()).over("coap");
+    for (int i = 0; i < 2; i++) {
+      commands.issue(hut.kiosk, new Command.Restart(), Duration.ofDays(1), "chief", signer);
+      var answer =
+          i == 0
+              ? post(client, hut.all())
+              : ask(client, Code.PUT, "hut/v1/hut-1/state", Codec.encode(state));
+      assertEquals(1, ack(answer).through(), "as an older kiosk reads it");
+      assertEquals(
+          i + 1,
+          Codec.down(Bytes.copyOf(answer.getPayload())) instanceof Opened.Valid<Down>(Down down)
+              ? down.commands().size()
+              : 0);
+    }
+    assertEquals(
+        0,
+        ask(client, Code.PUT, "hut/v1/hut-1/state", Codec.encode(state)).getPayloadSize(),
+        "they are not repeated at once");
+  }
+
+  @Test
+  void aQuestionIsAnsweredToTheKioskThatAsks() throws Exception {
+    var client = client("hut-1", KEY);
+    hut.resident("v2", Sealing.WANG, "王小明").pressure("v2", 128, 82);
+    assertEquals(3, ack(post(client, hut.all())).through());
+    var question = new Question(new Identity(Sealing.number(Sealing.WANG), null), "token");
+    var inquiry = Inquiry.of(hut.kiosk, question, Sealing.DISTRICT, new Random(1));
+    var answer = ask(client, Code.POST, "hut/v1/hut-1/ask", inquiry.message());
+    assertEquals(ResponseCode.CONTENT, answer.getCode());
+    assertTrue(
+        inquiry.open(Bytes.copyOf(answer.getPayload())) instanceof Opened.Valid<Answer>(Answer told)
+            && told.known()
+            && told.recent().size() == 1);
+    var other = client("hut-2", OTHER_KEY);
+    assertEquals(
+        ResponseCode.FORBIDDEN,
+        ask(other, Code.POST, "hut/v1/hut-1/ask", inquiry.message()).getCode());
+    assertEquals(
+        ResponseCode.BAD_REQUEST,
+        ask(other, Code.POST, "hut/v1/hut-2/ask", inquiry.message()).getCode(),
+        "another kiosk's question under its own path");
+  }
+
+  @Test
   void whoDoesNotKnowTheKeyGetsNoAnswer() throws Exception {
     for (var client : List.of(client("hut-1", OTHER_KEY), client("hut-9", KEY))) {
       assertNull(
@@ -327,6 +386,7 @@ class CoapIngestTest {
               .waitForResponse(1_000));
     }
     assertEquals(0, count("entry"));
+    assertTrue(server.wrongKeys() > 0, "a wrong key is not counted");
   }
 
   @Test

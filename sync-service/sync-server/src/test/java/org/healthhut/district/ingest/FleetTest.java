@@ -319,6 +319,41 @@ class FleetTest {
     assertEquals("expired", later.commands().of("hut-1").getFirst().state());
   }
 
+  @Test
+  void aKioskOnCoapIsGivenItsCommandsThereAndTheLastWillOfTheOtherLineIsPassedOver() {
+    var signer = CommandSigner.parse(CommandSigner.generate("c1"));
+    var kiosk = new Sealing("hut-1", 5);
+    kiosk.add(new Entry.KioskEvent(Sealing.moment(1), "started", Map.of()));
+    take(kiosk, 1, 1);
+    var state = new KioskState(true, "1", "boot", 1, Map.of(), "none", null);
+    fleet.heard(HUT, state.over("coap"), false);
+    fleet.heard(HUT, new KioskState(false, "1", "boot", Map.of()).over("mqtt"), false);
+    assertEquals(
+        List.of("true coap none"),
+        fleet.numberings().stream()
+            .map(one -> one.online() + " " + one.line() + " " + one.room())
+            .toList());
+    assertEquals(Optional.empty(), fleet.commands().dueNow(HUT));
+    issue(new Command.PublishState(), Duration.ofHours(1), signer);
+    issue(new Command.Configure("é".repeat(30_000)), Duration.ofHours(1), signer);
+    issue(new Command.Configure("é".repeat(30_000)), Duration.ofHours(1), signer);
+    assertEquals(Map.of(), fleet.commands().due(), "the broker would have nobody to give it to");
+    assertEquals(Optional.empty(), fleet.commands().dueNow(new KioskId("hut-2")));
+    assertEquals(
+        2, fleet.commands().dueNow(HUT).orElseThrow().commands().size(), "as far as one message");
+    assertEquals(Optional.empty(), fleet.commands().dueNow(HUT), "these are to be answered first");
+    fleet.heard(
+        HUT,
+        new KioskState(true, "1", "boot", 2, Map.of(), KioskState.ENOUGH, null).over("mqtt"),
+        false);
+    assertEquals(
+        2,
+        Objects.requireNonNull(fleet.commands().due().get(HUT)).commands().size(),
+        "another line is a new chance");
+    fleet.heard(HUT, new KioskState(false, "1", "boot", Map.of()).over("mqtt"), false);
+    assertEquals(false, fleet.numberings().getFirst().online());
+  }
+
   private long issue(Command command, Duration lifetime, CommandSigner signer) {
     return fleet.commands().issue(HUT, command, lifetime, "chief", signer).orElseThrow().number();
   }
@@ -334,6 +369,7 @@ class FleetTest {
     return new Entry.ReadingTaken(
         moment,
         "v1",
+        0,
         new Reading(
             new DeviceIdentity("and-scale", "scale-a", null),
             new ReadingTime(moment.at(), moment.clock(), null),

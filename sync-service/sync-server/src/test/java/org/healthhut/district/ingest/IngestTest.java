@@ -143,7 +143,7 @@ class IngestTest {
     values.put(Metric.DIASTOLIC, Quantity.of(92, Unit.MM_HG));
     values.put(Metric.MEAN_PRESSURE, Quantity.of(110, Unit.MM_HG));
     var kiosk = new Sealing("hut-1", 1).guest("v1");
-    kiosk.add(new Entry.ReadingTaken(Sealing.moment(1), "v1", kiosk.reading(values, flags)));
+    kiosk.add(new Entry.ReadingTaken(Sealing.moment(1), "v1", 1, kiosk.reading(values, flags)));
     assertEquals(List.of(), take(kiosk, kiosk.all()).refused());
     assertEquals(metrics.size(), count("reading_value"));
   }

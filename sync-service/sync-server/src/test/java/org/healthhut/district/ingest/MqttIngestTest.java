@@ -1,5 +1,6 @@
 package org.healthhut.district.ingest;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -27,10 +29,14 @@ import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.district.fleet.Fleet;
+import org.healthhut.person.Identity;
 import org.healthhut.wire.Ack;
+import org.healthhut.wire.Answer;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.BootKey;
@@ -41,10 +47,12 @@ import org.healthhut.wire.CommandSigner;
 import org.healthhut.wire.DistrictKey;
 import org.healthhut.wire.DistrictKeys;
 import org.healthhut.wire.Down;
+import org.healthhut.wire.Inquiry;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
 import org.healthhut.wire.Opened;
 import org.healthhut.wire.Order;
+import org.healthhut.wire.Question;
 import org.healthhut.wire.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,9 +124,14 @@ class MqttIngestTest {
   }
 
   private MqttIngest ingest() {
+    return ingest("district");
+  }
+
+  private MqttIngest ingest(String instance) {
     return new MqttIngest(
-        new Broker(uri, Optional.empty(), "district", 2),
+        new Broker(uri, Optional.empty(), instance, 2),
         new Ingest(Sealing.KEYS, store, clock),
+        SharedDatabase.inquiries(clock),
         new Fleet(SharedDatabase.pool(), clock),
         new Random(1));
   }
@@ -223,6 +236,63 @@ class MqttIngestTest {
     } finally {
       close(client);
     }
+  }
+
+  @Test
+  void aQuestionIsAnsweredOnceByWhicheverInstanceHasItAndOnTheKiosksOwnTopicAlone()
+      throws Exception {
+    hut.resident("v2", Sealing.WANG, "王小明").pressure("v2", 128, 82);
+    var question = new Question(new Identity(Sealing.number(Sealing.WANG), null), "token");
+    var inquiry = Inquiry.of(hut.kiosk, question, Sealing.DISTRICT, new Random(1));
+    var told = new LinkedBlockingQueue<MqttMessage>();
+    var elsewhere = new LinkedBlockingQueue<MqttMessage>();
+    long asked = 0;
+    try (var one = ingest("district");
+        var two = ingest("district-2")) {
+      one.start();
+      two.start();
+      var kiosk = kiosk();
+      assertEquals(3, answered(kiosk).through());
+      kiosk.subscribe(
+          new MqttSubscription[] {
+            new MqttSubscription(Topics.answer(hut.kiosk), 0),
+            new MqttSubscription("hut/v1/hut-2/answer", 0)
+          },
+          new IMqttMessageListener[] {
+            (_, message) -> told.add(message), (_, message) -> elsewhere.add(message)
+          });
+      var properties = new MqttProperties();
+      properties.setCorrelationData(new byte[] {1, 2, 3});
+      properties.setResponseTopic("hut/v1/hut-2/answer");
+      var nonsense = new MqttMessage(new byte[] {7});
+      nonsense.setQos(0);
+      var message = new MqttMessage(inquiry.message().toArray());
+      message.setQos(0);
+      message.setProperties(properties);
+      Optional<MqttMessage> answer = Optional.empty();
+      long deadline = System.nanoTime() + SOON.toNanos();
+      while (answer.isEmpty() && System.nanoTime() < deadline) {
+        kiosk.publish(Topics.ask(hut.kiosk), nonsense);
+        kiosk.publish(Topics.ask(hut.kiosk), message);
+        asked++;
+        answer = Optional.ofNullable(told.poll(5, TimeUnit.SECONDS));
+      }
+      var arrived = answer.orElseThrow();
+      assertArrayEquals(new byte[] {1, 2, 3}, arrived.getProperties().getCorrelationData());
+      assertTrue(
+          inquiry.open(Bytes.copyOf(arrived.getPayload()))
+                  instanceof Opened.Valid<Answer>(Answer opened)
+              && opened.recent().size() == 1);
+      assertEquals(3, answered(kiosk).through());
+      assertEquals(0, elsewhere.size());
+      close(kiosk);
+    }
+    assertEquals(2, store.checks.get(), "a session ended");
+    assertEquals(asked, count("audit_log where action = 'kiosk.asked'"), "not once each");
+  }
+
+  private long count(String rows) {
+    return Objects.requireNonNull(jdbc.queryForObject("select count(*) from " + rows, Long.class));
   }
 
   @Test

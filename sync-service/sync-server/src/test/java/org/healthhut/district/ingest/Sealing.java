@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,6 +22,8 @@ import org.healthhut.vital.Quantity;
 import org.healthhut.vital.Reading;
 import org.healthhut.vital.ReadingTime;
 import org.healthhut.vital.Unit;
+import org.healthhut.wire.Alert;
+import org.healthhut.wire.Assessment;
 import org.healthhut.wire.Batch;
 import org.healthhut.wire.BootKey;
 import org.healthhut.wire.Codec;
@@ -47,6 +50,7 @@ public final class Sealing {
   public final KioskId kiosk;
   public final BootKey boot;
   public final List<SealedEntry> sealed = new ArrayList<>();
+  private final Map<String, Integer> readings = new HashMap<>();
 
   public Sealing(String kiosk, long seed) {
     this(kiosk, seed, "epoch-1", "boot-1");
@@ -92,6 +96,7 @@ public final class Sealing {
         new Entry.ReadingTaken(
             moment(sealed.size()),
             visit,
+            next(visit),
             reading(
                 Map.of(
                     Metric.SYSTOLIC, Quantity.of(systolic, Unit.MM_HG),
@@ -105,6 +110,7 @@ public final class Sealing {
         new Entry.ReadingTaken(
             moment(sealed.size()),
             visit,
+            next(visit),
             reading(Map.of(Metric.GLUCOSE, Quantity.of(value, Unit.MMOL_PER_L)), flags)));
   }
 
@@ -113,7 +119,53 @@ public final class Sealing {
         new Entry.ReadingTaken(
             moment(sealed.size()),
             visit,
+            next(visit),
             reading(Map.of(Metric.WEIGHT, Quantity.of(value, Unit.KG)), flags)));
+  }
+
+  private int next(String visit) {
+    return readings.merge(visit, 1, Integer::sum);
+  }
+
+  public Sealing assessed(String visit, Assessment assessment) {
+    return add(new Entry.Assessed(moment(sealed.size()), visit, assessment));
+  }
+
+  public Sealing consent(String visit, String version, boolean given) {
+    return add(new Entry.ConsentSaid(moment(sealed.size()), visit, version, given));
+  }
+
+  public Sealing takeAway(String visit, String code) {
+    return add(new Entry.TakeAwayGiven(moment(sealed.size()), visit, code));
+  }
+
+  public Sealing contact(String visit) {
+    return add(new Entry.ContactAsked(moment(sealed.size()), visit));
+  }
+
+  public Sealing alert(String visit, Alert alert) {
+    return add(new Entry.AlertRaised(moment(sealed.size()), visit, alert));
+  }
+
+  public Sealing staff(String code) {
+    return add(new Entry.StaffCalled(moment(sealed.size()), code));
+  }
+
+  /** Of the second and third of three readings, the first having moved. */
+  public static Assessment pressureAssessed(int systolic, int diastolic, String... classes) {
+    return new Assessment(
+        "bloodPressure",
+        "cn-adult-2026.1",
+        "default",
+        Map.of(
+            Metric.SYSTOLIC, Quantity.of(systolic, Unit.MM_HG),
+            Metric.DIASTOLIC, Quantity.of(diastolic, Unit.MM_HG),
+            Metric.PULSE, Quantity.of(72, Unit.PER_MINUTE)),
+        List.of(classes),
+        List.of(2, 3),
+        Map.of(1, "moved"),
+        Set.of("restSkipped"),
+        "");
   }
 
   public Sealing ended(String visit, int readings) {

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Random;
+import org.healthhut.district.access.AuditLog;
+import org.healthhut.district.ask.Inquiries;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -51,6 +55,11 @@ public final class SharedDatabase {
     return ONLY.pool;
   }
 
+  /** Answers from it to what is sealed to {@link Sealing#DISTRICT}. */
+  public static Inquiries inquiries(InstantSource clock) {
+    return new Inquiries(Sealing.KEYS, pool(), new AuditLog(pool(), clock), clock, new Random(1));
+  }
+
   /** The same, with nothing in it but accounts. As a replica, so that the audit log lets go. */
   public static HikariDataSource empty() {
     new JdbcTemplate(ONLY.pool)
@@ -59,7 +68,8 @@ public final class SharedDatabase {
             begin;
             set local session_replication_role = replica;
             delete from audit_log;
-            truncate alarm, command, clock_correction, kiosk_start, quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
+            truncate guest_count, staff_call, task, take_away, consent_said, assessment_value, assessment,
+              alarm, command, clock_correction, kiosk_start, quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
               kiosk_epoch, kiosk;
             delete from resident;
             commit\

@@ -1,0 +1,115 @@
+package org.healthhut.kiosk.visit;
+
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.healthhut.device.Model.Category;
+import org.healthhut.kiosk.visit.Visit.Ended;
+import org.healthhut.kiosk.visit.Visit.Identifying;
+import org.healthhut.kiosk.visit.Visit.Idle;
+import org.healthhut.kiosk.visit.Visit.Measuring;
+import org.healthhut.vital.Metric;
+import org.healthhut.vital.Quantity;
+
+/**
+ * What is said aloud, by the ids of prompts. Something is said when a person comes to a screen, and
+ * nothing while the cuff measures. Values are said only when they are asked for: the room is
+ * shared.
+ */
+final class Prompter {
+  private Prompter() {}
+
+  /** What to say after a step; empty for nothing. */
+  static List<String> between(Visit before, Visit after, VisitEvent event) {
+    if (event instanceof VisitEvent.Listen
+        && after instanceof Measuring measuring
+        && measuring.stage() instanceof Stage.Showing(var kind)) {
+      return measuring.course().finding(kind).map(Prompter::values).orElse(List.of());
+    }
+    if (before instanceof Ended earlier
+        && after instanceof Ended later
+        && later.reminded() > earlier.reminded()) {
+      return List.of("card-left");
+    }
+    var now = at(after);
+    return now.equals(at(before)) || now.isEmpty() ? List.of() : List.of(now);
+  }
+
+  /** What is said on coming here; empty for nothing. */
+  private static String at(Visit visit) {
+    return switch (visit) {
+      case Idle _ -> "";
+      case Identifying identifying -> at(identifying.entrance());
+      case Measuring measuring -> at(measuring, measuring.stage());
+      case Ended ended -> ended.refused() ? "refused" : "bye";
+    };
+  }
+
+  private static String at(Entrance entrance) {
+    return switch (entrance) {
+      case Entrance.Choosing(var fault) -> fault == null ? "welcome" : "card-unreadable";
+      case Entrance.Typing _ -> "type-number";
+      case Entrance.Scanning(var unknown) -> unknown ? "code-unknown" : "scan-code";
+      case Entrance.Confirming _ -> "who";
+      case Entrance.Consenting _ -> "consent";
+      case Entrance.TooYoung _ -> "too-young";
+    };
+  }
+
+  private static String at(Measuring visit, Stage stage) {
+    return switch (stage) {
+      case Stage.Menu _ -> visit.readings().isEmpty() ? "choose" : "choose-more";
+      case Stage.Resting(var _, var asking) -> asking ? "rest-skip" : "rest-start";
+      case Stage.Arming _ -> "arm";
+      case Stage.Inflating _ -> "bp-begin";
+      case Stage.Between _ -> "bp-again";
+      case Stage.Calming _ -> "bp-calm";
+      case Stage.Stopped _ -> "stopped";
+      case Stage.Failing(var _, var fault, var _) ->
+          "fault-" + fault.code().toLowerCase(Locale.ROOT);
+      case Stage.Asking _ -> "meal";
+      case Stage.Using(var kind) -> "use-" + key(kind);
+      case Stage.Doubting _ -> "same-person";
+      case Stage.Showing(var kind) -> result(visit, kind);
+      case Stage.Complaining _ -> "symptoms";
+      case Stage.Alarming(var _, var call120) -> call120 ? "urgent-120" : "cls-urgent";
+      case Stage.Parting _ -> "scan";
+    };
+  }
+
+  private static String result(Measuring visit, Category kind) {
+    var level = visit.course().finding(kind).map(Finding::level).orElse("none");
+    if (kind != Category.BLOOD_PRESSURE) {
+      return "result";
+    }
+    return switch (level) {
+      case "low" -> "cls-low";
+      case "normal" -> "cls-normal";
+      case "high-normal" -> "cls-high-normal";
+      case "grade-1", "grade-2", "grade-3" -> "cls-high";
+      default -> "result";
+    };
+  }
+
+  private static List<String> values(Finding finding) {
+    var clips = new ArrayList<String>();
+    finding
+        .values()
+        .forEach((metric, quantity) -> {
+          if (metric == Metric.SYSTOLIC || metric == Metric.DIASTOLIC || metric == Metric.PULSE) {
+            clips.add("value-" + metric.key());
+            clips.add("n-" + whole(quantity));
+          }
+        });
+    return clips;
+  }
+
+  private static int whole(Quantity quantity) {
+    return quantity.value().setScale(0, RoundingMode.HALF_UP).intValue();
+  }
+
+  private static String key(Category kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

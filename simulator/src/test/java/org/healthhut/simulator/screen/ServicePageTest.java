@@ -1,0 +1,203 @@
+package org.healthhut.simulator.screen;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.healthhut.simulator.browser.Browsers;
+import org.healthhut.simulator.device.Persona;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A technician at the kiosk's own screen, with devices on pseudo-terminals. */
+class ServicePageTest {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final LocatorAssertions.IsVisibleOptions SOON =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
+
+  /** Whatever sticks out of the page sideways, and every button too small to touch. */
+  private static final String WRONG =
+      """
+      () => {
+        const found = [];
+        for (const element of document.querySelectorAll('.frame *')) {
+          const box = element.getBoundingClientRect();
+          if (box.width && (box.left < 0 || box.right > innerWidth + 1)) found.push('outside: ' + element.className + ' ' + element.textContent.trim().slice(0, 30));
+          if (element.matches('button') && box.height && box.height < 64) found.push('small: ' + element.textContent.trim());
+        }
+        return found;
+      }
+      """;
+
+  @TempDir Path folder = Path.of("");
+
+  private final List<String> wrong = new ArrayList<>();
+
+  @Test
+  void aTechnicianFindsEverythingAndLeavesNothingOpen() throws Exception {
+    try (var browsers = Browsers.open();
+        var kiosk = new BenchKiosk(folder)) {
+      var page = browsers.page(1080, 1920);
+      enter(page, kiosk);
+      looksAtBytes(page, kiosk);
+      testsTheScale(page);
+      entersDates(page);
+      disablesAndEnables(page);
+      readsTheLogAndCompares(page);
+      page.locator("[data-do=leave]").click();
+      assertThat(page.locator("body")).not().containsText("维护");
+      assertThat(page).hasURL(Pattern.compile("http://[^/]+/"));
+
+      var landscape = browsers.page(1920, 1080);
+      typePin(landscape, kiosk, BenchKiosk.PIN);
+      assertThat(landscape.locator("#checks [data-check]")).hasCount(12);
+      shoot(landscape, "service-landscape");
+      device(landscape, "glu-a").locator("[data-do=strips]").click();
+      shoot(landscape, "service-strips-landscape");
+      landscape.locator("[data-do=cancel]").click();
+      kiosk.skip(Duration.ofMinutes(5));
+      assertThat(landscape.locator("body")).not().containsText("维护");
+      assertEquals(
+          List.of(),
+          browsers.complaints().stream().filter(line -> !saysOnlyThatItWasRefused(line)).toList());
+    }
+    assertEquals("", String.join("\n", wrong));
+  }
+
+  /** What a browser says about answers that refuse. */
+  private static boolean saysOnlyThatItWasRefused(String line) {
+    return line.matches("Failed to load resource: .* status of 4(01|03|09) .*");
+  }
+
+  private void enter(Page page, BenchKiosk kiosk) {
+    typePin(page, kiosk, "80412290");
+    assertThat(page.locator("#said")).containsText("还可以试 4 次");
+    shoot(page, "service-door");
+    press(page, BenchKiosk.PIN);
+    assertThat(page.locator("[data-screen=desk]")).isVisible(SOON);
+    assertThat(page.locator("#checks [data-check]")).hasCount(12);
+    for (var name : List.of("bp-a", "glu-a", "scale-a")) {
+      assertThat(device(page, name)).hasAttribute("data-health", "ready");
+    }
+    assertThat(page.locator("[data-check=certificate]")).hasAttribute("data-mark", "note");
+    shoot(page, "service-portrait");
+  }
+
+  private static void typePin(Page page, BenchKiosk kiosk, String pin) {
+    page.navigate("http://127.0.0.1:" + kiosk.agent.screenPort() + "/service");
+    press(page, pin);
+  }
+
+  private void looksAtBytes(Page page, BenchKiosk kiosk) throws Exception {
+    device(page, "bp-a").locator("[data-do=bytes]").click();
+    assertThat(page.locator("[data-wire]")).isVisible(SOON);
+    kiosk.bench.measure("bp-a", Persona.ALL.getFirst()).done().get(60, TimeUnit.SECONDS);
+    assertThat(page.locator("[data-wire] .decoded").first()).isVisible(SOON);
+    assertThat(device(page, "bp-a").locator("dl")).containsText("1 次");
+    shoot(page, "service-bytes");
+    device(page, "bp-a").locator("[data-do=hush]").click();
+    assertThat(page.locator("[data-wire]")).hasCount(0);
+  }
+
+  private void testsTheScale(Page page) {
+    device(page, "scale-a").locator("[data-do=selftest]").click();
+    assertThat(device(page, "scale-a").locator("[data-test=done]")).isVisible(SOON);
+    assertThat(device(page, "scale-a").locator(".steps .bad")).hasCount(0);
+    assertThat(device(page, "scale-a")).hasAttribute("data-health", "ready");
+    shoot(page, "service-selftest");
+  }
+
+  private void entersDates(Page page) {
+    device(page, "bp-a").locator("[data-do=calibration]").click();
+    type(page, "RL-26/0417");
+    page.locator("[data-field=on]").click();
+    for (int i = 0; i < 8; i++) {
+      page.locator("[data-do=wipe]").click();
+    }
+    type(page, "20261201");
+    shoot(page, "service-calibration");
+    page.locator("[data-do=year]").click();
+    page.locator("[data-do=submit]").click();
+    assertThat(page.locator(".wrong")).containsText("日期不对");
+    page.locator("[data-field=on]").click();
+    page.locator("[data-do=wipe]").click();
+    page.locator("[data-do=wipe]").click();
+    page.locator("[data-do=wipe]").click();
+    page.locator("[data-do=wipe]").click();
+    type(page, "1120");
+    page.locator("[data-do=year]").click();
+    page.locator("[data-do=submit]").click();
+    assertThat(device(page, "bp-a")).containsText("检定至 2027-11-19（363 天）");
+    device(page, "glu-a").locator("[data-do=strips]").click();
+    type(page, "A23");
+    page.locator("[data-field=expires]").click();
+    type(page, "20261231");
+    page.locator("[data-do=submit]").click();
+    assertThat(device(page, "glu-a")).containsText("试纸 A23 至 2026-12-31");
+    device(page, "glu-a").locator("[data-do=control]").click();
+    page.locator("[data-option=true]").click();
+    page.locator("[data-do=submit]").click();
+    assertThat(device(page, "glu-a")).containsText("质控 2026-11-21 通过");
+  }
+
+  private void disablesAndEnables(Page page) {
+    device(page, "scale-a").locator("[data-do=disable]").click();
+    page.locator("[data-option=cleaning]").click();
+    shoot(page, "service-disable");
+    page.locator("[data-do=submit]").click();
+    assertThat(device(page, "scale-a")).hasAttribute("data-health", "disabled");
+    shoot(page, "service-disabled");
+    device(page, "scale-a").locator("[data-do=enable]").click();
+    assertThat(device(page, "scale-a")).hasAttribute("data-health", "ready");
+  }
+
+  private void readsTheLogAndCompares(Page page) {
+    // Here the programs log to Logback; on a kiosk all of it comes this way.
+    Logger.getLogger("org.healthhut").info("line.of=990101194807020141 test.logged");
+    page.locator("[data-do=logs]").click();
+    assertThat(page.locator(".log")).containsText("test.logged line.of=[number]");
+    shoot(page, "service-log");
+    page.locator("[data-sheet] [data-do=cancel]").click();
+    page.locator("[data-do=changes]").click();
+    assertThat(page.locator(".diff .minus")).containsText("idleSeconds: 60");
+    shoot(page, "service-compare");
+    page.locator("[data-do=rollback]").click();
+    page.locator("[data-do=rollback]").click();
+    assertThat(page.locator(".toast")).containsText("not in a test");
+    page.locator("[data-sheet] [data-do=cancel]").click();
+    var download = page.waitForDownload(page.locator("#logs [data-do=download]")::click);
+    assertEquals("hut-001-log", download.suggestedFilename().substring(0, 11));
+  }
+
+  private static void type(Page page, String text) {
+    press(page, "[data-sheet]", text);
+  }
+
+  private static void press(Page page, String pin) {
+    press(page, "", pin);
+  }
+
+  private static void press(Page page, String within, String keys) {
+    keys.chars()
+        .mapToObj(key -> within + " [data-key='" + (char) key + "']")
+        .forEach(key -> page.locator(key).click());
+  }
+
+  private static Locator device(Page page, String name) {
+    return page.locator("[data-device='" + name + "']");
+  }
+
+  private void shoot(Page page, String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    ((List<?>) page.evaluate(WRONG)).forEach(each -> wrong.add(name + ": " + each));
+  }
+}
