@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * printed as hex, to become a vector.
  */
 final class FuzzTest {
-  private static final int SECONDS = 10;
+  private static final int SECONDS = 6;
 
   /** Fewer in so many seconds means that nothing was searched. */
   private static final int RUNS_PER_SECOND_MIN = 20;

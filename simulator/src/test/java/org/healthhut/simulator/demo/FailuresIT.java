@@ -116,42 +116,6 @@ class FailuresIT {
   }
 
   @Test
-  void theServerIsKilledWhileReadingsArrive() throws Exception {
-    begin();
-    for (int number = 1; number <= 6; number++) {
-      if (number == 3) {
-        stack.process(Part.DOCTOR).destroyForcibly();
-      }
-      measureAndSee("bp-a", number);
-    }
-    end();
-    assertArrived(6);
-  }
-
-  @Test
-  void theDatabaseIsKilledWhileReadingsArrive() throws Exception {
-    var starts = databaseStarts();
-    begin();
-    for (int number = 1; number <= 6; number++) {
-      if (number == 3) {
-        stack.process(Part.DATABASE).descendants().forEach(ProcessHandle::destroyForcibly);
-        stack.process(Part.DATABASE).destroyForcibly();
-      }
-      measureAndSee("bp-a", number);
-    }
-    end();
-    // PostgreSQL outlives its program, and is ended by the next one: what follows waits for that.
-    Eventually.holds("another start", () -> databaseStarts() > starts);
-    assertArrived(6);
-  }
-
-  private long databaseStarts() throws IOException {
-    try (var lines = Files.lines(stack.folder().resolve("log").resolve("database.log"))) {
-      return lines.filter(line -> line.startsWith("database ")).count();
-    }
-  }
-
-  @Test
   void aDeviceIsUnpluggedInTheMiddleOfAFrame() throws Exception {
     begin();
     stack.bench().inject("bp-a", LineFault.UNPLUG, 1).join();

@@ -32,7 +32,9 @@ import org.healthhut.vital.Metric;
 import org.healthhut.vital.Quantity;
 import org.healthhut.vital.Unit;
 import org.healthhut.wire.Answer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,15 +55,23 @@ class GoldenPathsTest {
 
   @TempDir Path folder = Path.of("");
 
-  private Browsers browsers;
+  private static Browsers browsers;
+
   private BenchKiosk kiosk;
   private Page page;
 
-  GoldenPathsTest() {}
+  @BeforeAll
+  static void openBrowsers() {
+    browsers = Browsers.open();
+  }
+
+  @AfterAll
+  static void closeBrowsers() {
+    browsers.close();
+  }
 
   @BeforeEach
   void open() throws Exception {
-    browsers = Browsers.open();
     kiosk =
         new BenchKiosk(
             folder, Bench.places("bp-a=suntech-oem,glu-a=sinocare-uart,scale-a=and-scale"));
@@ -73,11 +83,9 @@ class GoldenPathsTest {
 
   @AfterEach
   void close() {
-    var shown = browsers;
-    try (var _ = kiosk;
-        shown) {
-      assertEquals(List.of(), shown.complaints());
-    }
+    page.close();
+    kiosk.close();
+    assertEquals(List.of(), browsers.complaints());
   }
 
   @Test

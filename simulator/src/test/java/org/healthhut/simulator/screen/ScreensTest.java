@@ -30,6 +30,7 @@ import java.util.zip.GZIPOutputStream;
 import org.healthhut.kiosk.screen.ScreenServer;
 import org.healthhut.kiosk.screen.ScreenView;
 import org.healthhut.kiosk.screen.ScreenView.Comfort;
+import org.healthhut.kiosk.voice.Clips;
 import org.healthhut.simulator.browser.Browsers;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
@@ -284,6 +285,7 @@ class ScreensTest {
             () -> now,
             new Random(1),
             (touch, on) -> touches.add(new Touched(touch.getClass().getSimpleName(), on)));
+    screen.with(Clips.PATH, new Clips(null));
     screen.start();
     return screen;
   }
