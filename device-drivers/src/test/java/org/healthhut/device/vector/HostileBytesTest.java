@@ -27,7 +27,7 @@ final class HostileBytesTest {
   @ParameterizedTest
   @MethodSource("models")
   void makesNoReadingOfRandomBytes(Model model) {
-    for (long seed = 0; seed < 2_000; seed++) {
+    for (long seed = 0; seed < 1_000; seed++) {
       var random = new SplittableRandom(seed);
       var conversation = new Conversation(model.newDriver().get());
       var bytes = new byte[random.nextInt(600)];
@@ -43,7 +43,7 @@ final class HostileBytesTest {
   @MethodSource("models")
   void makesNoReadingOfRandomText(Model model) {
     var alphabet = Bytes.ascii("0123456789 ,,+-.STUGNOLkg\r\n\r\n");
-    for (long seed = 0; seed < 2_000; seed++) {
+    for (long seed = 0; seed < 1_000; seed++) {
       var random = new SplittableRandom(seed);
       var conversation = new Conversation(model.newDriver().get());
       var text = new byte[random.nextInt(600)];
@@ -61,7 +61,7 @@ final class HostileBytesTest {
   @MethodSource("models")
   void neverThrowsOnDamagedVectors(Model model) throws IOException, URISyntaxException {
     var vectors = Vector.of(model);
-    for (long seed = 0; seed < 2_000; seed++) {
+    for (long seed = 0; seed < 1_000; seed++) {
       var random = new SplittableRandom(seed);
       var conversation = new Conversation(model.newDriver().get());
       for (int i = 0; i < 8; i++) {

@@ -75,7 +75,7 @@ class GoldenPathsTest {
     kiosk =
         new BenchKiosk(
             folder, Bench.places("bp-a=suntech-oem,glu-a=sinocare-uart,scale-a=and-scale"));
-    kiosk.bench.pace(Pace.FAST).join();
+    kiosk.bench.pace(Pace.INSTANT).join();
     page = browsers.page(1080, 1920);
     page.navigate("http://127.0.0.1:" + kiosk.agent.screenPort() + "/");
     at("idle");
@@ -90,6 +90,7 @@ class GoldenPathsTest {
 
   @Test
   void aResidentRestsMeasuresTwiceAndIsSentTheResult() throws Exception {
+    kiosk.bench.pace(Pace.FAST).join();
     kiosk.online(
         new Answer(
             true,
@@ -154,6 +155,7 @@ class GoldenPathsTest {
 
   @Test
   void anArmThatMovedIsToldSoAndMeasuredAgain() throws Exception {
+    kiosk.bench.pace(Pace.FAST).join();
     armed();
     var moving = new Bench.Wish(Map.of(), Set.of(), "02", Comparator.EXACTLY);
     var moved = kiosk.bench.measure("bp-a", Persona.ALL.getFirst(), moving);
@@ -227,6 +229,7 @@ class GoldenPathsTest {
 
   @Test
   void aReloadInTheMiddleOfAMeasurementShowsTheSameScreen() throws Exception {
+    kiosk.bench.pace(Pace.FAST).join();
     armed();
     var run = sit(121, 79, 66);
     page.locator("#start").click();
