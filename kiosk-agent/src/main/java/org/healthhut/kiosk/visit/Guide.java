@@ -306,7 +306,9 @@ final class Guide {
     if (kind.get() == BLOOD_PRESSURE) {
       boolean shown =
           visit.stage() instanceof Stage.Inflating now && now.device().equals(heard.device());
-      return visit.beganBefore(heard.device()) || !(shown || rising)
+      boolean stopping =
+          visit.stage() instanceof Stage.Stopped stopped && stopped.obeying(heard.at().uptime());
+      return visit.beganBefore(heard.device()) || stopping || !(shown || rising)
           ? Next.of(visit)
           : pressure.atWork(visit, heard.device(), heard.at(), cuffPressure(heard));
     }

@@ -270,7 +270,7 @@ final class PressureGuide {
     var course = visit.course();
     var cuff = course.cuff().after(new Inflation.Failed(), 0, at.uptime());
     return Next.of(
-        visit.with(course.with(cuff)).with(new Stage.Stopped()),
+        visit.with(course.with(cuff)).with(new Stage.Stopped(at.uptime())),
         new Effect.Ask(inflating.device(), Stimulus.Request.STOP));
   }
 

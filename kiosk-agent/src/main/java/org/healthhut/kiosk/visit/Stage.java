@@ -78,8 +78,19 @@ public sealed interface Stage {
   /** Five minutes of rest before a high value is measured again. */
   record Calming(Duration until) implements Stage {}
 
-  /** Deflated at a touch. */
-  record Stopped() implements Stage {}
+  /**
+   * Deflated at a touch.
+   *
+   * @param at when it was touched
+   */
+  record Stopped(Duration at) implements Stage {
+    /** A monitor has heard of a stop by then; what it tells of a filling cuff before is old. */
+    private static final Duration OBEYED_WITHIN = Duration.ofSeconds(5);
+
+    boolean obeying(Duration now) {
+      return now.minus(at).compareTo(OBEYED_WITHIN) < 0;
+    }
+  }
 
   /** Something failed. */
   record Failing(Category kind, Fault fault, Again again) implements Stage {}

@@ -127,10 +127,14 @@ class GuidedVisitTest {
     walk.on(new VisitEvent.Stop(walk.now));
     assertEquals(new Effect.Ask("bp-a", Stimulus.Request.STOP), walk.asks.getLast());
     assertInstanceOf(Stage.Stopped.class, walk.stage());
-    for (int left : List.of(80, 40, 3, 0, 0)) {
+    for (int left : List.of(126, 131, 80, 40, 3, 0, 0)) {
       walk.filled(left);
       assertInstanceOf(Stage.Stopped.class, walk.stage(), "the air that goes out");
     }
+    walk.pass(Duration.ofSeconds(5));
+    walk.cuff(140);
+    assertInstanceOf(Stage.Inflating.class, walk.stage(), "a monitor that did not obey");
+    walk.on(new VisitEvent.Stop(walk.now));
     walk.on(new VisitEvent.GoOn(walk.now));
     assertInstanceOf(Stage.Menu.class, walk.stage());
   }
