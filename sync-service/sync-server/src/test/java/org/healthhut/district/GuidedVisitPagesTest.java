@@ -276,6 +276,39 @@ class GuidedVisitPagesTest {
   }
 
   @Test
+  void theTopOfAResidentsPageTellsTheSessionUntilSomethingNewerIsMeasured() throws Exception {
+    var card = pressureCard();
+    for (var shown :
+        List.of("<span>148</span><i>/</i><span>92</span>", "▲ 偏高，1 级范围", "2 次平均", "未休息")) {
+      assertTrue(card.contains(shown), shown + " in " + card);
+    }
+    for (var raw : List.of("147", "不计入")) {
+      assertFalse(card.contains(raw), raw + " in " + card);
+    }
+    var other =
+        new Sealing("hut-2", 2)
+            .guest("v0")
+            .weight("v0", "50")
+            .weight("v0", "50")
+            .weight("v0", "50")
+            .weight("v0", "50")
+            .weight("v0", "50")
+            .resident("v1", Sealing.WANG, "王小明")
+            .pressure("v1", 133, 84);
+    ingest(other, 1, other.sealed.size());
+    card = pressureCard();
+    assertTrue(card.contains("<span>133</span><i>/</i><span>84</span>"), card);
+    assertFalse(card.contains("148"), card);
+    assertFalse(card.contains("级范围"), card);
+  }
+
+  /** The first card of the page. */
+  private String pressureCard() throws Exception {
+    var page = page(get("/residents/" + wang()).with(doctor));
+    return page.substring(page.indexOf("<article"), page.indexOf("</article>"));
+  }
+
+  @Test
   void aResidentsPageTellsSessionsWithWhatSpeaksAgainstThem() throws Exception {
     var page = page(get("/residents/" + wang()).with(doctor));
     for (var shown :

@@ -130,12 +130,26 @@ class RecordPages {
 
   private void show(UUID id, String stamp, Model page) {
     var readings = residents.readings(id, READINGS_MAX);
+    var assessed = sessions.ofResident(id, SESSIONS_MAX);
+    var pressure = newest(readings, ReadingView::systolic);
     page.addAttribute("stamp", stamp);
-    page.addAttribute("sessions", sessions.ofResident(id, SESSIONS_MAX));
+    page.addAttribute("sessions", assessed);
     page.addAttribute("readings", readings);
-    page.addAttribute("pressure", newest(readings, ReadingView::systolic));
+    page.addAttribute("pressure", pressure);
+    page.addAttribute("pressureSession", session(assessed, pressure));
     page.addAttribute("glucose", newest(readings, ReadingView::glucose));
     page.addAttribute("weight", newest(readings, ReadingView::weight));
+  }
+
+  /** What the kiosk made of the sitting a blood pressure belongs to; null where it made nothing. */
+  private static @Nullable SessionView session(
+      List<SessionView> assessed, @Nullable ReadingView pressure) {
+    return pressure == null
+        ? null
+        : assessed.stream()
+            .filter(session -> session.systolic() != null && session.holds(pressure))
+            .findFirst()
+            .orElse(null);
   }
 
   private static @Nullable ReadingView newest(
