@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.healthhut.kiosk.screen.ScreenServer;
 import org.healthhut.kiosk.screen.ScreenView;
@@ -96,22 +97,16 @@ class ScreensTest {
     try (var browsers = Browsers.open();
         var screen = screen()) {
       var page = open(browsers, Size.PORTRAIT, screen);
-      page.evaluate(script("/axe.min.js"));
+      var axe = Axe.on(page);
       var found = new ArrayList<String>();
       for (var fixture : Fixtures.of(screen.startId(), true).entrySet()) {
         show(screen, page, fixture.getValue(), new Comfort("zh", false, 2));
-        strings(page.evaluate(AXE)).forEach(each -> found.add(fixture.getKey() + ": " + each));
+        axe.violations().forEach(each -> found.add(fixture.getKey() + ": " + each));
       }
       assertEquals("", String.join("\n", found));
       assertEquals(List.of(), browsers.complaints());
     }
   }
-
-  private static final String AXE =
-      """
-      async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-        .map(each => each.id + ' ' + each.nodes.map(node => node.html.slice(0, 160)).join(' | '))
-      """;
 
   @Test
   void everyScreenHasAFixture() {
@@ -166,18 +161,122 @@ class ScreensTest {
     }
   }
 
+  /** Says in {@code window.missed} how often the line was lost, before the page hears of it. */
+  private static final String MISSED =
+      """
+      window.missed = 0;
+      window.EventSource = class extends EventSource {
+        constructor(address) {
+          super(address);
+          this.addEventListener('error', () => window.missed++);
+        }
+      };
+      """;
+
   @Test
-  void asksForAMomentWhileTheAgentIsAway() throws Exception {
+  void asksForAMomentWhileTheAgentIsAwayAndAfterFifteenSecondsToStartAgain() throws Exception {
     try (var browsers = Browsers.open()) {
       Page page;
       try (var screen = screen()) {
-        page = open(browsers, Size.LANDSCAPE, screen);
+        page = browsers.page(Size.LANDSCAPE.width, Size.LANDSCAPE.height);
+        page.addInitScript(MISSED);
+        page.clock().install();
+        load(page, screen);
         var result = view(Fixtures.of(screen.startId(), false), "result");
         show(screen, page, result, new Comfort("zh", false, 2));
       }
+      page.waitForCondition(() -> page.evaluate("window.missed > 0").equals(true));
+      page.clock().runFor(2_000);
+      assertThat(page.locator("#one-moment")).hasCount(0);
+      page.clock().runFor(1_000);
       assertThat(page.locator("#one-moment")).containsText("请稍等，马上就好");
       assertThat(page.locator(".page.hushed")).hasCount(1);
+      page.clock().runFor(11_000);
+      assertThat(page.locator("#one-moment")).containsText("请稍等，马上就好");
+      page.clock().runFor(1_000);
+      assertThat(page.locator("#one-moment")).containsText("请重新开始，刚才的结果已保存");
+      assertThat(page.locator(".page.hushed")).hasCount(1);
     }
+  }
+
+  private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
+
+  @Test
+  void anIdleScreenMovesAndDimsUntilItIsTouched() throws Exception {
+    try (var browsers = Browsers.open();
+        var screen = screen()) {
+      var page = browsers.page(Size.PORTRAIT.width, Size.PORTRAIT.height);
+      page.clock().install();
+      load(page, screen);
+      var fixtures = Fixtures.of(screen.startId(), false);
+      show(screen, page, view(fixtures, "idle"), new Comfort("zh", false, 2));
+      var places = new ArrayList<String>();
+      places.add(place(page));
+      page.clock().fastForward(TEN_MINUTES - 60_000);
+      assertThat(page.locator("body.dim")).hasCount(0);
+      page.clock().fastForward(60_000);
+      assertThat(page.locator("body.dim")).hasCount(1);
+      assertThat(page.locator("body.dim .page")).hasCSS("filter", "brightness(0.45)");
+      for (int i = 0; i < 4; i++) {
+        places.add(place(page));
+        page.clock().fastForward(TEN_MINUTES);
+      }
+      assertEquals(List.of("0 0", "4 0", "4 4", "0 4", "0 0"), places);
+      page.locator(".station").click();
+      assertThat(page.locator("body.dim")).hasCount(0);
+      page.clock().fastForward(TEN_MINUTES);
+      assertThat(page.locator("body.dim")).hasCount(1);
+      show(screen, page, view(fixtures, "rest"), new Comfort("zh", false, 2));
+      assertThat(page.locator("body.dim")).hasCount(0);
+      page.clock().fastForward(TEN_MINUTES);
+      assertThat(page.locator("body.dim")).hasCount(0);
+      show(screen, page, view(fixtures, "idle"), new Comfort("zh", false, 2));
+      page.clock().fastForward(TEN_MINUTES);
+      assertThat(page.locator("body.dim")).hasCount(1);
+      assertEquals(List.of(), browsers.complaints());
+    }
+  }
+
+  private static String place(Page page) {
+    var box = page.locator(".page").boundingBox();
+    return Math.round(box.x) + " " + Math.round(box.y);
+  }
+
+  @Test
+  void theStationsNameHeldFiveSecondsOpensTheServicePageWhereNobodyIs() throws Exception {
+    var opened = new AtomicInteger();
+    try (var browsers = Browsers.open();
+        var screen = screen()) {
+      screen.with(
+          "/service",
+          exchange -> {
+            opened.incrementAndGet();
+            // Nothing to show: the page stays.
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+          });
+      var page = browsers.page(Size.PORTRAIT.width, Size.PORTRAIT.height);
+      page.clock().install();
+      load(page, screen);
+      var fixtures = Fixtures.of(screen.startId(), false);
+      show(screen, page, view(fixtures, "menu"), new Comfort("zh", false, 2));
+      hold(page, 6_000);
+      show(screen, page, view(fixtures, "idle"), new Comfort("zh", false, 2));
+      hold(page, 4_000);
+      page.clock().runFor(10_000);
+      page.locator(".station").click();
+      page.clock().runFor(10_000);
+      assertEquals(0, opened.get());
+      hold(page, 5_000);
+      page.waitForCondition(() -> opened.get() == 1);
+    }
+  }
+
+  private static void hold(Page page, long millis) {
+    page.locator(".station").hover();
+    page.mouse().down();
+    page.clock().runFor(millis);
+    page.mouse().up();
   }
 
   @Test
@@ -268,11 +367,15 @@ class ScreensTest {
 
   private Page open(Browsers browsers, Size size, ScreenServer screen) {
     var page = browsers.page(size.width, size.height);
+    load(page, screen);
+    return page;
+  }
+
+  private static void load(Page page, ScreenServer screen) {
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     screen.show(view(Fixtures.of(screen.startId(), false), "maintenance"));
     page.navigate("http://127.0.0.1:" + screen.port() + "/");
     assertThat(page.locator("[data-screen=maintenance]")).hasCount(1);
-    return page;
   }
 
   private ScreenServer screen() throws IOException {

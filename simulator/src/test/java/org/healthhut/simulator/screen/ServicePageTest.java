@@ -47,12 +47,13 @@ class ServicePageTest {
     try (var browsers = Browsers.open();
         var kiosk = new BenchKiosk(folder)) {
       var page = browsers.page(1080, 1920);
-      enter(page, kiosk);
-      looksAtBytes(page, kiosk);
+      var axe = enter(page, kiosk);
+      judge(axe, "desk");
+      looksAtBytes(page, kiosk, axe);
       testsTheScale(page);
       entersDates(page);
       disablesAndEnables(page);
-      readsTheLogAndCompares(page);
+      readsTheLogAndCompares(page, axe);
       page.locator("[data-do=leave]").click();
       assertThat(page.locator("body")).not().containsText("维护");
       assertThat(page).hasURL(Pattern.compile("http://[^/]+/"));
@@ -63,6 +64,7 @@ class ServicePageTest {
       shoot(landscape, "service-landscape");
       device(landscape, "glu-a").locator("[data-do=strips]").click();
       shoot(landscape, "service-strips-landscape");
+      judge(Axe.on(landscape), "strips");
       landscape.locator("[data-do=cancel]").click();
       kiosk.skip(Duration.ofMinutes(5));
       assertThat(landscape.locator("body")).not().containsText("维护");
@@ -78,10 +80,12 @@ class ServicePageTest {
     return line.matches("Failed to load resource: .* status of 4(01|03|09) .*");
   }
 
-  private void enter(Page page, BenchKiosk kiosk) {
+  private Axe enter(Page page, BenchKiosk kiosk) throws Exception {
     typePin(page, kiosk, "80412290");
     assertThat(page.locator("#said")).containsText("还可以试 4 次");
     shoot(page, "service-door");
+    var axe = Axe.on(page);
+    judge(axe, "door");
     press(page, BenchKiosk.PIN);
     assertThat(page.locator("[data-screen=desk]")).isVisible(SOON);
     assertThat(page.locator("#checks [data-check]")).hasCount(12);
@@ -90,6 +94,11 @@ class ServicePageTest {
     }
     assertThat(page.locator("[data-check=certificate]")).hasAttribute("data-mark", "note");
     shoot(page, "service-portrait");
+    return axe;
+  }
+
+  private void judge(Axe axe, String name) {
+    axe.violations().forEach(each -> wrong.add(name + ": " + each));
   }
 
   private static void typePin(Page page, BenchKiosk kiosk, String pin) {
@@ -97,13 +106,14 @@ class ServicePageTest {
     press(page, pin);
   }
 
-  private void looksAtBytes(Page page, BenchKiosk kiosk) throws Exception {
+  private void looksAtBytes(Page page, BenchKiosk kiosk, Axe axe) throws Exception {
     device(page, "bp-a").locator("[data-do=bytes]").click();
     assertThat(page.locator("[data-wire]")).isVisible(SOON);
     kiosk.bench.measure("bp-a", Persona.ALL.getFirst()).done().get(60, TimeUnit.SECONDS);
     assertThat(page.locator("[data-wire] .decoded").first()).isVisible(SOON);
     assertThat(device(page, "bp-a").locator("dl")).containsText("1 次");
     shoot(page, "service-bytes");
+    judge(axe, "bytes");
     device(page, "bp-a").locator("[data-do=hush]").click();
     assertThat(page.locator("[data-wire]")).hasCount(0);
   }
@@ -160,12 +170,13 @@ class ServicePageTest {
     assertThat(device(page, "scale-a")).hasAttribute("data-health", "ready");
   }
 
-  private void readsTheLogAndCompares(Page page) {
+  private void readsTheLogAndCompares(Page page, Axe axe) {
     // Here the programs log to Logback; on a kiosk all of it comes this way.
     Logger.getLogger("org.healthhut").info("line.of=990101194807020141 test.logged");
     page.locator("[data-do=logs]").click();
     assertThat(page.locator(".log")).containsText("test.logged line.of=[number]");
     shoot(page, "service-log");
+    judge(axe, "log");
     page.locator("[data-sheet] [data-do=cancel]").click();
     page.locator("[data-do=changes]").click();
     assertThat(page.locator(".diff .minus")).containsText("idleSeconds: 60");

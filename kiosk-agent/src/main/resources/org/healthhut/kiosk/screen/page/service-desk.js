@@ -93,7 +93,7 @@ function lines(of) {
   rows.push(chip(calibration(of.calibration)));
   if (of.category === 'glucose') {
     rows.push(of.strips
-      ? chip([of.strips.expired ? 'bad' : 'good', `试纸 ${of.strips.lot}${of.strips.code ? ` 码 ${of.strips.code}` : ''} 至 ${of.strips.expires}`, of.strips.expired ? 'Strips expired: readings are set aside' : 'Strip lot'])
+      ? chip([of.strips.expired ? 'bad' : 'good', `试纸 ${of.strips.lot}${of.strips.code ? ` 码 ${of.strips.code}` : ''} ${of.strips.expired ? `${of.strips.expires} 已过期，今天不测血糖` : `至 ${of.strips.expires}`}`, of.strips.expired ? 'Expired: glucose is not offered' : 'Strip lot'])
       : chip(['note', '未登记试纸批号', 'No strip lot']));
     rows.push(of.control
       ? chip([of.control.passed ? 'good' : 'bad', `质控 ${of.control.on} ${of.control.passed ? '通过' : '未通过'}`, 'Control run'])
@@ -108,7 +108,7 @@ function card(of) {
   const watched = view.watched === of.name;
   return html`<article class="card ${stands[0]}" data-device="${of.name}" data-health="${of.health}">
     <header>${picture(of.category)}
-      <h3>${of.chineseName}<small>${of.name} · ${of.model}</small></h3>
+      <h2>${of.chineseName}<small>${of.name} · ${of.model}</small></h2>
       ${chip(stands)}</header>
     ${of.cause && !of.disabled ? html`<p class="cause">${of.cause}</p>` : nothing}
     <dl>${fact('今日', html`<b>${of.measured}</b> 次 · ${of.failed ? html`<b class="badText">${of.failed}</b>` : '0'} 错`)}
@@ -135,7 +135,7 @@ const steps = test => html`<ol class="steps" data-test="done"><li class="head">�
   <li class="${outcome[step.outcome][0]}"><i>${outcome[step.outcome][1]}</i><b>${step.chinese}</b><span>${step.millis} ms</span><em>${step.detail}</em></li>`)}</ol>`;
 
 function wire() {
-  return html`<div class="wire" data-wire>
+  return html`<div class="wire" data-wire role="region" aria-label="字节 Bytes" tabindex="0">
     ${view.bytes.length === 0 ? html`<p class="empty">还没有字节。让设备动一下，或者按“自检”。</p>` : nothing}
     ${view.bytes.map(piece => html`<p class="${piece.verdict}"><time>${piece.time}</time><i>${piece.verdict === 'sent' ? '→' : '←'}</i><b>${verdict[piece.verdict]}</b><code>${piece.hex}</code>
       ${piece.detail ? html`<em>${piece.detail}</em>` : nothing}</p>`)}</div>`;
@@ -277,7 +277,7 @@ function keyboard() {
 
 function formSheet() {
   const of = FORMS[sheet.form];
-  return html`<h2>${of.title}<small>${device(sheet.device)?.chineseName} · ${of.en}</small></h2>
+  return html`<h2 id="sheet-title">${of.title}<small>${device(sheet.device)?.chineseName} · ${of.en}</small></h2>
     <div class="fields">${of.fields.map((field, i) => html`<div class="field ${i === sheet.at ? 'at' : ''}" data-field="${field.id}" @click=${() => { sheet.at = i; draw(); }}>
       <label>${field.zh}</label>${field.type === 'choice'
         ? html`<div class="options">${field.options.map(([value, text]) => html`<button class="${sheet.values[field.id] === value ? 'on' : ''}" data-option="${value}" @click=${() => { sheet.values[field.id] = value; sheet.at = i; draw(); }}>${text}</button>`)}</div>`
@@ -289,7 +289,7 @@ function formSheet() {
 
 function disableSheet() {
   const of = device(sheet.device);
-  return html`<h2>停用 ${of?.chineseName}<small>Take out of use</small></h2><p>居民会看到这条提示；停用期间的读数不会算进任何人的记录。</p>
+  return html`<h2 id="sheet-title">停用 ${of?.chineseName}<small>Take out of use</small></h2><p>居民会看到这条提示；停用期间的读数不会算进任何人的记录。</p>
     <div class="options tall">${Object.entries(notes).map(([id, text]) => html`<button class="${sheet.note === id ? 'on' : ''}" data-option="${id}" @click=${() => { sheet.note = id; draw(); }}>${both(text)}</button>`)}</div>
     <footer>${button('cancel', '取消', 'Cancel', close)}${button('submit', '停用', 'Disable', async () => { if (await act('disable', {device: sheet.device, note: sheet.note}, `${of?.chineseName}已停用`)) close(); }, 'warn')}</footer>`;
 }
@@ -300,13 +300,13 @@ function changesSheet() {
     if (!sheet.sure) { sheet.sure = true; draw(); return; }
     if (await act('rollback', {}, '已换回上一版，正在重启')) close();
   };
-  return html`<h2>对比上一版<small>Compare</small></h2><p>上一版 <code>${of.beforeId}</code> ${of.beforeAt} → 现在 <code>${of.id}</code> ${of.at}</p>
-    <pre class="diff">${sheet.lines.map(([mark, text]) => html`<span class="${mark === '+' ? 'plus' : mark === '-' ? 'minus' : ''}">${mark} ${text}
+  return html`<h2 id="sheet-title">对比上一版<small>Compare</small></h2><p>上一版 <code>${of.beforeId}</code> ${of.beforeAt} → 现在 <code>${of.id}</code> ${of.at}</p>
+    <pre class="diff" tabindex="0">${sheet.lines.map(([mark, text]) => html`<span class="${mark === '+' ? 'plus' : mark === '-' ? 'minus' : ''}">${mark} ${text}
 </span>`)}</pre>${sheet.lines.length === 0 ? html`<p>两版相同。</p>` : nothing}
     <footer>${button('cancel', '关闭', 'Close', close)}${button('rollback', sheet.sure ? '确认回退并重启' : '回退到上一版', sheet.sure ? 'Yes, and restart' : 'Roll back', roll, 'warn')}</footer>`;
 }
 
-const logsSheet = () => html`<h2>日志<small>Log</small></h2><pre class="log">${sheet.text}</pre>
+const logsSheet = () => html`<h2 id="sheet-title">日志<small>Log</small></h2><pre class="log" tabindex="0">${sheet.text}</pre>
   <footer>${button('download', '导出', 'Download', download)}${button('cancel', '关闭', 'Close', close, 'primary')}</footer>`;
 
 const SHEETS = {form: formSheet, disable: disableSheet, changes: changesSheet, logs: logsSheet};
@@ -323,9 +323,9 @@ function draw() {
       <div class="clock ${view.sure ? '' : 'unsure'}"><b>${view.time.slice(11, 16)}</b><small>${left < 60 ? `${left} 秒后退出` : view.time.slice(0, 10)}</small></div>
       ${button('leave', '退出', 'Leave', quit, 'warn')}</header>
     ${lost ? html`<p class="lost">▲ 程序没有回应，正在重试</p>` : nothing}
-    <main><section class="devices">${view.devices.map(card)}</section>
+    <main><section class="devices" aria-label="设备 Devices">${view.devices.map(card)}</section>
       <section class="side">${system()}${network()}${files()}</section></main>
-    ${sheet ? html`<div class="cover" @click=${event => { if (event.target === event.currentTarget) close(); }}><div class="sheet ${sheet.kind}" data-sheet="${sheet.kind}" role="dialog">${SHEETS[sheet.kind]()}</div></div>` : nothing}
+    ${sheet ? html`<div class="cover" @click=${event => { if (event.target === event.currentTarget) close(); }}><div class="sheet ${sheet.kind}" data-sheet="${sheet.kind}" role="dialog" aria-modal="true" aria-labelledby="sheet-title">${SHEETS[sheet.kind]()}</div></div>` : nothing}
     ${toast ? html`<p class="toast" role="status">${toast}</p>` : nothing}
   </div>`, document.body);
 }
