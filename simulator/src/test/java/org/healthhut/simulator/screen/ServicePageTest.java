@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.browser.Browsers;
 import org.healthhut.simulator.device.Persona;
+import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,13 @@ class ServicePageTest {
       }
       """;
 
+  /** The standard bench, and a meter that tells its clock. */
+  private static final List<Bench.Place> PLACES =
+      Stream.concat(
+              Bench.STANDARD.stream(),
+              Stream.of(new Bench.Place("glu-b", VirtualCatalogue.get("onetouch-ultra2"))))
+          .toList();
+
   @TempDir Path folder = Path.of("");
 
   private final List<String> wrong = new ArrayList<>();
@@ -45,7 +55,7 @@ class ServicePageTest {
   @Test
   void aTechnicianFindsEverythingAndLeavesNothingOpen() throws Exception {
     try (var browsers = Browsers.open();
-        var kiosk = new BenchKiosk(folder)) {
+        var kiosk = new BenchKiosk(folder, PLACES)) {
       var page = browsers.page(1080, 1920);
       var axe = enter(page, kiosk);
       judge(axe, "desk");
@@ -93,6 +103,9 @@ class ServicePageTest {
       assertThat(device(page, name)).hasAttribute("data-health", "ready");
     }
     assertThat(page.locator("[data-check=certificate]")).hasAttribute("data-mark", "note");
+    assertThat(device(page, "glu-b").locator("dl")).containsText("在设备上调");
+    assertThat(device(page, "glu-b").locator("[data-do=clock]")).containsText("读时钟");
+    assertThat(device(page, "glu-a").locator("[data-do=clock]")).hasCount(0);
     shoot(page, "service-portrait");
     return axe;
   }

@@ -80,8 +80,15 @@ const chip = ([mark, zh, en]) => html`<span class="chip ${mark}" data-mark="${ma
 const button = (id, zh, en, click, extra = '') => html`<button class="${extra}" data-do="${id}" @click=${click}><span class="zh">${zh}</span><span class="en">${en}</span></button>`;
 const fact = (label, value) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
 
+// Who sets the clock of a device: the kiosk when it opens the line, or a person on the device.
+const clockSet = of => of.setsClock ? '连接时自动校时 Set by the kiosk' : '在设备上调 Set on the device';
+
 function clockFact(of) {
-  if (!of.tellsClock) return '不提供';
+  if (!of.tellsClock) return of.setsClock ? clockSet(of) : '不提供';
+  return html`${clockOff(of)} <small>${clockSet(of)}</small>`;
+}
+
+function clockOff(of) {
   if (of.clockAheadSeconds === undefined) return '未读到';
   const off = of.clockAheadSeconds;
   const word = Math.abs(off) < 60 ? `${off >= 0 ? '+' : '−'}${Math.abs(off)} 秒` : `${off >= 0 ? '快' : '慢'} ${span(Math.abs(off))}`;
@@ -120,7 +127,8 @@ function card(of) {
     <div class="actions">
       ${button('selftest', of.test?.running ? '自检中…' : '自检', 'Self-test', () => act('selftest', {device: of.name}), of.test?.running ? 'running' : '')}
       ${watched ? button('hush', '收起字节', 'Stop', () => act('hush'), 'on') : button('bytes', '看字节', 'Bytes', () => act('bytes', {device: of.name}))}
-      ${of.tellsClock ? button('clock', '校时', 'Clock', () => act('clock', {device: of.name}, '已重新连接并读取设备时钟')) : nothing}
+      ${of.setsClock ? button('clock', '校时', 'Set clock', () => act('clock', {device: of.name}, view.sure ? '已重新连接并校时' : '本机时间未同步，没有校时'))
+        : of.tellsClock ? button('clock', '读时钟', 'Read clock', () => act('clock', {device: of.name}, '已重新读取；时钟要在设备上调，调好后再读一次')) : nothing}
       ${button('calibration', '登记检定', 'Certificate', () => form('calibration', of))}
       ${of.category === 'glucose' ? [button('strips', '登记新批号', 'New lot', () => form('strips', of)), button('control', '登记质控', 'Control run', () => form('control', of))] : nothing}
       ${of.disabled ? button('enable', '恢复使用', 'Use again', () => act('enable', {device: of.name}, `${of.chineseName}已恢复使用`), 'primary')
