@@ -29,6 +29,7 @@ import org.healthhut.district.fleet.Fleet;
 import org.healthhut.district.ingest.Broker;
 import org.healthhut.district.ingest.Ingest;
 import org.healthhut.district.ingest.MqttIngest;
+import org.healthhut.district.ingest.NativeCurves;
 import org.healthhut.district.ingest.SqlRecordStore;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
@@ -192,7 +193,7 @@ public final class DrainBenchmark {
 
   private Duration drain(URI broker, Enrolment keys, KioskId kiosk, Outbox outbox, Queue<Span> sent)
       throws IOException, InterruptedException {
-    var opening = DistrictKeys.parse(Files.readString(keys.districtPrivate()));
+    var opening = NativeCurves.on(DistrictKeys.parse(Files.readString(keys.districtPrivate())));
     var ingest = new Ingest(opening, new SqlRecordStore(database), clock);
     var fleet = new Fleet(database, clock);
     var district =

@@ -18,6 +18,7 @@ import org.healthhut.bytes.Bytes;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
 import org.healthhut.district.ingest.Ingest;
+import org.healthhut.district.ingest.NativeCurves;
 import org.healthhut.district.ingest.Receipt;
 import org.healthhut.district.ingest.SqlRecordStore;
 import org.healthhut.wire.Batch;
@@ -55,7 +56,7 @@ public final class IngestBenchmark {
   private final Supplier<Duration> uptime;
   private final RandomGenerator random;
   private final PrintStream out;
-  private final DistrictKeys keys = DistrictKeys.parse(DistrictKeys.generate(KEY));
+  private final DistrictKeys keys = NativeCurves.on(DistrictKeys.parse(DistrictKeys.generate(KEY)));
 
   public IngestBenchmark(
       EmbeddedDatabase server,

@@ -9,6 +9,10 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
 import java.text.ParseException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -17,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.person.Identity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The district's private keys, by key id: the current one and those that records still queued on
@@ -57,7 +62,30 @@ public final class DistrictKeys {
     if (byId.isEmpty()) {
       throw new IllegalArgumentException("the key set is empty");
     }
-    return new DistrictKeys(byId, sealed -> unseal(sealed, byId));
+    return new DistrictKeys(byId, unsealing(byId, null));
+  }
+
+  /**
+   * The same keys, with {@code curves} in the place of the JDK's arithmetic. Tried on a seal of
+   * each key first: were it to fail later, identities that are as they should be would be set
+   * aside.
+   *
+   * @param curves has {@code ECDH}, and a key factory for {@code EC}
+   * @throws IllegalArgumentException when it does not open what these keys open
+   */
+  public DistrictKeys with(Provider curves) {
+    if (byId.isEmpty()) {
+      throw new IllegalStateException("keys that seal in another way have no curve");
+    }
+    var with = new DistrictKeys(byId, unsealing(byId, curves));
+    for (var keyId : byId.keySet()) {
+      var trial = Bytes.utf8(keyId);
+      var sealed = DistrictKey.parse(publicKey(keyId)).seal(trial);
+      if (!with.unsealing.apply(sealed).equals(new Opened.Valid<>(trial))) {
+        throw new IllegalArgumentException(curves.getName() + " does not open seals of " + keyId);
+      }
+    }
+    return with;
   }
 
   /** A new private key set with one key, as JSON: for setting up a district. */
@@ -113,7 +141,29 @@ public final class DistrictKeys {
                 .then(content -> InquiryCodec.question(kiosk, question.id(), content, today)));
   }
 
-  private static Opened<Bytes> unseal(String compact, Map<String, ECKey> byId) {
+  /**
+   * @param curves null for the JDK's own
+   */
+  private static Function<String, Opened<Bytes>> unsealing(
+      Map<String, ECKey> byId, @Nullable Provider curves) {
+    var keys = new HashMap<String, PrivateKey>();
+    byId.forEach((keyId, key) -> {
+      try {
+        var own = key.toECPrivateKey();
+        keys.put(
+            keyId,
+            curves == null
+                ? own
+                : (PrivateKey) KeyFactory.getInstance("EC", curves).translateKey(own));
+      } catch (JOSEException | GeneralSecurityException e) {
+        throw new IllegalArgumentException("the key " + keyId + " cannot be used", e);
+      }
+    });
+    return sealed -> unseal(sealed, keys, curves);
+  }
+
+  private static Opened<Bytes> unseal(
+      String compact, Map<String, PrivateKey> byId, @Nullable Provider curves) {
     try {
       var jwe = JWEObject.parse(compact);
       var keyId = jwe.getHeader().getKeyID();
@@ -124,7 +174,11 @@ public final class DistrictKeys {
       if (key == null) {
         return new Opened.Broken<>("sealed to a key this district does not have");
       }
-      jwe.decrypt(new ECDHDecrypter(key));
+      var decrypter = new ECDHDecrypter(key, null, Curve.P_256);
+      if (curves != null) {
+        decrypter.getJCAContext().setKeyEncryptionProvider(curves);
+      }
+      jwe.decrypt(decrypter);
       return new Opened.Valid<>(Bytes.copyOf(jwe.getPayload().toBytes()));
     } catch (ParseException _) {
       return new Opened.Broken<>("not a compact JWE");

@@ -25,6 +25,7 @@ import org.healthhut.district.access.Accounts;
 import org.healthhut.district.access.Role;
 import org.healthhut.district.ingest.Broker;
 import org.healthhut.district.ingest.CoapPort;
+import org.healthhut.district.ingest.NativeCurves;
 import org.healthhut.tls.Credentials;
 import org.healthhut.tls.MutualTls;
 import org.healthhut.tls.SharedKey;
@@ -113,7 +114,7 @@ record Settings(
                 name + " is no setting; there are " + String.join(", ", new TreeSet<>(NAMES))));
     read.number("server.port", 8080, 0, 65535);
     var store = store(read);
-    var keys = read.parsed("district.keys", DistrictKeys::parse);
+    var keys = read.parsed("district.keys", text -> NativeCurves.on(DistrictKeys.parse(text)));
     var signer =
         read.text("district.command-key") == null
             ? null

@@ -52,6 +52,9 @@ final class GuestRows {
 
   /** Reduces what has come late for those of {@code visits} that are reduced already. */
   void reduceLate(Set<String> visits) {
+    if (visits.isEmpty()) {
+      return;
+    }
     jdbc.queryForList(
             """
             select visit from visit

@@ -1,12 +1,13 @@
 package org.healthhut.district.ingest;
 
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.healthhut.vital.DeviceIdentity;
@@ -53,20 +54,25 @@ final class ReadingRows {
    * @return the residents with readings they did not have
    */
   Set<UUID> join(Map<String, UUID> begun) {
-    var residents = new HashSet<UUID>();
-    begun.forEach((visit, resident) -> {
-      int joined =
-          jdbc.update(
-              "update reading set resident = ? where kiosk = ? and epoch = ? and visit = ?",
-              resident,
-              arrival.kiosk(),
-              arrival.epoch(),
-              visit);
-      if (joined > 0) {
-        residents.add(resident);
-      }
-    });
-    return residents;
+    if (begun.isEmpty()) {
+      return Set.of();
+    }
+    var visits = List.copyOf(begun.keySet());
+    return Set.copyOf(
+        jdbc.queryForList(
+            """
+            with joined as (
+              update reading set resident = told.resident
+              from unnest(?::text[], ?::uuid[]) as told (visit, resident)
+              where kiosk = ? and epoch = ? and reading.visit = told.visit
+              returning reading.resident)
+            select distinct resident from joined\
+            """,
+            UUID.class,
+            Sql.column(visits, visit -> visit),
+            Sql.column(visits, begun::get),
+            arrival.kiosk(),
+            arrival.epoch()));
   }
 
   private record Taken(long seq, Entry.ReadingTaken entry, @Nullable UUID resident) {}
@@ -74,10 +80,14 @@ final class ReadingRows {
   /**
    * Keeps the readings of {@code fresh}, whose visits are there.
    *
-   * @return the residents with readings they did not have
+   * @return the residents with readings they did not have, and when the last of those was taken
    */
-  Set<UUID> keep(List<Finding> fresh) {
-    var taken = taken(fresh);
+  Map<UUID, Instant> keep(List<Finding> fresh, VisitRows.Told told) {
+    var taken = taken(fresh, told);
+    var newest = new HashMap<UUID, Instant>();
+    if (taken.isEmpty()) {
+      return newest;
+    }
     jdbc.batchUpdate(
         """
         insert into reading (kiosk, epoch, seq, visit, resident, device, effective_at, clock,
@@ -91,27 +101,21 @@ final class ReadingRows {
         values (?, ?, ?, ?, ?, ?, ?, ?)\
         """,
         taken.stream().flatMap(this::valueRows).toList());
-    var residents = new HashSet<UUID>();
     for (var one : taken) {
       if (one.resident() != null) {
-        residents.add(one.resident());
+        newest.merge(
+            one.resident(), one.entry().reading().time().at(), (a, b) -> a.isAfter(b) ? a : b);
       }
     }
-    return residents;
+    return newest;
   }
 
-  private List<Taken> taken(List<Finding> fresh) {
-    var named = new ArrayList<String>();
-    for (var finding : fresh) {
-      if (finding instanceof Finding.Accepted(var _, Entry.ReadingTaken entry)) {
-        named.add(entry.visit());
-      }
-    }
-    if (named.isEmpty()) {
-      return List.of();
-    }
-    var residents = visits.residentsOf(named);
+  private List<Taken> taken(List<Finding> fresh, VisitRows.Told told) {
     var taken = new ArrayList<Taken>();
+    var elsewhere = new TreeSet<>(told.known());
+    elsewhere.removeAll(told.residents().keySet());
+    var residents = new HashMap<>(visits.residentsOf(elsewhere));
+    residents.putAll(told.residents());
     for (var finding : fresh) {
       if (finding instanceof Finding.Accepted(var source, Entry.ReadingTaken entry)) {
         taken.add(new Taken(source.seq(), entry, residents.get(entry.visit())));
@@ -157,25 +161,32 @@ final class ReadingRows {
   }
 
   private long device(DeviceIdentity device) {
-    jdbc.update(
+    var known = known(device);
+    if (known.isEmpty()) {
+      jdbc.update(
+          """
+          insert into device (kiosk, model, name, serial) values (?, ?, ?, ?)
+          on conflict do nothing\
+          """,
+          arrival.kiosk(),
+          device.model(),
+          device.name(),
+          device.serial());
+      known = known(device);
+    }
+    return Sql.one(known);
+  }
+
+  private List<Long> known(DeviceIdentity device) {
+    return jdbc.queryForList(
         """
-        insert into device (kiosk, model, name, serial) values (?, ?, ?, ?)
-        on conflict do nothing\
+        select id from device
+        where kiosk = ? and model = ? and name = ? and serial is not distinct from ?\
         """,
+        Long.class,
         arrival.kiosk(),
         device.model(),
         device.name(),
         device.serial());
-    return Sql.one(
-        jdbc.queryForList(
-            """
-            select id from device
-            where kiosk = ? and model = ? and name = ? and serial is not distinct from ?\
-            """,
-            Long.class,
-            arrival.kiosk(),
-            device.model(),
-            device.name(),
-            device.serial()));
   }
 }

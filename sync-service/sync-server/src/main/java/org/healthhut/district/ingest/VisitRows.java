@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.healthhut.person.IdentityNumber;
 import org.healthhut.wire.Entry;
 import org.jspecify.annotations.Nullable;
@@ -34,36 +35,85 @@ final class VisitRows {
   }
 
   /**
-   * Begins the visits of {@code fresh}.
+   * What an arrival has made of the visits it speaks of.
+   *
+   * @param residents who came to the visits that now have a resident
+   * @param known the visits that something in it belongs to and that were there before, so that
+   *     what came earlier, or what became of them, may matter
+   */
+  record Told(Map<String, UUID> residents, SortedSet<String> known) {
+    /** Those of {@link #residents} to whose visits something may have come before. */
+    Map<String, UUID> late() {
+      var late = new TreeMap<>(residents);
+      late.keySet().retainAll(known);
+      return late;
+    }
+  }
+
+  /**
+   * Begins and ends the visits that {@code fresh} says have begun and ended, and makes a row for
+   * each that something in it belongs to and whose beginning has not arrived.
    *
    * @param residents everyone whose identity {@code fresh} holds
-   * @return the visits that now have a resident, with whom
    */
-  Map<String, UUID> begin(List<Finding> fresh, Map<IdentityNumber, UUID> residents) {
+  Told keep(List<Finding> fresh, Map<IdentityNumber, UUID> residents) {
+    var again = new ArrayList<Refused>();
+    var endings = endings(fresh, again);
+    var beginnings = beginnings(fresh, residents, again);
+    var begun = begun(List.copyOf(beginnings.values()), endings);
+    var told = new Told(new TreeMap<>(), named(fresh));
+    beginnings.forEach((visit, beginning) -> {
+      var isNew = begun.get(visit);
+      if (isNew == null) {
+        again.add(new Refused(beginning.finding(), "the visit has begun before"));
+      } else if (beginning.resident() != null) {
+        told.residents().put(visit, beginning.resident());
+      }
+      if (isNew == null || !isNew) {
+        told.known().add(visit);
+      } else {
+        told.known().remove(visit);
+        endings.remove(visit);
+      }
+    });
+    await(told.known());
+    var ended = ended(List.copyOf(endings.values()));
+    endings.forEach((visit, ending) -> {
+      if (!ended.contains(visit)) {
+        again.add(new Refused(ending.finding(), "the visit has ended before"));
+      }
+    });
+    again.forEach(this::refuse);
+    return told;
+  }
+
+  private record Refused(Finding finding, String why) {}
+
+  private record Beginning(
+      Finding finding, Entry.VisitBegan visit, String subject, @Nullable UUID resident) {
+    String name() {
+      return visit.visit();
+    }
+  }
+
+  private record Ending(Finding finding, Entry.VisitEnded end) {
+    long seq() {
+      return finding.source().seq();
+    }
+  }
+
+  /** By visit, the first of each. */
+  private static Map<String, Beginning> beginnings(
+      List<Finding> fresh, Map<IdentityNumber, UUID> residents, List<Refused> again) {
     var first = new LinkedHashMap<String, Beginning>();
-    var again = new ArrayList<Finding>();
     for (var finding : fresh) {
       var beginning = beginning(finding, residents);
       if (beginning != null && first.putIfAbsent(beginning.visit().visit(), beginning) != null) {
-        again.add(finding);
+        again.add(new Refused(finding, "the visit has begun before"));
       }
     }
-    var begun = begun(List.copyOf(first.values()));
-    var withResident = new TreeMap<String, UUID>();
-    first.forEach((visit, beginning) -> {
-      var resident = beginning.resident();
-      if (!begun.contains(visit)) {
-        again.add(beginning.finding());
-      } else if (resident != null) {
-        withResident.put(visit, resident);
-      }
-    });
-    again.forEach(finding -> refuse(finding, "the visit has begun before"));
-    return withResident;
+    return first;
   }
-
-  private record Beginning(
-      Finding finding, Entry.VisitBegan visit, String subject, @Nullable UUID resident) {}
 
   private static @Nullable Beginning beginning(
       Finding finding, Map<IdentityNumber, UUID> residents) {
@@ -78,57 +128,93 @@ final class VisitRows {
     };
   }
 
-  /** Which of these visits, each another, had not begun before. */
-  private Set<String> begun(List<Beginning> beginnings) {
-    if (beginnings.isEmpty()) {
-      return Set.of();
+  /** By visit, the first of each. */
+  private static Map<String, Ending> endings(List<Finding> fresh, List<Refused> again) {
+    var first = new LinkedHashMap<String, Ending>();
+    for (var finding : fresh) {
+      if (finding instanceof Finding.Accepted(var _, Entry.VisitEnded end)
+          && first.putIfAbsent(end.visit(), new Ending(finding, end)) != null) {
+        again.add(new Refused(finding, "the visit has ended before"));
+      }
     }
-    return Set.copyOf(
-        jdbc.queryForList(
-            """
-            insert into visit (kiosk, epoch, visit, subject, resident, token, began_seq, began_at)
-            select ?, ?, * from unnest(?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[],
-              ?::timestamptz[])
-            on conflict (kiosk, epoch, visit) do update
-              set subject = excluded.subject, resident = excluded.resident,
-                  token = excluded.token, began_seq = excluded.began_seq,
-                  began_at = excluded.began_at
-              where visit.began_seq is null
-            returning visit\
-            """,
-            String.class,
-            arrival.kiosk(),
-            arrival.epoch(),
-            Sql.column(beginnings, each -> each.visit().visit()),
-            Sql.column(beginnings, Beginning::subject),
-            Sql.column(beginnings, Beginning::resident),
-            Sql.column(beginnings, each -> each.visit().subject().token()),
-            Sql.column(beginnings, each -> each.finding().source().seq()),
-            Sql.column(beginnings, each -> each.visit().moment().at())));
+    return first;
   }
 
   /**
-   * Makes a row for each visit that something in {@code fresh} belongs to and whose beginning has
-   * not arrived.
-   *
-   * @return all the visits that something belongs to
+   * Which of these visits, each another, had not begun before, and whether nothing was known of
+   * them at all. Only those also end, where {@code endings} says so.
    */
-  SortedSet<String> await(List<Finding> fresh) {
+  private Map<String, Boolean> begun(List<Beginning> beginnings, Map<String, Ending> endings) {
+    var begun = new HashMap<String, Boolean>();
+    if (beginnings.isEmpty()) {
+      return begun;
+    }
+    jdbc.query(
+        """
+        insert into visit (kiosk, epoch, visit, subject, resident, token, began_seq, began_at,
+          ended_seq, ended_at, ended_why, readings_told)
+        select ?, ?, * from unnest(?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[],
+          ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::text[], ?::integer[])
+        on conflict (kiosk, epoch, visit) do update
+          set subject = excluded.subject, resident = excluded.resident,
+              token = excluded.token, began_seq = excluded.began_seq,
+              began_at = excluded.began_at
+          where visit.began_seq is null
+        returning visit, xmax = 0\
+        """,
+        row -> {
+          begun.put(row.getString(1), row.getBoolean(2));
+        },
+        arrival.kiosk(),
+        arrival.epoch(),
+        Sql.column(beginnings, Beginning::name),
+        Sql.column(beginnings, Beginning::subject),
+        Sql.column(beginnings, Beginning::resident),
+        Sql.column(beginnings, each -> each.visit().subject().token()),
+        Sql.column(beginnings, each -> each.finding().source().seq()),
+        Sql.column(beginnings, each -> each.visit().moment().at()),
+        ends(beginnings, endings, Ending::seq),
+        ends(beginnings, endings, each -> each.end().moment().at()),
+        ends(beginnings, endings, each -> each.end().why()),
+        ends(beginnings, endings, each -> each.end().readings()));
+    return begun;
+  }
+
+  /** A column of the ends of {@code beginnings}, empty where there is none. */
+  private static @Nullable String[] ends(
+      List<Beginning> beginnings, Map<String, Ending> endings, Function<Ending, Object> value) {
+    return Sql.column(
+        beginnings,
+        each -> {
+          var ending = endings.get(each.name());
+          return ending == null ? null : value.apply(ending);
+        });
+  }
+
+  private static SortedSet<String> named(List<Finding> fresh) {
     var named = new TreeSet<String>();
     for (var finding : fresh) {
       if (finding instanceof Finding.Accepted(var _, Entry entry)) {
         visit(entry).ifPresent(named::add);
       }
     }
-    jdbc.batchUpdate(
+    return named;
+  }
+
+  /** Makes a row for each of these that has none. */
+  private void await(SortedSet<String> visits) {
+    if (visits.isEmpty()) {
+      return;
+    }
+    jdbc.update(
         """
-        insert into visit (kiosk, epoch, visit) values (?, ?, ?)
+        insert into visit (kiosk, epoch, visit)
+        select ?, ?, told.visit from unnest(?::text[]) as told (visit)
         on conflict do nothing\
         """,
-        named.stream()
-            .map(visit -> new Object[] {arrival.kiosk(), arrival.epoch(), visit})
-            .toList());
-    return named;
+        arrival.kiosk(),
+        arrival.epoch(),
+        visits.toArray(String[]::new));
   }
 
   private static Optional<String> visit(Entry entry) {
@@ -149,27 +235,6 @@ final class VisitRows {
     };
   }
 
-  /** Ends the visits that {@code fresh} says have ended, each of which is there. */
-  void end(List<Finding> fresh) {
-    var first = new LinkedHashMap<String, Ending>();
-    var again = new ArrayList<Finding>();
-    for (var finding : fresh) {
-      if (finding instanceof Finding.Accepted(var _, Entry.VisitEnded end)
-          && first.putIfAbsent(end.visit(), new Ending(finding, end)) != null) {
-        again.add(finding);
-      }
-    }
-    var ended = ended(List.copyOf(first.values()));
-    first.forEach((visit, ending) -> {
-      if (!ended.contains(visit)) {
-        again.add(ending.finding());
-      }
-    });
-    again.forEach(finding -> refuse(finding, "the visit has ended before"));
-  }
-
-  private record Ending(Finding finding, Entry.VisitEnded end) {}
-
   /** Which of these visits, each another, had not ended before. */
   private Set<String> ended(List<Ending> endings) {
     if (endings.isEmpty()) {
@@ -187,7 +252,7 @@ final class VisitRows {
             """,
             String.class,
             Sql.column(endings, each -> each.end().visit()),
-            Sql.column(endings, each -> each.finding().source().seq()),
+            Sql.column(endings, Ending::seq),
             Sql.column(endings, each -> each.end().moment().at()),
             Sql.column(endings, each -> each.end().why()),
             Sql.column(endings, each -> each.end().readings()),
@@ -195,15 +260,18 @@ final class VisitRows {
             arrival.epoch()));
   }
 
-  /** No row of this table holds what {@code finding} says, so its entry must. */
-  private void refuse(Finding finding, String why) {
-    entries.keepSealed(finding);
-    quarantine.refuse(finding, why, false);
+  /** No row of this table holds what the finding says, so its entry must. */
+  private void refuse(Refused refused) {
+    entries.keepSealed(refused.finding());
+    quarantine.refuse(refused.finding(), refused.why(), false);
   }
 
   /** Those of {@code visits} that have a resident, with whom. */
-  Map<String, UUID> residentsOf(List<String> visits) {
+  Map<String, UUID> residentsOf(Set<String> visits) {
     var residents = new HashMap<String, UUID>();
+    if (visits.isEmpty()) {
+      return residents;
+    }
     jdbc.query(
         """
         select visit, resident from visit

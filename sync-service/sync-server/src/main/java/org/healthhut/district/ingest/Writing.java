@@ -2,7 +2,6 @@ package org.healthhut.district.ingest;
 
 import java.util.List;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.healthhut.district.fleet.Alarms;
 import org.healthhut.wire.Ack;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -87,12 +86,9 @@ final class Writing {
 
   private void keep(List<Finding> fresh, boolean sameKey) {
     entries.keep(fresh);
-    var begun = visits.begin(fresh, residents.keep(fresh));
-    var named = visits.await(fresh);
-    visits.end(fresh);
-    var residentsWithNews = new TreeSet<UUID>();
-    residentsWithNews.addAll(readings.join(begun));
-    residentsWithNews.addAll(readings.keep(fresh));
+    var told = visits.keep(fresh, residents.keep(fresh));
+    var recounted = new TreeSet<>(readings.join(told.late()));
+    var newest = readings.keep(fresh, told);
     assessments.keep(fresh);
     consents.keep(fresh);
     takeAways.keep(fresh);
@@ -100,9 +96,9 @@ final class Writing {
     staffCalls.keep(fresh);
     events.keep(fresh);
     var corrected = clocks.correct(fresh);
-    residentsWithNews.addAll(corrected);
-    residents.noteNews(residentsWithNews, !corrected.isEmpty());
-    guests.reduceLate(named);
+    recounted.addAll(corrected);
+    residents.noteNews(newest, recounted, !corrected.isEmpty());
+    guests.reduceLate(told.known());
     for (var finding : fresh) {
       if (finding instanceof Finding.SetAside setAside) {
         quarantine.refuse(setAside, setAside.why(), !sameKey);

@@ -13,6 +13,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -313,6 +314,42 @@ class IngestTest {
     while (count("pg_locks where not granted") == 0) {
       assertTrue(System.nanoTime() < deadline, "nobody waits");
       LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /**
+   * A table that nobody has analysed since it was small misled PostgreSQL into walking them all.
+   */
+  @Test
+  void aReadingCostsNoMoreHoweverManyTheKioskHasSent() throws SQLException {
+    var sealing = new Sealing("hut-000", 43);
+    int visits = 300;
+    for (int i = 0; i < visits; i++) {
+      sealing.guest("visit-" + i).pressure("visit-" + i, 128, 82).ended("visit-" + i, 1);
+    }
+    long before = rowsReadOfReadings();
+    for (int first = 1; first <= 3 * visits; first += 3) {
+      ingest.take(sealing.kiosk, sealing.message(first, first + 2));
+    }
+    long read = rowsReadOfReadings() - before;
+    assertEquals(visits, jdbc.queryForObject("select count(*) from reading", Integer.class));
+    assertTrue(read < 20L * visits, read + " rows were read to add " + visits);
+  }
+
+  private static long rowsReadOfReadings() throws SQLException {
+    try (var connection = SharedDatabase.pool().getConnection();
+        var statement = connection.createStatement()) {
+      // A session tells what it has read when it is asked to.
+      statement.execute("select pg_stat_force_next_flush()");
+      try (var rows =
+          statement.executeQuery(
+              """
+              select sum(idx_tup_fetch) + sum(seq_tup_read) from pg_stat_user_tables
+              where relname = 'reading'\
+              """)) {
+        assertTrue(rows.next());
+        return rows.getLong(1);
+      }
     }
   }
 
