@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.healthhut.district.access.AuditLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -136,7 +137,9 @@ class RecordPages {
     page.addAttribute("sessions", assessed);
     page.addAttribute("readings", readings);
     page.addAttribute("pressure", pressure);
-    page.addAttribute("pressureSession", session(assessed, pressure));
+    var session = session(assessed, pressure);
+    page.addAttribute("pressureSession", session);
+    page.addAttribute("pressureRemarks", session == null ? List.of() : remarks(session, readings));
     page.addAttribute("glucose", newest(readings, ReadingView::glucose));
     page.addAttribute("weight", newest(readings, ReadingView::weight));
   }
@@ -150,6 +153,15 @@ class RecordPages {
             .filter(session -> session.systolic() != null && session.holds(pressure))
             .findFirst()
             .orElse(null);
+  }
+
+  /** What must be known of a session, and of the readings its value was made of. */
+  private static List<String> remarks(SessionView session, List<ReadingView> readings) {
+    return Stream.concat(
+            session.remarks().stream(),
+            readings.stream().filter(session::counts).flatMap(used -> used.remarks().stream()))
+        .distinct()
+        .toList();
   }
 
   private static @Nullable ReadingView newest(

@@ -39,8 +39,16 @@ public record SessionView(
 
   /** Whether the kiosk looked at {@code reading} when it assessed the session. */
   boolean holds(ReadingView reading) {
-    return visit.equals(new VisitName(reading.kiosk(), reading.epoch(), reading.visit()))
-        && (from.contains(reading.number()) || leftOut.contains(reading.number()));
+    return counts(reading) || (isOf(reading) && leftOut.contains(reading.number()));
+  }
+
+  /** Whether {@code values} was made of {@code reading}. */
+  boolean counts(ReadingView reading) {
+    return isOf(reading) && from.contains(reading.number());
+  }
+
+  private boolean isOf(ReadingView reading) {
+    return visit.equals(new VisitName(reading.kiosk(), reading.epoch(), reading.visit()));
   }
 
   public ReadingView.@Nullable Value systolic() {
