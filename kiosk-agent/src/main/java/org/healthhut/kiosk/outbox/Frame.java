@@ -50,11 +50,17 @@ record Frame(long seq, Bytes payload) {
         : Optional.empty();
   }
 
-  /** CRC-32C of length, seq and payload. */
-  static int checksum(long seq, Bytes payload) {
+  /** CRC-32C of length, seq and payload, which may come in parts. */
+  static int checksum(long seq, Bytes... payload) {
+    int length = 0;
+    for (var part : payload) {
+      length += part.length();
+    }
     var crc = new CRC32C();
-    crc.update(ByteBuffer.allocate(12).putInt(payload.length()).putLong(seq).flip());
-    crc.update(payload.toArray());
+    crc.update(ByteBuffer.allocate(12).putInt(length).putLong(seq).flip());
+    for (var part : payload) {
+      crc.update(part.toArray());
+    }
     return (int) crc.getValue();
   }
 }

@@ -324,7 +324,7 @@ final class H2File implements AutoCloseable {
 
   /** Covers the boot as well: under a damaged key the district could open none of its records. */
   private static int checksum(Boot boot, SealedEntry entry) {
-    return Frame.checksum(entry.seq(), Bytes.utf8(boot.toString()).plus(entry.sealed()));
+    return Frame.checksum(entry.seq(), Bytes.utf8(boot.toString()), entry.sealed());
   }
 
   private static int checksum(String epoch, long acknowledged) {

@@ -62,6 +62,7 @@ public final class Courier {
   }
 
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
+  private static final int ASKED_SPARE = 16;
 
   private final Outbox outbox;
   private final Connecting connecting;
@@ -75,6 +76,9 @@ public final class Courier {
 
   /** What suits the connection there is. */
   private UplinkSettings bounds;
+
+  /** So many records fit in a batch, as far as the last one tells: more would be read in vain. */
+  private int asked = Batch.ENTRIES_MAX;
 
   private String trouble = "";
 
@@ -252,7 +256,7 @@ public final class Courier {
       return new Uplink.Input.Lost();
     }
     try {
-      var batch = batch(outbox.after(after, recordsMax));
+      var batch = batch(outbox.after(after, Math.min(recordsMax, asked)));
       if (batch == null) {
         return null;
       }
@@ -274,6 +278,10 @@ public final class Courier {
       }
       entries.add(record.entry());
     }
+    asked =
+        entries.size() < records.size()
+            ? entries.size() + ASKED_SPARE
+            : Math.min(2 * asked, Batch.ENTRIES_MAX);
     return entries.isEmpty() ? null : new Batch(records.getFirst().boot(), entries);
   }
 

@@ -67,7 +67,7 @@ final class MqttAlone implements AutoCloseable {
     }
   }
 
-  private static MqttConnectionOptions options(Enrolment keys, String name) throws IOException {
+  static MqttConnectionOptions options(Enrolment keys, String name) throws IOException {
     var options = new MqttConnectionOptions();
     options.setCleanStart(true);
     options.setAutomaticReconnect(false);

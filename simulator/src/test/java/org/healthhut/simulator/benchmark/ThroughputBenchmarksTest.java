@@ -51,7 +51,7 @@ class ThroughputBenchmarksTest {
             .lines()
             .filter(line -> line.startsWith("{"))
             .toList();
-    assertEquals(10, json.size(), json::toString);
+    assertEquals(11, json.size(), json::toString);
     for (var line : json) {
       var figure = new JsonMapper().readTree(line);
       assertEquals(RECORDS, figure.path("records").asInt(), line);

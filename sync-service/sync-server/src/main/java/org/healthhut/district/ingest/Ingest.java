@@ -66,55 +66,86 @@ public final class Ingest {
    * @throws RuntimeException when the database fails: the message is to come again
    */
   public Receipt take(KioskId kiosk, Bytes message) {
+    return keep(kiosk, understand(kiosk, message), message);
+  }
+
+  /**
+   * Opens one message that came as {@code kiosk}'s. That takes the processor and nothing else, so
+   * the messages of one kiosk may be opened together, before the first of them is kept.
+   */
+  Understood understand(KioskId kiosk, Bytes message) {
     try {
-      return receipt(kiosk, message);
+      return switch (Codec.batch(message)) {
+        case Opened.Valid<Batch>(Batch batch) when !batch.boot().kiosk().equals(kiosk) ->
+            new Understood.Foreign(kiosk, "another kiosk's batch", message);
+        case Opened.Valid<Batch>(Batch batch) -> {
+          var mistake = Plausible.envelope(batch);
+          yield mistake.isPresent()
+              ? new Understood.Foreign(kiosk, mistake.get(), message)
+              : understand(batch);
+        }
+        case Opened.Newer<Batch>(String what) ->
+            new Understood.Foreign(kiosk, "a later " + what, message);
+        case Opened.Broken<Batch>(String why) ->
+            new Understood.Foreign(kiosk, "no batch: " + why, message);
+      };
+    } catch (RuntimeException e) {
+      return stumbled(kiosk, e, message);
+    }
+  }
+
+  /** A message that our own code stumbles over must not hold up the other kiosks. */
+  private static Understood.Foreign stumbled(KioskId kiosk, RuntimeException e, Bytes message) {
+    return new Understood.Foreign(kiosk, "the program failed: " + Failure.of(e), message);
+  }
+
+  private Understood understand(Batch batch) {
+    var key = bootKeys.open(batch.boot());
+    if (!(key instanceof Opened.Valid<BootKey>)) {
+      var missing = keys.missing(batch.boot());
+      if (missing.isPresent()) {
+        return new Understood.Locked(batch, Plausible.keyId(missing.get()));
+      }
+    }
+    var today = LocalDate.ofInstant(clock.instant(), DISTRICT_ZONE);
+    return new Understood.Entries(batch, findings(batch, key, today));
+  }
+
+  /**
+   * Keeps what {@link #understand} has made of {@code message}. When this returns, it is committed.
+   *
+   * @throws RuntimeException when the database fails: the message is to come again
+   */
+  Receipt keep(KioskId kiosk, Understood understood, Bytes message) {
+    try {
+      return switch (understood) {
+        case Understood.Entries(Batch batch, var findings) ->
+            new Receipt.Answered(keep(batch, findings));
+        case Understood.Locked(Batch batch, String keyId) -> defer(batch.boot(), keyId);
+        case Understood.Foreign foreign -> refuse(foreign);
+      };
     } catch (RuntimeException e) {
       if (Failure.isOfDatabase(e)) {
         throw e;
       }
-      // A message that our own code stumbles over must not hold up the other kiosks.
-      return refuse(kiosk, "the program failed: " + Failure.of(e), message);
+      return refuse(stumbled(kiosk, e, message));
     }
   }
 
-  private Receipt receipt(KioskId kiosk, Bytes message) {
-    return switch (Codec.batch(message)) {
-      case Opened.Valid<Batch>(Batch batch) when !batch.boot().kiosk().equals(kiosk) ->
-          refuse(kiosk, "another kiosk's batch", message);
-      case Opened.Valid<Batch>(Batch batch) -> {
-        var mistake = Plausible.envelope(batch);
-        yield mistake.isPresent() ? refuse(kiosk, mistake.get(), message) : take(batch);
-      }
-      case Opened.Newer<Batch>(String what) -> refuse(kiosk, "a later " + what, message);
-      case Opened.Broken<Batch>(String why) -> refuse(kiosk, "no batch: " + why, message);
-    };
-  }
-
   /** Keeps a message that cannot be taken in, for an operator to look at. */
-  private Receipt refuse(KioskId kiosk, String why, Bytes message) {
+  private Receipt refuse(Understood.Foreign foreign) {
     log.atError()
-        .addKeyValue("kiosk", kiosk)
-        .addKeyValue("bytes", message.length())
-        .addKeyValue("why", why)
+        .addKeyValue("kiosk", foreign.kiosk())
+        .addKeyValue("bytes", foreign.message().length())
+        .addKeyValue("why", foreign.why())
         .log("message.refused");
-    store.setAside(kiosk, why, message, clock.instant());
-    return new Receipt.Refused(why);
+    store.setAside(foreign.kiosk(), foreign.why(), foreign.message(), clock.instant());
+    return new Receipt.Refused(foreign.why());
   }
 
   /** Throws unless messages can be taken in now. */
   void check() {
     store.check();
-  }
-
-  private Receipt take(Batch batch) {
-    var key = bootKeys.open(batch.boot());
-    if (!(key instanceof Opened.Valid<BootKey>)) {
-      var missing = keys.missing(batch.boot());
-      if (missing.isPresent()) {
-        return defer(batch.boot(), Plausible.keyId(missing.get()));
-      }
-    }
-    return new Receipt.Answered(take(batch, key));
   }
 
   /**
@@ -137,10 +168,8 @@ public final class Ingest {
     return new Receipt.Deferred(why);
   }
 
-  private Ack take(Batch batch, Opened<BootKey> key) {
-    Instant now = clock.instant();
-    var findings = findings(batch, key, LocalDate.ofInstant(now, DISTRICT_ZONE));
-    var ack = stored(batch.boot(), findings, now);
+  private Ack keep(Batch batch, List<Finding> findings) {
+    var ack = stored(batch.boot(), findings, clock.instant());
     log.atDebug()
         .addKeyValue("kiosk", batch.boot().kiosk())
         .addKeyValue("first", batch.first())

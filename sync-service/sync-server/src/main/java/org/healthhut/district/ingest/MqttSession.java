@@ -8,8 +8,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -71,6 +73,13 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   private final MqttAsyncClient client;
   private final List<BlockingQueue<Deliveries.Delivery<Arrived>>> queues = new ArrayList<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Opens what waits behind the batch that a worker keeps: that takes the longer of the two. */
+  private final ExecutorService opening =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          Thread.ofPlatform().name("opening-", 0).factory());
+
   private final MqttAnswers answers;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
@@ -79,7 +88,19 @@ final class MqttSession implements AutoCloseable, MqttCallback {
 
   private volatile Semaphore publishWindow = new Semaphore(1);
 
-  private record Arrived(String topic, KioskId kiosk, MqttMessage message) {}
+  /**
+   * @param understood opened by the first thread that comes to it
+   */
+  private record Arrived(
+      String topic,
+      KioskId kiosk,
+      MqttMessage message,
+      Bytes payload,
+      FutureTask<Understood> understood) {
+    boolean isBatch() {
+      return topic.equals(Topics.up(kiosk));
+    }
+  }
 
   MqttSession(Broker broker, Ingest ingest, Inquiries inquiries, Fleet fleet) throws MqttException {
     this.broker = broker;
@@ -180,6 +201,8 @@ final class MqttSession implements AutoCloseable, MqttCallback {
       client.disconnectForcibly(500, 500, false);
     } finally {
       client.close(true);
+      // Not earlier, since each message that arrives is given to it.
+      opening.shutdownNow();
     }
   }
 
@@ -232,14 +255,25 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   }
 
   private void take(Arrived arrived) throws InterruptedException, MqttException {
-    var payload = Bytes.copyOf(arrived.message.getPayload());
-    if (arrived.topic.equals(Topics.up(arrived.kiosk))) {
-      switch (ingest.take(arrived.kiosk, payload)) {
-        case Receipt.Answered(var ack) -> publish(Topics.down(arrived.kiosk), Codec.encode(ack));
+    var kiosk = arrived.kiosk();
+    var payload = arrived.payload();
+    if (arrived.isBatch()) {
+      switch (ingest.keep(kiosk, understood(arrived), payload)) {
+        case Receipt.Answered(var ack) -> publish(Topics.down(kiosk), Codec.encode(ack));
         case Receipt.Refused _, Receipt.Deferred _ -> {}
       }
-    } else if (arrived.topic.equals(Topics.state(arrived.kiosk))) {
-      states.take(arrived.kiosk, payload, arrived.message.isRetained());
+    } else if (arrived.topic().equals(Topics.state(kiosk))) {
+      states.take(kiosk, payload, arrived.message().isRetained());
+    }
+  }
+
+  private static Understood understood(Arrived arrived) throws InterruptedException {
+    arrived.understood().run();
+    try {
+      return arrived.understood().get();
+    } catch (ExecutionException e) {
+      // What is an exception, the ingest has made something of.
+      throw new Error("opening a message failed", e.getCause());
     }
   }
 
@@ -297,10 +331,16 @@ final class MqttSession implements AutoCloseable, MqttCallback {
       answers.answer(kiosk.get(), message);
       return;
     }
-    var arrived = deliveries.arrived(new Arrived(topic, kiosk.orElse(NOBODY), message));
+    var payload = Bytes.copyOf(message.getPayload());
+    var from = kiosk.orElse(NOBODY);
+    var understood = new FutureTask<>(() -> ingest.understand(from, payload));
+    var arrived = deliveries.arrived(new Arrived(topic, from, message, payload, understood));
     if (kiosk.isEmpty()) {
       deliveries.done(arrived, this::acknowledge);
       return;
+    }
+    if (arrived.message().isBatch()) {
+      opening.execute(understood);
     }
     var queue = queues.get(Math.floorMod(kiosk.get().hashCode(), queues.size()));
     if (!queue.offer(arrived)) {
