@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param quickest no measurement takes less time than this; zero for a device that says when it
  *     begins one, or whose time nobody knows
  * @param startable whether the kiosk can start a measurement, for {@link Stimulus.Request#MEASURE}
+ * @param setsClock whether the driver sets the device's clock each time the line is opened while
+ *     the kiosk's own can be believed; others are set by hand, on the device itself
  * @param tells what the device can be asked or says about itself, in the order it is checked
  * @param tellsInRecords those of them that stand in its records alone: an empty memory can't tell
  * @param unverified what of the format nobody has seen on a real device; empty for a verified one.
@@ -40,6 +42,7 @@ public record Model(
     @Nullable LineSettings line,
     Duration quickest,
     boolean startable,
+    boolean setsClock,
     Set<Check> tells,
     Set<Check> tellsInRecords,
     String unverified,
@@ -141,6 +144,7 @@ public record Model(
     private @Nullable LineSettings line;
     private Duration quickest = Duration.ZERO;
     private boolean startable;
+    private boolean setsClock;
     private String unverified = "";
     private String note = "";
 
@@ -190,6 +194,11 @@ public record Model(
       return this;
     }
 
+    public Builder setsClock() {
+      setsClock = true;
+      return this;
+    }
+
     public Builder tells(Check... checks) {
       tells.addAll(List.of(checks));
       return this;
@@ -225,6 +234,7 @@ public record Model(
           line,
           quickest,
           startable,
+          setsClock,
           tells,
           tellsInRecords,
           unverified,

@@ -565,7 +565,8 @@ final class AgentLoop
                 device.name(),
                 device.model(),
                 health(device.name(), now),
-                calibratedUntil(device.name())))
+                calibratedUntil(device.name()),
+                strips(device.name())))
         .toList();
   }
 
@@ -581,6 +582,16 @@ final class AgentLoop
   private @Nullable String calibratedUntil(String device) {
     var serving = service;
     return serving == null ? null : serving.calibratedUntil(device).orElse(null);
+  }
+
+  private Surroundings.@Nullable Strips strips(String device) {
+    var serving = service;
+    return serving == null
+        ? null
+        : serving
+            .strips(device)
+            .map(of -> new Surroundings.Strips(of.lot(), of.expires().toString()))
+            .orElse(null);
   }
 
   private Map<String, String> states() {

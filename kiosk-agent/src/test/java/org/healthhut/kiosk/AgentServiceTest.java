@@ -240,12 +240,18 @@ class AgentServiceTest {
       assertEquals(
           Set.of(Flag.CALIBRATION_EXPIRED, Flag.SIMULATED),
           readings().getFirst().reading().flags());
+      page.post("{\"command\":\"next\"}");
+      page.post("{\"command\":\"next\"}");
+      page.post("{\"command\":\"choose\",\"kind\":\"glucose\"}");
+      page.post("{\"command\":\"meal\",\"meal\":\"random\"}");
+      page.sees("\"strips\":{\"lot\":\"A23\",\"expires\":\"2026-11-21\"}");
       kiosk.port("glu-a").say("measured glucose=6.1\n");
       Waiting.until(() -> readings().size() == 2);
       page.post("{\"command\":\"end\"}");
       page.sees("\"screen\":\"ended\"");
       kiosk.skip(Duration.ofDays(12));
-      Waiting.until(() -> page.last().contains("\"health\":\"disabled\""));
+      Waiting.until(() -> page.last().contains("\"notice\":\"DV-05\""));
+      Waiting.until(() -> page.last().contains("\"notice\":\"GL-01\""));
       page.post("{\"command\":\"guest\"}");
       Waiting.until(() -> page.last().contains("\"screen\":\"menu\""));
       kiosk.skip(Duration.ofMinutes(1));

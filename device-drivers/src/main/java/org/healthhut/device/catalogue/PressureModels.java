@@ -160,6 +160,7 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
               .transport(Transport.GATT)
               .talk(Talk.POLL)
+              .setsClock()
               .tells(Check.SETTINGS, Check.DRY_RUN)
               .experimental("the head of a download and where irregular beats stand")
               .note("service FFF0, notify FFF1, write FFF2; its clock is set and cannot be read")

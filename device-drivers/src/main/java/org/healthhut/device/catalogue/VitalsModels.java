@@ -29,6 +29,7 @@ final class VitalsModels {
               .measures(Metric.OXYGEN_SATURATION, Metric.PULSE)
               .talk(Talk.BOTH)
               .line(Cms50.LINE)
+              .setsClock()
               .tells(Check.DRY_RUN)
               .note("Nothing is understood? Firmware before 4.6 is the model cms50-stream.")
               .driver(() -> new Cms50(DEVICE_ZONE)),

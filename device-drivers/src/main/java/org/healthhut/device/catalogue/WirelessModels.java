@@ -103,6 +103,6 @@ final class WirelessModels {
 
   private static Model.Builder gatt(
       String id, String chineseName, String englishName, Category category) {
-    return Model.of(id, chineseName, englishName, category).transport(Transport.GATT);
+    return Model.of(id, chineseName, englishName, category).transport(Transport.GATT).setsClock();
   }
 }

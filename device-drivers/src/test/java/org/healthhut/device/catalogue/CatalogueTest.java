@@ -9,10 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.healthhut.bytes.Bytes;
 import org.healthhut.device.Model;
+import org.healthhut.device.Stimulus;
+import org.healthhut.vital.ClockTrust;
+import org.healthhut.vital.Moment;
 import org.junit.jupiter.api.Test;
 
 final class CatalogueTest {
@@ -72,6 +78,24 @@ final class CatalogueTest {
     assertEquals(Duration.ofSeconds(15), Catalogue.find("hbp-9030").orElseThrow().quickest());
     assertEquals(Duration.ZERO, Catalogue.find("and-scale").orElseThrow().quickest());
     assertEquals(Duration.ofSeconds(10), Catalogue.find("tanita").orElseThrow().quickest());
+  }
+
+  @Test
+  void knowsWhoseClockIsSetWhenALineIsOpened() {
+    for (var model : Catalogue.models()) {
+      var sure = opened(model, ClockTrust.SYNCHRONIZED, "2026-11-21T01:14:00Z");
+      var later = opened(model, ClockTrust.SYNCHRONIZED, "2027-03-02T05:47:33Z");
+      assertEquals(model.setsClock(), !sure.equals(later), model.id());
+      assertEquals(
+          opened(model, ClockTrust.UNSYNCHRONIZED, "2026-11-21T01:14:00Z"),
+          opened(model, ClockTrust.UNSYNCHRONIZED, "1970-01-01T00:00:07Z"),
+          model.id() + " is given a time nobody vouches for");
+    }
+  }
+
+  private static List<Bytes> opened(Model model, ClockTrust trust, String at) {
+    var now = new Moment(Instant.parse(at), trust, Duration.ofHours(5));
+    return model.newDriver().get().on(new Stimulus.Opened(), now).writes();
   }
 
   @Test

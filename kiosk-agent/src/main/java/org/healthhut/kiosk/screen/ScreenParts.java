@@ -14,6 +14,7 @@ import org.healthhut.device.Fault;
 import org.healthhut.device.Model.Category;
 import org.healthhut.kiosk.clinical.Session;
 import org.healthhut.kiosk.clinical.Symptom;
+import org.healthhut.kiosk.devices.DeviceHealth;
 import org.healthhut.kiosk.visit.Course;
 import org.healthhut.kiosk.visit.Entrance;
 import org.healthhut.kiosk.visit.Kept;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What single screens show of a visit. */
 final class ScreenParts {
+  /** A scanned code that is no identity number; the scanner itself read it well. */
+  private static final String UNKNOWN_CODE = "ID-02";
+
   private ScreenParts() {}
 
   /** Null where the screen shows nothing but its words. */
@@ -44,9 +48,7 @@ final class ScreenParts {
   private static ScreenView.@Nullable Parts entrance(Entrance entrance, Surroundings around) {
     return switch (entrance) {
       case Entrance.Choosing(var fault) ->
-          fault == null
-              ? null
-              : new Builder().trouble(trouble(fault, "identity", "now", List.of())).build();
+          fault == null ? null : new Builder().trouble(unidentified(fault.code())).build();
       case Entrance.Typing(var typed, var mistake) ->
           new Builder()
               .entered(
@@ -57,11 +59,7 @@ final class ScreenParts {
                       mistake == null ? null : dashed(mistake)))
               .build();
       case Entrance.Scanning(var unknown) ->
-          unknown
-              ? new Builder()
-                  .trouble(trouble(Fault.CARD_UNREADABLE, "identity", "now", List.of()))
-                  .build()
-              : null;
+          unknown ? new Builder().trouble(unidentified(UNKNOWN_CODE)).build() : null;
       case Entrance.Confirming(var claim) -> new Builder().confirm(confirm(claim, around)).build();
       case Entrance.Consenting(var claim) -> new Builder().confirm(confirm(claim, around)).build();
       case Entrance.TooYoung _ -> null;
@@ -193,12 +191,28 @@ final class ScreenParts {
             .distinct()
             .map(Screens::dashed)
             .toList();
-    return trouble(failing.fault(), dashed(failing.kind()), again, others);
+    return new ScreenView.Trouble(
+        failing.fault().code(),
+        dashed(failing.kind()),
+        again,
+        others,
+        isSaved(visit, failing.kind()));
   }
 
-  private static ScreenView.Trouble trouble(
-      Fault fault, String kind, String again, List<String> next) {
-    return new ScreenView.Trouble(fault.code(), kind, again, next, false);
+  /** Whether something of a kind was measured in this visit, and all of it is saved. */
+  private static boolean isSaved(Visit.Measuring visit, Category kind) {
+    var kept =
+        visit.readings().stream()
+            .filter(taken -> kind(taken.reading()) == kind)
+            .map(Visit.Taken::kept)
+            .toList();
+    return !kept.isEmpty()
+        && kept.stream()
+            .allMatch(each -> each instanceof Kept.Saved || each instanceof Kept.Delivered);
+  }
+
+  private static ScreenView.Trouble unidentified(String code) {
+    return new ScreenView.Trouble(code, "identity", "now", List.of(), false);
   }
 
   private static List<ScreenView.Symptom> symptoms(Visit.Measuring visit) {
@@ -210,9 +224,10 @@ final class ScreenParts {
   }
 
   private static ScreenView.Use use(Visit.Measuring visit, Category kind, Surroundings around) {
+    var devices =
+        around.devices().stream().filter(device -> device.model().category() == kind).toList();
     var lives =
-        around.devices().stream()
-            .filter(device -> device.model().category() == kind)
+        devices.stream()
             .map(device -> visit.devices().get(device.name()))
             .filter(Objects::nonNull)
             .toList();
@@ -226,7 +241,17 @@ final class ScreenParts {
         dashed(kind),
         live.map(Visit.Live::state).map(Screens::dashed).orElse(null),
         live.flatMap(ScreenParts::value).orElse(null),
-        kind == Category.GLUCOSE && meal != null ? Results.meal(meal) : null);
+        kind == Category.GLUCOSE && meal != null ? Results.meal(meal) : null,
+        strips(devices));
+  }
+
+  /** Of the one device that can be used; of several, nobody knows which a person will take. */
+  private static Surroundings.@Nullable Strips strips(List<Surroundings.Device> devices) {
+    var ready =
+        devices.stream()
+            .filter(device -> device.health().state() == DeviceHealth.State.READY)
+            .toList();
+    return ready.size() == 1 ? ready.getFirst().strips() : null;
   }
 
   private static Optional<ScreenView.Value> value(Visit.Live live) {

@@ -149,7 +149,8 @@ public record ScreenView(
    * @param kind of the catalogue, as {@code blood-pressure}
    * @param health of the device that can: {@code ready}, {@code connecting}, {@code offline},
    *     {@code misconfigured} or {@code disabled}; of several the best
-   * @param notice what staff has written on a disabled device; null for none
+   * @param notice why a device is out of use: the id or the words that staff has given, or the code
+   *     of what the kiosk found; null for none
    * @param measured how often it was measured in this visit
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -275,7 +276,7 @@ public record ScreenView(
    * @param kind what was being measured
    * @param again {@code now}, {@code soon} (by itself when the countdown is over) or {@code no}
    * @param next what to measure instead; empty when there is nothing
-   * @param saved whether a value of this measurement was kept
+   * @param saved whether something of this kind was measured in this visit, and all of it is saved
    */
   public record Trouble(String code, String kind, String again, List<String> next, boolean saved) {
     public Trouble {
@@ -289,10 +290,15 @@ public record ScreenView(
    * @param state what it waits for or does, as {@code waiting-for-strip}; null when it has not said
    * @param live the value on its way; null when there is none
    * @param meal {@code fasting}, {@code after-meal} or {@code random} where it was asked
+   * @param strips the test strips to take; null where none are entered
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Use(
-      String kind, @Nullable String state, @Nullable Value live, @Nullable String meal) {}
+      String kind,
+      @Nullable String state,
+      @Nullable Value live,
+      @Nullable String meal,
+      Surroundings.@Nullable Strips strips) {}
 
   /** A value that is far from the last one. */
   public record Same(Value value, Value before) {}

@@ -51,7 +51,19 @@ public record Surroundings(
    * A configured device and how it stands.
    *
    * @param calibratedUntil as {@code 2027-03-18}; null when nobody has entered it
+   * @param strips that lie beside it; null when nobody has entered them
    */
   public record Device(
-      String name, Model model, DeviceHealth health, @Nullable String calibratedUntil) {}
+      String name,
+      Model model,
+      DeviceHealth health,
+      @Nullable String calibratedUntil,
+      @Nullable Strips strips) {}
+
+  /**
+   * Test strips as a technician entered them.
+   *
+   * @param expires the last day they may be used on, as {@code 2026-12-31}
+   */
+  public record Strips(String lot, String expires) {}
 }

@@ -185,4 +185,9 @@ public final class Service {
   public Optional<String> calibratedUntil(String device) {
     return book.card(device).calibration().map(calibration -> calibration.until().toString());
   }
+
+  /** The test strips beside a glucose meter; empty when nobody has entered them. */
+  public Optional<DeviceCard.Strips> strips(String device) {
+    return book.card(device).strips();
+  }
 }

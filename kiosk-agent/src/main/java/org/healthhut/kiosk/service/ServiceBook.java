@@ -67,14 +67,25 @@ public final class ServiceBook implements Fitness {
     return today(now).map(today -> Calibration.stateOf(card(device).calibration(), today));
   }
 
-  /** The note for residents where nothing is taken from the device; empty while it may be used. */
+  /** Whether only strips that must not be used lie beside the device, as far as anybody knows. */
+  private boolean stripsExpired(String device, Moment now) {
+    return today(now)
+        .flatMap(today -> card(device).strips().filter(strips -> strips.expired(today)))
+        .isPresent();
+  }
+
+  /**
+   * Why residents cannot use the device: the note that staff has given, or the code of a fault;
+   * empty while they can.
+   */
   public Optional<String> outOfUse(String device, Moment now) {
     return card(device)
         .disabled()
         .or(() ->
             calibration(device, now)
                 .filter(Calibration.State.Blocked.class::isInstance)
-                .map(_ -> Fault.CALIBRATION_EXPIRED.code()));
+                .map(_ -> Fault.CALIBRATION_EXPIRED.code()))
+        .or(() -> stripsExpired(device, now) ? Optional.of(Fault.STRIP.code()) : Optional.empty());
   }
 
   @Override
@@ -87,7 +98,7 @@ public final class ServiceBook implements Fitness {
     if (today.isEmpty()) {
       return new Good();
     }
-    if (card.strips().filter(strips -> strips.expired(today.get())).isPresent()) {
+    if (stripsExpired(device, at)) {
       return new Unfit("strip-expired", Fault.STRIP);
     }
     return switch (Calibration.stateOf(card.calibration(), today.get())) {

@@ -40,6 +40,7 @@ record ServiceView(
    * @param says its model and firmware in its own words
    * @param clockAheadSeconds how far its clock was ahead when it was last read
    * @param tellsClock whether its clock can be read at all
+   * @param setsClock whether its clock is set each time its line is opened
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Device(
@@ -58,6 +59,7 @@ record ServiceView(
       @Nullable String says,
       @Nullable Long clockAheadSeconds,
       boolean tellsClock,
+      boolean setsClock,
       @Nullable String disabled,
       Certificate calibration,
       @Nullable Strips strips,

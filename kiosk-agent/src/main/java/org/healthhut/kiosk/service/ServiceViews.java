@@ -84,6 +84,7 @@ record ServiceViews(
         tally.says(),
         tally.clockAhead() == null ? null : tally.clockAhead().toSeconds(),
         model.tells().contains(Model.Check.CLOCK),
+        model.setsClock(),
         card.disabled().orElse(null),
         certificate(name, card, now),
         card.strips().map(of -> strips(of, now)).orElse(null),

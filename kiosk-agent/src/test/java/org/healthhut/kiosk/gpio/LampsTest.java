@@ -49,4 +49,24 @@ class LampsTest {
     visit = visits.step(visit, new VisitEvent.End(NOW)).visit();
     assertEquals(Lamp.FREE, Lamps.of(visit, false, true, ready));
   }
+
+  @Test
+  void aCallForStaffIsSeenWhoeverIsThere() {
+    for (var visit : List.of(new Visit.Idle(), ended())) {
+      var called = visits.step(visit, new VisitEvent.CallStaff(NOW)).visit();
+      for (boolean keeping : List.of(true, false)) {
+        assertEquals(
+            Lamp.ATTENTION,
+            Lamps.of(called, called.carried().calling(NOW), keeping, List.of(OFFLINE)));
+      }
+      var later = NOW.plus(Duration.ofMinutes(5));
+      assertEquals(
+          Lamp.FREE, Lamps.of(called, called.carried().calling(later), true, List.of(READY)));
+    }
+  }
+
+  private Visit ended() {
+    var visit = visits.step(new Visit.Idle(), new VisitEvent.AsGuest(NOW)).visit();
+    return visits.step(visit, new VisitEvent.End(NOW)).visit();
+  }
 }

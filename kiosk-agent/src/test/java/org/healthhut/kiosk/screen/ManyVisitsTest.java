@@ -103,7 +103,11 @@ class ManyVisitsTest {
                   .orElseThrow();
           devices.add(
               new Surroundings.Device(
-                  kind.name().toLowerCase(Locale.ROOT), model, DeviceHealth.connecting(now), null));
+                  kind.name().toLowerCase(Locale.ROOT),
+                  model,
+                  DeviceHealth.connecting(now),
+                  null,
+                  null));
         }
       }
       var equipment =

@@ -72,6 +72,12 @@ class CalibrationTest {
     assertEquals(new Fitness.Good(), book.of("glu-a", time.now()));
     book.change("glu-a", card -> card.with(new DeviceCard.Strips("A23", "", today.minusDays(1))));
     assertEquals(new Fitness.Unfit("strip-expired", Fault.STRIP), book.of("glu-a", time.now()));
+    assertEquals(Optional.of("GL-01"), book.outOfUse("glu-a", time.now()));
+    book.change("glu-a", card -> card.with(new DeviceCard.Strips("B24", "", today)));
+    assertEquals(Optional.empty(), book.outOfUse("glu-a", time.now()));
+    book.change("glu-a", card -> card.with(new DeviceCard.Strips("B24", "", today.minusDays(1))));
+    time.trust(ClockTrust.UNSYNCHRONIZED);
+    assertEquals(Optional.empty(), book.outOfUse("glu-a", time.now()));
   }
 
   @Test

@@ -52,6 +52,7 @@ class LineWatchMeetingTest {
         model.line(),
         model.quickest(),
         model.startable(),
+        model.setsClock(),
         model.tells(),
         model.tellsInRecords(),
         model.unverified(),

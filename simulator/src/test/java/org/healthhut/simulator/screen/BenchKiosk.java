@@ -68,11 +68,6 @@ final class BenchKiosk implements Parts, AutoCloseable {
   private volatile @Nullable Answer answer;
   private volatile boolean online;
 
-  /** With the standard bench. */
-  BenchKiosk(Path folder) throws IOException {
-    this(folder, Bench.STANDARD);
-  }
-
   BenchKiosk(Path folder, List<Bench.Place> places) throws IOException {
     this.folder = folder;
     bench =

@@ -14,6 +14,7 @@ import org.healthhut.kiosk.screen.ScreenView.Symptom;
 import org.healthhut.kiosk.screen.ScreenView.Urgent;
 import org.healthhut.kiosk.screen.ScreenView.Use;
 import org.healthhut.kiosk.screen.ScreenView.Value;
+import org.healthhut.kiosk.screen.Surroundings.Strips;
 import org.jspecify.annotations.Nullable;
 
 /** Values, readings and results that could have been somebody's. */
@@ -70,7 +71,8 @@ final class Examples {
 
   static Pieces use(
       String kind, @Nullable String state, @Nullable Value live, @Nullable String meal) {
-    return new Pieces().use(new Use(kind, state, live, meal));
+    var strips = kind.equals("glucose") ? new Strips("SC26-0417", "2026-12-31") : null;
+    return new Pieces().use(new Use(kind, state, live, meal, strips));
   }
 
   static Pieces result(String level, String code, int systolic, int diastolic, String kept) {

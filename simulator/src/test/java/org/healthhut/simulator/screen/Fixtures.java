@@ -47,7 +47,7 @@ final class Fixtures {
       List.of(
           kind("blood-pressure", "ready", 0),
           kind("weight", "ready", 0),
-          new Kind("glucose", "disabled", "请找工作人员", 0),
+          new Kind("glucose", "disabled", "GL-01", 0),
           kind("identity", "ready", 0));
   private static final List<Kind> SIX =
       List.of(
@@ -56,7 +56,7 @@ final class Fixtures {
           kind("weight", "ready", 1),
           kind("height", "ready", 0),
           kind("oximeter", "connecting", 0),
-          kind("thermometer", "offline", 0),
+          new Kind("thermometer", "disabled", "calibration", 0),
           kind("identity", "ready", 0));
 
   private final Map<String, ScreenView> views = new LinkedHashMap<>();
@@ -149,6 +149,12 @@ final class Fixtures {
         view(Screen.TYPE, null, entered("••••••••••••••••11", 18, true, "check-character")));
     add("type-right", view(Screen.TYPE, null, entered("••••••••••••••••1X", 18, true, null)));
     add("scan", view(Screen.SCAN, null, null));
+    add(
+        "scan-unknown",
+        view(
+            Screen.SCAN,
+            null,
+            new Pieces().trouble(new Trouble("ID-02", "identity", "now", List.of(), false))));
     add(
         "confirm",
         view(

@@ -7,33 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-import org.healthhut.kiosk.screen.ScreenServer;
 import org.healthhut.kiosk.screen.ScreenView;
 import org.healthhut.kiosk.screen.ScreenView.Comfort;
-import org.healthhut.kiosk.voice.Clips;
 import org.healthhut.simulator.browser.Browsers;
-import org.healthhut.vital.ClockTrust;
-import org.healthhut.vital.Moment;
+import org.healthhut.simulator.screen.TestScreen.Size;
+import org.healthhut.simulator.screen.TestScreen.Touched;
 import org.junit.jupiter.api.Test;
 
 /** Each screen by itself: nothing on it is too small, cut off, hard to see or out of reach. */
@@ -45,38 +36,17 @@ class ScreensTest {
 
   private static final Path DOCS = Path.of("..", "kiosk-agent", "docs", "screens");
 
-  /** Neighbours in turn, so that a test sees when a screen has been drawn. */
-  private static final List<String> STATIONS = List.of("青松社区健康小屋", "梧桐社区健康小屋");
-
-  private enum Size {
-    PORTRAIT(1080, 1920),
-    LANDSCAPE(1920, 1080);
-
-    private final int width;
-    private final int height;
-
-    Size(int width, int height) {
-      this.width = width;
-      this.height = height;
-    }
-  }
-
-  private record Touched(String touch, String on) {}
-
-  private final BlockingQueue<Touched> touches = new LinkedBlockingQueue<>();
-  private int shown;
-
   @Test
   void everyWordAndTargetIsLargeEnoughAndWholeInBothLanguagesAndSizes() throws Exception {
     try (var browsers = Browsers.open();
-        var screen = screen()) {
+        var screen = TestScreen.open()) {
       var outside = script("outside.js");
       var found = new ArrayList<String>();
       for (var size : Size.values()) {
-        var page = open(browsers, size, screen);
+        var page = screen.page(browsers, size);
         for (var comfort : comforts()) {
-          for (var fixture : Fixtures.of(screen.startId(), true).entrySet()) {
-            show(screen, page, fixture.getValue(), comfort);
+          for (var fixture : screen.fixtures(true).entrySet()) {
+            screen.show(page, fixture.getValue(), comfort);
             var name = fixture.getKey() + " " + size + " " + comfort;
             strings(page.evaluate(outside)).forEach(each -> found.add(name + ": " + each));
             if (fixture.getKey().equals("consent")) {
@@ -94,24 +64,18 @@ class ScreensTest {
   @Test
   void axeHasNothingAgainstAnyScreen() throws Exception {
     try (var browsers = Browsers.open();
-        var screen = screen()) {
-      var page = open(browsers, Size.PORTRAIT, screen);
-      page.evaluate(script("/axe.min.js"));
+        var screen = TestScreen.open()) {
+      var page = screen.page(browsers, Size.PORTRAIT);
+      var axe = Axe.on(page);
       var found = new ArrayList<String>();
-      for (var fixture : Fixtures.of(screen.startId(), true).entrySet()) {
-        show(screen, page, fixture.getValue(), new Comfort("zh", false, 2));
-        strings(page.evaluate(AXE)).forEach(each -> found.add(fixture.getKey() + ": " + each));
+      for (var fixture : screen.fixtures(true).entrySet()) {
+        screen.show(page, fixture.getValue(), new Comfort("zh", false, 2));
+        axe.violations().forEach(each -> found.add(fixture.getKey() + ": " + each));
       }
       assertEquals("", String.join("\n", found));
       assertEquals(List.of(), browsers.complaints());
     }
   }
-
-  private static final String AXE =
-      """
-      async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-        .map(each => each.id + ' ' + each.nodes.map(node => node.html.slice(0, 160)).join(' | '))
-      """;
 
   @Test
   void everyScreenHasAFixture() {
@@ -123,76 +87,60 @@ class ScreensTest {
   @Test
   void aTouchNamesTheScreenItWasMadeOnAndTheStopStaysInReach() throws Exception {
     try (var browsers = Browsers.open();
-        var screen = screen()) {
-      var page = open(browsers, Size.PORTRAIT, screen);
-      var fixtures = Fixtures.of(screen.startId(), false);
-      show(screen, page, view(fixtures, "confirm"), new Comfort("zh", false, 2));
+        var screen = TestScreen.open()) {
+      var page = screen.page(browsers, Size.PORTRAIT);
+      screen.show(page, screen.fixture("confirm"), new Comfort("zh", false, 2));
       page.locator("#yes").click();
-      assertEquals(new Touched("Yes", "confirm"), touches.poll(5, TimeUnit.SECONDS));
-      show(screen, page, view(fixtures, "inflating"), new Comfort("en", true, 2));
+      assertEquals(new Touched("Yes", "confirm"), screen.touched());
+      screen.show(page, screen.fixture("inflating"), new Comfort("en", true, 2));
       page.locator("#stop").click();
-      assertEquals(new Touched("Stop", "inflating"), touches.poll(5, TimeUnit.SECONDS));
-      show(screen, page, view(fixtures, "result"), new Comfort("zh", false, 3));
+      assertEquals(new Touched("Stop", "inflating"), screen.touched());
+      screen.show(page, screen.fixture("result"), new Comfort("zh", false, 3));
       page.locator("#volume").click();
-      assertEquals(new Touched("Prefer", "result"), touches.poll(5, TimeUnit.SECONDS));
-      show(screen, page, view(fixtures, "result-leaving"), new Comfort("zh", false, 2));
+      assertEquals(new Touched("Prefer", "result"), screen.touched());
+      screen.show(page, screen.fixture("result-leaving"), new Comfort("zh", false, 2));
       assertThat(page.locator(".page.hushed")).hasCount(1);
       page.locator("#stay").click();
-      assertEquals(new Touched("Stay", "result"), touches.poll(5, TimeUnit.SECONDS));
+      assertEquals(new Touched("Stay", "result"), screen.touched());
     }
   }
 
   @Test
   void saysEachPromptOnceAndNothingAgainAfterAReload() throws Exception {
     try (var browsers = Browsers.open();
-        var screen = screen()) {
-      var fixtures = Fixtures.of(screen.startId(), false);
+        var screen = TestScreen.open()) {
       var said = new LinkedBlockingQueue<String>();
-      var page = open(browsers, Size.PORTRAIT, screen);
+      var page = screen.page(browsers, Size.PORTRAIT);
       page.onRequest(request -> {
         if (request.url().contains("/voice/")) {
           said.add(request.url().replaceFirst(".*/voice/", ""));
         }
       });
-      screen.show(Fixtures.saying(view(fixtures, "rest"), 1, "rest-start", "calm"));
+      screen.show(Fixtures.saying(screen.fixture("rest"), 1, "rest-start", "calm"));
       assertThat(page.locator("[data-screen=rest]")).hasCount(1);
       page.waitForCondition(() -> said.size() == 2);
       assertEquals(List.of("zh/rest-start", "zh/calm"), List.copyOf(said));
       page.reload();
       assertThat(page.locator("[data-screen=rest]")).hasCount(1);
-      screen.show(Fixtures.saying(view(fixtures, "arm"), 2, "arm"));
+      screen.show(Fixtures.saying(screen.fixture("arm"), 2, "arm"));
       page.waitForCondition(() -> said.size() > 2);
       assertEquals(List.of("zh/rest-start", "zh/calm", "zh/arm"), List.copyOf(said));
     }
   }
 
   @Test
-  void asksForAMomentWhileTheAgentIsAway() throws Exception {
-    try (var browsers = Browsers.open()) {
-      Page page;
-      try (var screen = screen()) {
-        page = open(browsers, Size.LANDSCAPE, screen);
-        var result = view(Fixtures.of(screen.startId(), false), "result");
-        show(screen, page, result, new Comfort("zh", false, 2));
-      }
-      assertThat(page.locator("#one-moment")).containsText("请稍等，马上就好");
-      assertThat(page.locator(".page.hushed")).hasCount(1);
-    }
-  }
-
-  @Test
   void scriptsStaySmall() throws Exception {
     try (var browsers = Browsers.open();
-        var screen = screen()) {
-      var page = browsers.page(Size.PORTRAIT.width, Size.PORTRAIT.height);
+        var screen = TestScreen.open()) {
+      var page = browsers.page(Size.PORTRAIT.width(), Size.PORTRAIT.height());
       var scripts = new ArrayList<Response>();
       page.onResponse(response -> {
         if (response.url().endsWith(".js")) {
           scripts.add(response);
         }
       });
-      screen.show(view(Fixtures.of(screen.startId(), false), "idle"));
-      page.navigate("http://127.0.0.1:" + screen.port() + "/");
+      screen.show(screen.fixture("idle"));
+      page.navigate(screen.address());
       assertThat(page.locator("#begin")).isVisible();
       int bytes = scripts.stream().mapToInt(response -> zipped(response.body())).sum();
       assertTrue(scripts.size() > 10 && bytes <= SCRIPTS_BYTES_MAX, bytes + " bytes of scripts");
@@ -207,10 +155,10 @@ class ScreensTest {
     }
     Files.createDirectories(DOCS);
     try (var browsers = Browsers.open();
-        var screen = screen()) {
+        var screen = TestScreen.open()) {
       for (var size : Size.values()) {
-        var page = open(browsers, size, screen);
-        for (var fixture : Fixtures.of(screen.startId(), false).entrySet()) {
+        var page = screen.page(browsers, size);
+        for (var fixture : screen.fixtures(false).entrySet()) {
           screen.show(fixture.getValue());
           assertThat(page.locator("[data-screen=" + fixture.getValue().screen().key() + "]"))
               .hasCount(1);
@@ -227,8 +175,8 @@ class ScreensTest {
     var clip = new JsonObject();
     clip.addProperty("x", 0);
     clip.addProperty("y", 0);
-    clip.addProperty("width", size.width);
-    clip.addProperty("height", size.height);
+    clip.addProperty("width", size.width());
+    clip.addProperty("height", size.height());
     clip.addProperty("scale", 0.5);
     var how = new JsonObject();
     how.addProperty("format", "webp");
@@ -249,45 +197,6 @@ class ScreensTest {
         new Comfort("zh", true, 2),
         new Comfort("en", false, 2),
         new Comfort("en", true, 2));
-  }
-
-  private static ScreenView view(Map<String, ScreenView> fixtures, String name) {
-    var view = fixtures.get(name);
-    if (view == null) {
-      throw new IllegalArgumentException("no fixture " + name);
-    }
-    return view;
-  }
-
-  /** Shows a view and waits until the page has drawn it. */
-  private void show(ScreenServer screen, Page page, ScreenView view, Comfort comfort) {
-    var station = STATIONS.get(++shown % STATIONS.size());
-    screen.show(Fixtures.in(view, comfort, station));
-    assertThat(page.locator(".station")).hasText(station);
-  }
-
-  private Page open(Browsers browsers, Size size, ScreenServer screen) {
-    var page = browsers.page(size.width, size.height);
-    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-    screen.show(view(Fixtures.of(screen.startId(), false), "maintenance"));
-    page.navigate("http://127.0.0.1:" + screen.port() + "/");
-    assertThat(page.locator("[data-screen=maintenance]")).hasCount(1);
-    return page;
-  }
-
-  private ScreenServer screen() throws IOException {
-    var now =
-        new Moment(
-            Instant.parse("2026-11-21T01:14:00Z"), ClockTrust.SYNCHRONIZED, Duration.ofHours(1));
-    var screen =
-        ScreenServer.bind(
-            0,
-            () -> now,
-            new Random(1),
-            (touch, on) -> touches.add(new Touched(touch.getClass().getSimpleName(), on)));
-    screen.with(Clips.PATH, new Clips(null));
-    screen.start();
-    return screen;
   }
 
   private static List<String> strings(Object found) {

@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.browser.Browsers;
 import org.healthhut.simulator.device.Persona;
+import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,13 @@ class ServicePageTest {
       }
       """;
 
+  /** The standard bench, and a meter that tells its clock. */
+  private static final List<Bench.Place> PLACES =
+      Stream.concat(
+              Bench.STANDARD.stream(),
+              Stream.of(new Bench.Place("glu-b", VirtualCatalogue.get("onetouch-ultra2"))))
+          .toList();
+
   @TempDir Path folder = Path.of("");
 
   private final List<String> wrong = new ArrayList<>();
@@ -45,14 +55,15 @@ class ServicePageTest {
   @Test
   void aTechnicianFindsEverythingAndLeavesNothingOpen() throws Exception {
     try (var browsers = Browsers.open();
-        var kiosk = new BenchKiosk(folder)) {
+        var kiosk = new BenchKiosk(folder, PLACES)) {
       var page = browsers.page(1080, 1920);
-      enter(page, kiosk);
-      looksAtBytes(page, kiosk);
+      var axe = enter(page, kiosk);
+      judge(axe, "desk");
+      looksAtBytes(page, kiosk, axe);
       testsTheScale(page);
       entersDates(page);
       disablesAndEnables(page);
-      readsTheLogAndCompares(page);
+      readsTheLogAndCompares(page, axe);
       page.locator("[data-do=leave]").click();
       assertThat(page.locator("body")).not().containsText("维护");
       assertThat(page).hasURL(Pattern.compile("http://[^/]+/"));
@@ -63,6 +74,7 @@ class ServicePageTest {
       shoot(landscape, "service-landscape");
       device(landscape, "glu-a").locator("[data-do=strips]").click();
       shoot(landscape, "service-strips-landscape");
+      judge(Axe.on(landscape), "strips");
       landscape.locator("[data-do=cancel]").click();
       kiosk.skip(Duration.ofMinutes(5));
       assertThat(landscape.locator("body")).not().containsText("维护");
@@ -78,10 +90,12 @@ class ServicePageTest {
     return line.matches("Failed to load resource: .* status of 4(01|03|09) .*");
   }
 
-  private void enter(Page page, BenchKiosk kiosk) {
+  private Axe enter(Page page, BenchKiosk kiosk) throws Exception {
     typePin(page, kiosk, "80412290");
     assertThat(page.locator("#said")).containsText("还可以试 4 次");
     shoot(page, "service-door");
+    var axe = Axe.on(page);
+    judge(axe, "door");
     press(page, BenchKiosk.PIN);
     assertThat(page.locator("[data-screen=desk]")).isVisible(SOON);
     assertThat(page.locator("#checks [data-check]")).hasCount(12);
@@ -89,7 +103,15 @@ class ServicePageTest {
       assertThat(device(page, name)).hasAttribute("data-health", "ready");
     }
     assertThat(page.locator("[data-check=certificate]")).hasAttribute("data-mark", "note");
+    assertThat(device(page, "glu-b").locator("dl")).containsText("在设备上调");
+    assertThat(device(page, "glu-b").locator("[data-do=clock]")).containsText("读时钟");
+    assertThat(device(page, "glu-a").locator("[data-do=clock]")).hasCount(0);
     shoot(page, "service-portrait");
+    return axe;
+  }
+
+  private void judge(Axe axe, String name) {
+    axe.violations().forEach(each -> wrong.add(name + ": " + each));
   }
 
   private static void typePin(Page page, BenchKiosk kiosk, String pin) {
@@ -97,13 +119,14 @@ class ServicePageTest {
     press(page, pin);
   }
 
-  private void looksAtBytes(Page page, BenchKiosk kiosk) throws Exception {
+  private void looksAtBytes(Page page, BenchKiosk kiosk, Axe axe) throws Exception {
     device(page, "bp-a").locator("[data-do=bytes]").click();
     assertThat(page.locator("[data-wire]")).isVisible(SOON);
     kiosk.bench.measure("bp-a", Persona.ALL.getFirst()).done().get(60, TimeUnit.SECONDS);
     assertThat(page.locator("[data-wire] .decoded").first()).isVisible(SOON);
     assertThat(device(page, "bp-a").locator("dl")).containsText("1 次");
     shoot(page, "service-bytes");
+    judge(axe, "bytes");
     device(page, "bp-a").locator("[data-do=hush]").click();
     assertThat(page.locator("[data-wire]")).hasCount(0);
   }
@@ -160,12 +183,13 @@ class ServicePageTest {
     assertThat(device(page, "scale-a")).hasAttribute("data-health", "ready");
   }
 
-  private void readsTheLogAndCompares(Page page) {
+  private void readsTheLogAndCompares(Page page, Axe axe) {
     // Here the programs log to Logback; on a kiosk all of it comes this way.
     Logger.getLogger("org.healthhut").info("line.of=990101194807020141 test.logged");
     page.locator("[data-do=logs]").click();
     assertThat(page.locator(".log")).containsText("test.logged line.of=[number]");
     shoot(page, "service-log");
+    judge(axe, "log");
     page.locator("[data-sheet] [data-do=cancel]").click();
     page.locator("[data-do=changes]").click();
     assertThat(page.locator(".diff .minus")).containsText("idleSeconds: 60");

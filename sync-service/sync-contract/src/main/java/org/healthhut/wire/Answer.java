@@ -35,7 +35,7 @@ public record Answer(
   /** A screen shows fewer. */
   public static final int EACH_MAX = 10;
 
-  /** A reading is among the recent ones for any of these it holds. */
+  /** A value is among the recent ones for any of these it holds. */
   public static final List<Metric> KINDS =
       List.of(Metric.SYSTOLIC, Metric.GLUCOSE, Metric.WEIGHT, Metric.HEIGHT);
 
@@ -44,7 +44,7 @@ public record Answer(
   public Answer {
     recent = List.copyOf(recent);
     if (recent.size() > RECENT_MAX) {
-      throw new IllegalArgumentException("at most " + RECENT_MAX + " readings in an answer");
+      throw new IllegalArgumentException("at most " + RECENT_MAX + " values in an answer");
     }
   }
 
@@ -53,7 +53,10 @@ public record Answer(
     return new Answer(false, null, null, null, null, null, List.of());
   }
 
-  /** A reading of theirs from an earlier visit, at whatever kiosk. */
+  /**
+   * What was found of them in an earlier visit, at whatever kiosk: the session's value where a
+   * session was assessed, as the mean of several blood pressures, or else a reading.
+   */
   public record Past(Instant at, Map<Metric, Quantity> values, Set<Flag> flags) {
     public Past {
       if (values.isEmpty()) {

@@ -30,6 +30,7 @@ import org.healthhut.district.ingest.Ingest;
 import org.healthhut.district.ingest.Sealing;
 import org.healthhut.district.ingest.SharedDatabase;
 import org.healthhut.district.ingest.SqlRecordStore;
+import org.healthhut.vital.Flag;
 import org.healthhut.wire.Alert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,55 @@ class GuidedVisitPagesTest {
     assertTrue(page(get("/tasks").with(colleague)).contains("未处理 2 件"));
     mvc.perform(post("/tasks/0/handled").with(doctor).with(csrf()))
         .andExpect(status().isNotFound());
+  }
+
+  @Test
+  void theTopOfAResidentsPageTellsTheSessionUntilSomethingNewerIsMeasured() throws Exception {
+    var card = pressureCard();
+    for (var shown :
+        List.of("<span>148</span><i>/</i><span>92</span>", "▲ 偏高，1 级范围", "2 次平均", "未休息")) {
+      assertTrue(card.contains(shown), shown + " in " + card);
+    }
+    for (var raw : List.of("147", "不计入")) {
+      assertFalse(card.contains(raw), raw + " in " + card);
+    }
+    var other = laterThanWang("hut-2").pressure("v1", 133, 84);
+    ingest(other, 1, other.sealed.size());
+    card = pressureCard();
+    assertTrue(card.contains("<span>133</span><i>/</i><span>84</span>"), card);
+    assertFalse(card.contains("148"), card);
+    assertFalse(card.contains("级范围"), card);
+  }
+
+  @Test
+  void theTopOfAResidentsPageTellsWhatSpeaksAgainstTheReadingsThatCount() throws Exception {
+    var other =
+        laterThanWang("hut-2")
+            .pressure("v1", 170, 99, Flag.MOVED)
+            .pressure("v1", 137, 85, Flag.CALIBRATION_EXPIRED)
+            .pressure("v1", 135, 83, Flag.CALIBRATION_EXPIRED)
+            .assessed("v1", Sealing.pressureAssessed(136, 84, "BP-HN"));
+    ingest(other, 1, other.sealed.size());
+    var card = pressureCard();
+    assertTrue(card.contains("<span>136</span><i>/</i><span>84</span>"), card);
+    assertEquals(card.indexOf("设备检定已过期"), card.lastIndexOf("设备检定已过期"), "once");
+    assertTrue(card.contains("设备检定已过期"), card);
+    assertFalse(card.contains("测量时有移动"), card);
+  }
+
+  /** A kiosk where somebody else was before the same person came. */
+  private static Sealing laterThanWang(String kiosk) {
+    var sealing = new Sealing(kiosk, 2).guest("v0");
+    for (int i = 0; i < 10; i++) {
+      sealing.weight("v0", "50");
+    }
+    return sealing.resident("v1", Sealing.WANG, "王小明");
+  }
+
+  /** The first card of the page. */
+  private String pressureCard() throws Exception {
+    var page = page(get("/residents/" + wang()).with(doctor));
+    return page.substring(page.indexOf("<article"), page.indexOf("</article>"));
   }
 
   @Test

@@ -1,7 +1,7 @@
 // Before a visit, and who somebody is.
 import {html, nothing} from '/lib/lit-html.js';
 import * as pictures from '/pictures.js';
-import {sheet} from '/frame.js';
+import {call, sheet} from '/frame.js';
 import {button, heading, line, note, own, say, send} from '/say.js';
 import * as words from '/words.js';
 
@@ -22,9 +22,8 @@ function dateOf({month, day, weekday}) {
 }
 
 function today(each) {
-  const state = able(each) ? words.health.ready : each.notice ? {zh: each.notice, en: words.health[each.health].en} : words.health[each.health] ?? words.health.offline;
   return html`<li class=${able(each) ? 'able' : 'unable'} data-kind=${each.kind}>${pictures.forKind[each.kind]}
-    <b>${own(words.kind[each.kind])}</b><small>${able(each) ? pictures.check : nothing}${own(state)}</small></li>`;
+    <b>${own(words.kind[each.kind])}</b><small>${able(each) ? pictures.check : nothing}${own(words.stands(each))}</small></li>`;
 }
 
 export function idle(view) {
@@ -46,7 +45,7 @@ export function idle(view) {
     two: html`<div class="doors">
       ${full ? note(pictures.attention, {zh: '本机存储已满，请联系工作人员', en: 'No room left on this kiosk. Please ask staff'}, 'warn') : nothing}
       ${button('primary huge', 'begin', {zh: '开始测量', en: 'Start'}, {disabled: closed})}
-      ${!closed && readsCards(view) ? html`<div class="hint">${pictures.card}<p class="line">${say({zh: '也可以直接把身份证放在读卡区', en: 'or place your ID card on the reader'})}</p></div>` : nothing}
+      ${closed ? nothing : orCard(view, {zh: '也可以直接把身份证放在读卡区', en: 'or place your ID card on the reader'})}
       <section class="today" aria-labelledby="today"><h2 id="today">${own({zh: '今日可测', en: 'Today'})}</h2><ul class="n${kinds.length}">${kinds.map(today)}</ul></section>
     </div>`,
     foot: html`<footer class="quiet"><p>${foot.map((each, i) => html`${i ? html`<i> · </i>` : nothing}<span>${each}</span>`)}</p></footer>`,
@@ -59,8 +58,16 @@ const scan = () => tile('scan', pictures.code, {zh: '扫健康码', en: 'Scan co
 const type = () => tile('type', pictures.keys, {zh: '输入身份证号', en: 'Type ID number'});
 const guest = () => tile('guest', pictures.person, {zh: '不登记，先测', en: 'Measure first'});
 
-const unread = view => view.parts?.trouble
-  ? note(pictures.attention, (words.fault[view.parts.trouble.code] ?? words.unknownFault).act, 'warn') : nothing;
+const failed = view => view.parts?.trouble !== undefined;
+
+function unread(view) {
+  if (!failed(view)) return nothing;
+  const {zh, en, act} = words.fault[view.parts.trouble.code] ?? words.unknownFault;
+  return html`<div id="unread">${note(pictures.attention, {zh: `${zh}，${act.zh}`, en: `${en}. ${act.en}`}, 'warn')}</div>`;
+}
+
+const orCard = (view, text) => readsCards(view)
+  ? html`<div class="hint">${pictures.card}<p class="line">${say(text)}</p></div>` : nothing;
 
 export function identify(view, ui) {
   const cards = readsCards(view);
@@ -70,7 +77,7 @@ export function identify(view, ui) {
     one: html`${heading(cards ? {zh: '请把身份证放在读卡区', en: 'Place your ID card on the reader'} : {zh: '请选一种方式登记', en: 'Choose how to sign in'})}
       <div class="stage">${cards ? pictures.cardOnReader : pictures.phoneOnScanner}</div>${unread(view)}`,
     two: html`<div class="tiles three">${scan()}${type()}${guest()}</div>`,
-    aside: html`<p class="line">${say({zh: '身份信息只用于保存您的测量结果。', en: 'Used only to keep your results.'})}</p>`,
+    aside: failed(view) ? call(view) : line({zh: '身份信息只用于保存您的测量结果。', en: 'Used only to keep your results.'}),
     buttons: html`<button class="secondary" id="terms" @click=${() => ui.open('terms')}><span class="words">${say({zh: '查看说明', en: 'Read more'})}</span></button>`,
   };
 }
@@ -108,8 +115,8 @@ export const scanning = view => ({
   step: 0,
   split: true,
   one: html`${heading({zh: '请把健康码对准扫码口', en: 'Hold your health code to the scanner'})}<div class="stage">${pictures.phoneOnScanner}</div>${unread(view)}`,
-  two: html`<div class="tiles two">${type()}${guest()}</div>`,
-  aside: line({zh: '把手机亮度调高一些，离扫码口一个手掌远。', en: 'Turn the brightness up and hold it a hand away.'}),
+  two: html`<div class="tiles two">${type()}${guest()}</div>${failed(view) ? orCard(view, {zh: '也可以把身份证放在读卡区', en: 'or place your ID card on the reader'}) : nothing}`,
+  aside: failed(view) ? call(view) : line({zh: '把手机亮度调高一些，离扫码口一个手掌远。', en: 'Turn the brightness up and hold it a hand away.'}),
   buttons: button('secondary', 'back', {zh: '返回', en: 'Back'}),
 });
 

@@ -11,12 +11,12 @@ import * as words from '/words.js';
 // ---- what to measure ----
 
 function choice(view, each) {
-  const {kind, health, notice} = each;
+  const {kind, health} = each;
   const readings = view.parts?.readings ?? [];
   const latest = readings.filter(reading => reading.kind === kind).at(-1);
   const ready = health === 'ready';
   const state = latest ? html`<span class="done">${pictures.check}<b>${pair(latest.values)}</b></span>`
-    : html`<span class="state">${own(notice && !ready ? {zh: notice, en: words.health[health]?.en ?? ''} : words.health[health] ?? words.health.offline)}</span>`;
+    : html`<span class="state">${own(words.stands(each))}</span>`;
   return html`<li>${button('tile choice', 'choose', words.kind[kind],
     {id: `choose-${kind}`, more: {kind}, disabled: !ready, picture: html`${pictures.forKind[kind]}${state}`})}</li>`;
 }

@@ -80,8 +80,15 @@ const chip = ([mark, zh, en]) => html`<span class="chip ${mark}" data-mark="${ma
 const button = (id, zh, en, click, extra = '') => html`<button class="${extra}" data-do="${id}" @click=${click}><span class="zh">${zh}</span><span class="en">${en}</span></button>`;
 const fact = (label, value) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
 
+// Who sets the clock of a device: the kiosk when it opens the line, or a person on the device.
+const clockSet = of => of.setsClock ? '连接时自动校时 Set by the kiosk' : '在设备上调 Set on the device';
+
 function clockFact(of) {
-  if (!of.tellsClock) return '不提供';
+  if (!of.tellsClock) return of.setsClock ? clockSet(of) : '不提供';
+  return html`${clockOff(of)} <small>${clockSet(of)}</small>`;
+}
+
+function clockOff(of) {
   if (of.clockAheadSeconds === undefined) return '未读到';
   const off = of.clockAheadSeconds;
   const word = Math.abs(off) < 60 ? `${off >= 0 ? '+' : '−'}${Math.abs(off)} 秒` : `${off >= 0 ? '快' : '慢'} ${span(Math.abs(off))}`;
@@ -93,7 +100,7 @@ function lines(of) {
   rows.push(chip(calibration(of.calibration)));
   if (of.category === 'glucose') {
     rows.push(of.strips
-      ? chip([of.strips.expired ? 'bad' : 'good', `试纸 ${of.strips.lot}${of.strips.code ? ` 码 ${of.strips.code}` : ''} 至 ${of.strips.expires}`, of.strips.expired ? 'Strips expired: readings are set aside' : 'Strip lot'])
+      ? chip([of.strips.expired ? 'bad' : 'good', `试纸 ${of.strips.lot}${of.strips.code ? ` 码 ${of.strips.code}` : ''} ${of.strips.expired ? `${of.strips.expires} 已过期，今天不测血糖` : `至 ${of.strips.expires}`}`, of.strips.expired ? 'Expired: glucose is not offered' : 'Strip lot'])
       : chip(['note', '未登记试纸批号', 'No strip lot']));
     rows.push(of.control
       ? chip([of.control.passed ? 'good' : 'bad', `质控 ${of.control.on} ${of.control.passed ? '通过' : '未通过'}`, 'Control run'])
@@ -108,7 +115,7 @@ function card(of) {
   const watched = view.watched === of.name;
   return html`<article class="card ${stands[0]}" data-device="${of.name}" data-health="${of.health}">
     <header>${picture(of.category)}
-      <h3>${of.chineseName}<small>${of.name} · ${of.model}</small></h3>
+      <h2>${of.chineseName}<small>${of.name} · ${of.model}</small></h2>
       ${chip(stands)}</header>
     ${of.cause && !of.disabled ? html`<p class="cause">${of.cause}</p>` : nothing}
     <dl>${fact('今日', html`<b>${of.measured}</b> 次 · ${of.failed ? html`<b class="badText">${of.failed}</b>` : '0'} 错`)}
@@ -120,7 +127,8 @@ function card(of) {
     <div class="actions">
       ${button('selftest', of.test?.running ? '自检中…' : '自检', 'Self-test', () => act('selftest', {device: of.name}), of.test?.running ? 'running' : '')}
       ${watched ? button('hush', '收起字节', 'Stop', () => act('hush'), 'on') : button('bytes', '看字节', 'Bytes', () => act('bytes', {device: of.name}))}
-      ${of.tellsClock ? button('clock', '校时', 'Clock', () => act('clock', {device: of.name}, '已重新连接并读取设备时钟')) : nothing}
+      ${of.setsClock ? button('clock', '校时', 'Set clock', () => act('clock', {device: of.name}, view.sure ? '已重新连接并校时' : '本机时间未同步，没有校时'))
+        : of.tellsClock ? button('clock', '读时钟', 'Read clock', () => act('clock', {device: of.name}, '已重新读取；时钟要在设备上调，调好后再读一次')) : nothing}
       ${button('calibration', '登记检定', 'Certificate', () => form('calibration', of))}
       ${of.category === 'glucose' ? [button('strips', '登记新批号', 'New lot', () => form('strips', of)), button('control', '登记质控', 'Control run', () => form('control', of))] : nothing}
       ${of.disabled ? button('enable', '恢复使用', 'Use again', () => act('enable', {device: of.name}, `${of.chineseName}已恢复使用`), 'primary')
@@ -135,7 +143,7 @@ const steps = test => html`<ol class="steps" data-test="done"><li class="head">�
   <li class="${outcome[step.outcome][0]}"><i>${outcome[step.outcome][1]}</i><b>${step.chinese}</b><span>${step.millis} ms</span><em>${step.detail}</em></li>`)}</ol>`;
 
 function wire() {
-  return html`<div class="wire" data-wire>
+  return html`<div class="wire" data-wire role="region" aria-label="字节 Bytes" tabindex="0">
     ${view.bytes.length === 0 ? html`<p class="empty">还没有字节。让设备动一下，或者按“自检”。</p>` : nothing}
     ${view.bytes.map(piece => html`<p class="${piece.verdict}"><time>${piece.time}</time><i>${piece.verdict === 'sent' ? '→' : '←'}</i><b>${verdict[piece.verdict]}</b><code>${piece.hex}</code>
       ${piece.detail ? html`<em>${piece.detail}</em>` : nothing}</p>`)}</div>`;
@@ -277,7 +285,7 @@ function keyboard() {
 
 function formSheet() {
   const of = FORMS[sheet.form];
-  return html`<h2>${of.title}<small>${device(sheet.device)?.chineseName} · ${of.en}</small></h2>
+  return html`<h2 id="sheet-title">${of.title}<small>${device(sheet.device)?.chineseName} · ${of.en}</small></h2>
     <div class="fields">${of.fields.map((field, i) => html`<div class="field ${i === sheet.at ? 'at' : ''}" data-field="${field.id}" @click=${() => { sheet.at = i; draw(); }}>
       <label>${field.zh}</label>${field.type === 'choice'
         ? html`<div class="options">${field.options.map(([value, text]) => html`<button class="${sheet.values[field.id] === value ? 'on' : ''}" data-option="${value}" @click=${() => { sheet.values[field.id] = value; sheet.at = i; draw(); }}>${text}</button>`)}</div>`
@@ -289,7 +297,7 @@ function formSheet() {
 
 function disableSheet() {
   const of = device(sheet.device);
-  return html`<h2>停用 ${of?.chineseName}<small>Take out of use</small></h2><p>居民会看到这条提示；停用期间的读数不会算进任何人的记录。</p>
+  return html`<h2 id="sheet-title">停用 ${of?.chineseName}<small>Take out of use</small></h2><p>居民会看到这条提示；停用期间的读数不会算进任何人的记录。</p>
     <div class="options tall">${Object.entries(notes).map(([id, text]) => html`<button class="${sheet.note === id ? 'on' : ''}" data-option="${id}" @click=${() => { sheet.note = id; draw(); }}>${both(text)}</button>`)}</div>
     <footer>${button('cancel', '取消', 'Cancel', close)}${button('submit', '停用', 'Disable', async () => { if (await act('disable', {device: sheet.device, note: sheet.note}, `${of?.chineseName}已停用`)) close(); }, 'warn')}</footer>`;
 }
@@ -300,13 +308,13 @@ function changesSheet() {
     if (!sheet.sure) { sheet.sure = true; draw(); return; }
     if (await act('rollback', {}, '已换回上一版，正在重启')) close();
   };
-  return html`<h2>对比上一版<small>Compare</small></h2><p>上一版 <code>${of.beforeId}</code> ${of.beforeAt} → 现在 <code>${of.id}</code> ${of.at}</p>
-    <pre class="diff">${sheet.lines.map(([mark, text]) => html`<span class="${mark === '+' ? 'plus' : mark === '-' ? 'minus' : ''}">${mark} ${text}
+  return html`<h2 id="sheet-title">对比上一版<small>Compare</small></h2><p>上一版 <code>${of.beforeId}</code> ${of.beforeAt} → 现在 <code>${of.id}</code> ${of.at}</p>
+    <pre class="diff" tabindex="0">${sheet.lines.map(([mark, text]) => html`<span class="${mark === '+' ? 'plus' : mark === '-' ? 'minus' : ''}">${mark} ${text}
 </span>`)}</pre>${sheet.lines.length === 0 ? html`<p>两版相同。</p>` : nothing}
     <footer>${button('cancel', '关闭', 'Close', close)}${button('rollback', sheet.sure ? '确认回退并重启' : '回退到上一版', sheet.sure ? 'Yes, and restart' : 'Roll back', roll, 'warn')}</footer>`;
 }
 
-const logsSheet = () => html`<h2>日志<small>Log</small></h2><pre class="log">${sheet.text}</pre>
+const logsSheet = () => html`<h2 id="sheet-title">日志<small>Log</small></h2><pre class="log" tabindex="0">${sheet.text}</pre>
   <footer>${button('download', '导出', 'Download', download)}${button('cancel', '关闭', 'Close', close, 'primary')}</footer>`;
 
 const SHEETS = {form: formSheet, disable: disableSheet, changes: changesSheet, logs: logsSheet};
@@ -323,9 +331,9 @@ function draw() {
       <div class="clock ${view.sure ? '' : 'unsure'}"><b>${view.time.slice(11, 16)}</b><small>${left < 60 ? `${left} 秒后退出` : view.time.slice(0, 10)}</small></div>
       ${button('leave', '退出', 'Leave', quit, 'warn')}</header>
     ${lost ? html`<p class="lost">▲ 程序没有回应，正在重试</p>` : nothing}
-    <main><section class="devices">${view.devices.map(card)}</section>
+    <main><section class="devices" aria-label="设备 Devices">${view.devices.map(card)}</section>
       <section class="side">${system()}${network()}${files()}</section></main>
-    ${sheet ? html`<div class="cover" @click=${event => { if (event.target === event.currentTarget) close(); }}><div class="sheet ${sheet.kind}" data-sheet="${sheet.kind}" role="dialog">${SHEETS[sheet.kind]()}</div></div>` : nothing}
+    ${sheet ? html`<div class="cover" @click=${event => { if (event.target === event.currentTarget) close(); }}><div class="sheet ${sheet.kind}" data-sheet="${sheet.kind}" role="dialog" aria-modal="true" aria-labelledby="sheet-title">${SHEETS[sheet.kind]()}</div></div>` : nothing}
     ${toast ? html`<p class="toast" role="status">${toast}</p>` : nothing}
   </div>`, document.body);
 }

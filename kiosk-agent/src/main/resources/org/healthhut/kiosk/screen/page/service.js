@@ -94,9 +94,9 @@ function draw() {
   const bad = !door.pin || door.lockedSeconds > 0 || message;
   render(html`
     <div class="frame door" data-screen="door">
-      <div class="gate">
+      <div class="gate" role="main">
         <h1>维护<small>Service</small></h1>
-        <div class="dots" aria-label="${typed.length} / ${PIN_LENGTH}" data-length="${typed.length}">
+        <div class="dots" role="img" aria-label="${typed.length} / ${PIN_LENGTH}" data-length="${typed.length}">
           ${Array.from({length: PIN_LENGTH}, (_, i) => html`<i class="${i < typed.length ? 'full' : ''}"></i>`)}</div>
         <p id="said" class="said ${bad ? 'bad' : ''}" role="status">${both(said())}</p>
         <div class="keypad">

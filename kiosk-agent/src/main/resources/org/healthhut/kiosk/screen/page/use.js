@@ -16,7 +16,7 @@ export const meal = () => ({
 });
 
 export function use(view) {
-  const {kind, state, live, meal: when} = view.parts.use;
+  const {kind, state, live, meal: when, strips} = view.parts.use;
   const name = words.kind[kind] ?? {zh: kind, en: kind};
   const doing = words.state[state] ?? words.howTo[kind] ?? name;
   const hint = words.more[kind];
@@ -28,6 +28,7 @@ export function use(view) {
       ${live || state === 'measuring' ? html`<div class="moving" role="progressbar" aria-label=${own({zh: '正在测量', en: 'Measuring'})}><i></i></div>` : nothing}`,
     two: html`<div class="stack">
       ${when ? note(pictures.meal[when], words.meal[when]) : nothing}
+      ${strips ? html`<div id="strips">${note(pictures.forKind.glucose, {zh: `试纸批号 ${strips.lot}，有效期至 ${strips.expires}`, en: `Strips: lot ${strips.lot}, good until ${strips.expires}`})}</div>` : nothing}
       ${hint ? html`<div class="quietly card">${pictures.forKind[kind]}${line(hint, 'mid')}</div>` : nothing}</div>`,
     aside: call(view),
     buttons: button('secondary', 'next', {zh: '测别的项目', en: 'Something else'}),

@@ -74,6 +74,20 @@ export const health = {
   disabled: {zh: '暂停使用', en: 'Out of use'},
 };
 
+// Why a device is out of use: what staff chose on the service page, or what the kiosk found.
+const notices = {
+  'repair': {zh: '正在维修', en: 'Being repaired'},
+  'calibration': {zh: '正在送检', en: 'Away for checking'},
+  'supplies': {zh: '耗材用完了', en: 'Out of supplies'},
+  'cleaning': {zh: '正在清洁', en: 'Being cleaned'},
+  'DV-05': {zh: '正在送检', en: 'Away for checking'},
+  'GL-01': {zh: '试纸待更换', en: 'Waits for new strips'},
+};
+
+/** How a device of a kind stands; staff may have written words of their own. */
+export const stands = ({health: how, notice}) => notice === undefined || how === 'ready' ? health[how] ?? health.offline
+  : notices[notice] ?? {zh: notice, en: health[how]?.en ?? ''};
+
 export const kept = {
   'saving': {zh: '保存中', en: 'Saving'},
   'saved': {zh: '已保存', en: 'Saved'},
@@ -133,6 +147,7 @@ export const fault = {
   'WT-02': {zh: '秤还没有回零', en: 'The scale is not at zero', act: {zh: '请先从秤上下来', en: 'Please step off'}},
   'NW-03': {zh: '时间可能不准，正在校时', en: 'Clock being checked', act: {zh: '请继续测量', en: 'Please go on'}},
   'ID-01': {zh: '没读到身份证', en: 'Card not read', act: {zh: '请把身份证平放 2 秒', en: 'Lay it flat for two seconds'}},
+  'ID-02': {zh: '这个码不能用来登记', en: 'This code cannot sign you in', act: {zh: '请换一种办法', en: 'Please choose another way'}},
   'PR-01': {zh: '打印纸用完了', en: 'Out of paper', act: {zh: '可以扫码带走', en: 'You can scan the code'}},
 };
 export const unknownFault = {zh: '这次没有成功', en: 'That did not work', act: ask};

@@ -28,21 +28,54 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads what the record has of one resident, all of it as of one moment. What is in quarantine is
- * no part of the record, and so are readings of guests.
+ * no part of the record, and so are readings of guests. Where a kiosk assessed a session, the
+ * session's value stands for its readings.
  */
 final class Histories {
-  /** Of each kind the newest few; a reading of two kinds comes twice. */
+  /**
+   * Of each kind the newest few; what is of two kinds comes twice. Of each visit and kind the last
+   * assessment counts, at the time of its last reading; what an earlier one looked at is no reading
+   * by itself either. A seq is a reading's or an assessment's, never both.
+   */
   private static final String RECENT =
       """
+      with session as (
+        select a.kiosk, a.epoch, a.seq,
+          coalesce((select max(r.effective_at) from reading r
+            where (r.kiosk, r.epoch, r.visit) = (a.kiosk, a.epoch, a.visit)
+              and r.number = any (a.from_readings)), e.at) as effective_at,
+          array(select distinct unnest(r.flags) from reading r
+            where (r.kiosk, r.epoch, r.visit) = (a.kiosk, a.epoch, a.visit)
+              and r.number = any (a.from_readings)) as flags
+        from visit w join assessment a using (kiosk, epoch, visit)
+        join entry e on (e.kiosk, e.epoch, e.seq) = (a.kiosk, a.epoch, a.seq)
+        where w.resident = :resident and not exists (select from assessment n
+          where (n.kiosk, n.epoch, n.visit, n.kind) = (a.kiosk, a.epoch, a.visit, a.kind)
+            and n.seq > a.seq))
       select r.kiosk, r.epoch, r.seq, r.effective_at, r.flags, v.metric, v.comparator, v.value, v.unit
       from unnest(:kinds::text[]) k (metric)
       cross join lateral (
-        select * from reading one
-        where one.resident = :resident and exists (select from reading_value of
+        (select one.kiosk, one.epoch, one.seq, one.effective_at, one.flags from reading one
+        where one.resident = :resident
+          and exists (select from reading_value of
             where (of.kiosk, of.epoch, of.seq, of.metric)
               = (one.kiosk, one.epoch, one.seq, k.metric))
+          and not exists (select from assessment a
+            join assessment_value of using (kiosk, epoch, seq)
+            where (a.kiosk, a.epoch, a.visit) = (one.kiosk, one.epoch, one.visit)
+              and one.number = any (a.from_readings || a.left_out) and of.metric = k.metric)
+        order by one.effective_at desc, one.kiosk, one.epoch, one.seq desc limit :each)
+        union all
+        (select s.kiosk, s.epoch, s.seq, s.effective_at, s.flags from session s
+        where exists (select from assessment_value of
+            where (of.kiosk, of.epoch, of.seq, of.metric) = (s.kiosk, s.epoch, s.seq, k.metric)))
         order by effective_at desc, kiosk, epoch, seq desc limit :each) r
-      join reading_value v on (v.kiosk, v.epoch, v.seq) = (r.kiosk, r.epoch, r.seq)
+      cross join lateral (
+        select of.metric, of.comparator, of.value, of.unit from reading_value of
+        where (of.kiosk, of.epoch, of.seq) = (r.kiosk, r.epoch, r.seq)
+        union all
+        select of.metric, of.comparator, of.value, of.unit from assessment_value of
+        where (of.kiosk, of.epoch, of.seq) = (r.kiosk, r.epoch, r.seq)) v
       order by r.effective_at desc, r.kiosk, r.epoch, r.seq desc\
       """;
 
@@ -106,7 +139,7 @@ final class Histories {
         + new String(characters, characters.length - shownLast, shownLast);
   }
 
-  /** A reading's key in the record. */
+  /** The key of a reading or an assessment in the record. */
   private record Key(String kiosk, String epoch, long seq) {}
 
   private record Row(Instant at, Set<Flag> flags, Map<Metric, Quantity> values) {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.healthhut.district.access.AuditLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -130,12 +131,37 @@ class RecordPages {
 
   private void show(UUID id, String stamp, Model page) {
     var readings = residents.readings(id, READINGS_MAX);
+    var assessed = sessions.ofResident(id, SESSIONS_MAX);
+    var pressure = newest(readings, ReadingView::systolic);
     page.addAttribute("stamp", stamp);
-    page.addAttribute("sessions", sessions.ofResident(id, SESSIONS_MAX));
+    page.addAttribute("sessions", assessed);
     page.addAttribute("readings", readings);
-    page.addAttribute("pressure", newest(readings, ReadingView::systolic));
+    page.addAttribute("pressure", pressure);
+    var session = session(assessed, pressure);
+    page.addAttribute("pressureSession", session);
+    page.addAttribute("pressureRemarks", session == null ? List.of() : remarks(session, readings));
     page.addAttribute("glucose", newest(readings, ReadingView::glucose));
     page.addAttribute("weight", newest(readings, ReadingView::weight));
+  }
+
+  /** What the kiosk made of the sitting a blood pressure belongs to; null where it made nothing. */
+  private static @Nullable SessionView session(
+      List<SessionView> assessed, @Nullable ReadingView pressure) {
+    return pressure == null
+        ? null
+        : assessed.stream()
+            .filter(session -> session.systolic() != null && session.holds(pressure))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** What must be known of a session, and of the readings its value was made of. */
+  private static List<String> remarks(SessionView session, List<ReadingView> readings) {
+    return Stream.concat(
+            session.remarks().stream(),
+            readings.stream().filter(session::counts).flatMap(used -> used.remarks().stream()))
+        .distinct()
+        .toList();
   }
 
   private static @Nullable ReadingView newest(

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Unit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session as the kiosk assessed it.
  *
  * @param values by the metric's key
- * @param from how many readings {@code values} was made of
+ * @param from the visit's readings that {@code values} was made of, by number
+ * @param leftOut those that did not count
  */
 public record SessionView(
     VisitName visit,
@@ -22,14 +24,43 @@ public record SessionView(
     String protocol,
     Map<String, ReadingView.Value> values,
     List<String> classes,
-    int from,
+    List<Integer> from,
+    List<Integer> leftOut,
     List<String> marks,
     String meal) {
 
   public SessionView {
     values = Map.copyOf(values);
     classes = List.copyOf(classes);
+    from = List.copyOf(from);
+    leftOut = List.copyOf(leftOut);
     marks = List.copyOf(marks);
+  }
+
+  /** Whether the kiosk looked at {@code reading} when it assessed the session. */
+  boolean holds(ReadingView reading) {
+    return counts(reading) || (isOf(reading) && leftOut.contains(reading.number()));
+  }
+
+  /** Whether {@code values} was made of {@code reading}. */
+  boolean counts(ReadingView reading) {
+    return isOf(reading) && from.contains(reading.number());
+  }
+
+  private boolean isOf(ReadingView reading) {
+    return visit.equals(new VisitName(reading.kiosk(), reading.epoch(), reading.visit()));
+  }
+
+  public ReadingView.@Nullable Value systolic() {
+    return values.get(Metric.SYSTOLIC.key());
+  }
+
+  public ReadingView.@Nullable Value diastolic() {
+    return values.get(Metric.DIASTOLIC.key());
+  }
+
+  public ReadingView.@Nullable Value pulse() {
+    return values.get(Metric.PULSE.key());
   }
 
   public String kindWords() {
@@ -49,8 +80,8 @@ public record SessionView(
 
   public List<Shown> shown() {
     var shown = new ArrayList<Shown>();
-    var systolic = values.get(Metric.SYSTOLIC.key());
-    var diastolic = values.get(Metric.DIASTOLIC.key());
+    var systolic = systolic();
+    var diastolic = diastolic();
     if (systolic != null && diastolic != null) {
       shown.add(
           new Shown("高压/低压", systolic.number() + "/" + diastolic.number(), Unit.MM_HG.shown()));

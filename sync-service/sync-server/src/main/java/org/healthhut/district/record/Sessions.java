@@ -16,7 +16,7 @@ class Sessions {
   private static final String SESSION =
       """
       select a.kiosk, a.epoch, a.visit, coalesce(t.at, e.at), a.kind, a.rules, a.protocol,
-        a.classes, cardinality(a.from_readings), a.marks, a.meal,
+        a.classes, a.from_readings, a.left_out, a.marks, a.meal,
         array(select array[v.metric, v.comparator, v.value::text, v.unit] from assessment_value v
           where (v.kiosk, v.epoch, v.seq) = (a.kiosk, a.epoch, a.seq))
       from assessment a join entry e using (kiosk, epoch, seq)
@@ -57,7 +57,7 @@ class Sessions {
 
   private static SessionView session(ResultSet row) throws SQLException {
     var values = new TreeMap<String, ReadingView.Value>();
-    for (var value : (Object[]) row.getArray(12).getArray()) {
+    for (var value : (Object[]) row.getArray(13).getArray()) {
       var part = (String[]) value;
       values.put(
           part[0],
@@ -71,8 +71,9 @@ class Sessions {
         row.getString(7),
         values,
         List.of((String[]) row.getArray(8).getArray()),
-        row.getInt(9),
-        List.of((String[]) row.getArray(10).getArray()),
-        row.getString(11));
+        List.of((Integer[]) row.getArray(9).getArray()),
+        List.of((Integer[]) row.getArray(10).getArray()),
+        List.of((String[]) row.getArray(11).getArray()),
+        row.getString(12));
   }
 }

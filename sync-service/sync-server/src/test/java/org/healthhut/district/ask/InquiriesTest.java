@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,6 +115,50 @@ class InquiriesTest {
             .flags());
     assertEquals("李*", answer(Sealing.ZHAO).maskedName());
     assertEquals(List.of("5.5"), numbers(answer(Sealing.ZHAO), Metric.GLUCOSE));
+  }
+
+  @Test
+  void ofASessionItsValueStandsForItsReadings() {
+    var kiosk =
+        new Sealing("hut-1", 1)
+            .resident("v1", Sealing.WANG, null)
+            .pressure("v1", 152, 95)
+            .pressure("v1", 149, 93)
+            .pressure("v1", 147, 91, Flag.IRREGULAR_PULSE)
+            .weight("v1", "61.20")
+            .assessed("v1", Sealing.pressureAssessed(148, 92, "BP-1"))
+            .resident("v2", Sealing.WANG, null)
+            .pressure("v2", 190, 112)
+            .pressure("v2", 186, 111)
+            .pressure("v2", 184, 110)
+            .assessed("v2", Sealing.pressureAssessed(188, 112, "BP-3"))
+            .assessed("v2", Sealing.pressureAssessed(185, 111, "BP-3"))
+            .pressure("v2", 171, 101)
+            .resident("v3", Sealing.WANG, null)
+            .pressure("v3", 133, 84)
+            .resident("v4", Sealing.ZHAO, null)
+            .pressure("v4", 118, 76)
+            .pressure("v4", 119, 77)
+            .pressure("v4", 121, 79)
+            .assessed("v4", Sealing.pressureAssessed(120, 78, "BP-HN"));
+    take(kiosk);
+
+    var answer = answer(Sealing.WANG);
+    assertEquals(List.of("133", "171", "185", "148"), numbers(answer, Metric.SYSTOLIC));
+    assertEquals(List.of("84", "101", "111", "92"), numbers(answer, Metric.DIASTOLIC));
+    assertEquals(List.of("61.20"), numbers(answer, Metric.WEIGHT));
+    var first =
+        answer.recent().stream()
+            .filter(past -> past.values().containsKey(Metric.SYSTOLIC))
+            .toList()
+            .getLast();
+    assertEquals(Set.of(Flag.IRREGULAR_PULSE), first.flags());
+    assertEquals(
+        jdbc.queryForObject(
+            "select effective_at from reading where visit = 'v1' and number = 3", Timestamp.class),
+        Timestamp.from(first.at()),
+        "of its last reading");
+    assertEquals(List.of("120"), numbers(answer(Sealing.ZHAO), Metric.SYSTOLIC));
   }
 
   @Test
