@@ -46,7 +46,12 @@ public final class Stack implements AutoCloseable {
   private static final List<String> AGENT_FLAGS =
       List.of(
           "-XX:+UseSerialGC",
+          "-Xms10m",
+          "-Xmn4m",
           "-Xmx64m",
+          "-XX:MinHeapFreeRatio=15",
+          "-XX:MaxHeapFreeRatio=30",
+          "-XX:TrimNativeHeapInterval=60000",
           "-Xss512k",
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseCompactObjectHeaders",

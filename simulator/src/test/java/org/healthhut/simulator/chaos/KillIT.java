@@ -42,7 +42,7 @@ class KillIT {
     OTHER_SERVER
   }
 
-  private final int rounds = Integer.getInteger("rounds", 6);
+  private final int rounds = Integer.getInteger("rounds", 20);
   private final long seed = Long.getLong("chaos.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(seed);
   private final List<String> happened = new ArrayList<>();
