@@ -114,12 +114,14 @@ class ImpatientFingersTest {
     }
   }
 
-  /** Everybody goes away; silence ends what they left. */
+  /** Everybody goes away; silence ends what they left, also what the last touch has just begun. */
   private static void leave(Page page, BenchKiosk kiosk, String where) {
     var idle = page.locator("body[data-screen=idle]");
-    for (int tries = 0; tries < 12 && !idle.isVisible(); tries++) {
+    int quiet = 0;
+    for (int tries = 0; tries < 12 && quiet < 2; tries++) {
       kiosk.skip(Duration.ofMinutes(6));
-      page.waitForTimeout(400);
+      page.waitForTimeout(300);
+      quiet = idle.isVisible() ? quiet + 1 : 0;
     }
     assertEquals("idle", page.getAttribute("body", "data-screen"), where + ": no way out");
   }

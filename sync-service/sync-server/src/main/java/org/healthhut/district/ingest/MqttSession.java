@@ -8,10 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -73,13 +71,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   private final MqttAsyncClient client;
   private final List<BlockingQueue<Deliveries.Delivery<Arrived>>> queues = new ArrayList<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-
-  /** Opens what waits behind the batch that a worker keeps: that takes the longer of the two. */
-  private final ExecutorService opening =
-      Executors.newFixedThreadPool(
-          Runtime.getRuntime().availableProcessors(),
-          Thread.ofPlatform().name("opening-", 0).factory());
-
+  private final Opening opening;
   private final MqttAnswers answers;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
@@ -89,23 +81,20 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   private volatile Semaphore publishWindow = new Semaphore(1);
 
   /**
-   * @param understood opened by the first thread that comes to it
+   * @param opened null when it is no batch
    */
   private record Arrived(
       String topic,
       KioskId kiosk,
       MqttMessage message,
       Bytes payload,
-      FutureTask<Understood> understood) {
-    boolean isBatch() {
-      return topic.equals(Topics.up(kiosk));
-    }
-  }
+      Opening.@Nullable Opened opened) {}
 
   MqttSession(Broker broker, Ingest ingest, Inquiries inquiries, Fleet fleet) throws MqttException {
     this.broker = broker;
     this.ingest = ingest;
     this.fleet = fleet;
+    this.opening = new Opening(ingest);
     this.states = new KioskStates(fleet);
     this.client =
         new MqttAsyncClient(broker.uri().toString(), broker.clientId(), new MemoryPersistence());
@@ -202,7 +191,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     } finally {
       client.close(true);
       // Not earlier, since each message that arrives is given to it.
-      opening.shutdownNow();
+      opening.close();
     }
   }
 
@@ -257,23 +246,14 @@ final class MqttSession implements AutoCloseable, MqttCallback {
   private void take(Arrived arrived) throws InterruptedException, MqttException {
     var kiosk = arrived.kiosk();
     var payload = arrived.payload();
-    if (arrived.isBatch()) {
-      switch (ingest.keep(kiosk, understood(arrived), payload)) {
+    var opened = arrived.opened();
+    if (opened != null) {
+      switch (ingest.keep(kiosk, opened.get(), payload)) {
         case Receipt.Answered(var ack) -> publish(Topics.down(kiosk), Codec.encode(ack));
         case Receipt.Refused _, Receipt.Deferred _ -> {}
       }
     } else if (arrived.topic().equals(Topics.state(kiosk))) {
       states.take(kiosk, payload, arrived.message().isRetained());
-    }
-  }
-
-  private static Understood understood(Arrived arrived) throws InterruptedException {
-    arrived.understood().run();
-    try {
-      return arrived.understood().get();
-    } catch (ExecutionException e) {
-      // What is an exception, the ingest has made something of.
-      throw new Error("opening a message failed", e.getCause());
     }
   }
 
@@ -333,14 +313,11 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     }
     var payload = Bytes.copyOf(message.getPayload());
     var from = kiosk.orElse(NOBODY);
-    var understood = new FutureTask<>(() -> ingest.understand(from, payload));
-    var arrived = deliveries.arrived(new Arrived(topic, from, message, payload, understood));
+    var opened = topic.equals(Topics.up(from)) ? opening.begin(from, payload) : null;
+    var arrived = deliveries.arrived(new Arrived(topic, from, message, payload, opened));
     if (kiosk.isEmpty()) {
       deliveries.done(arrived, this::acknowledge);
       return;
-    }
-    if (arrived.message().isBatch()) {
-      opening.execute(understood);
     }
     var queue = queues.get(Math.floorMod(kiosk.get().hashCode(), queues.size()));
     if (!queue.offer(arrived)) {

@@ -1,6 +1,7 @@
 package org.healthhut.district.ingest;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * and ends once; who says so again is refused.
  */
 final class VisitRows {
+  private static final String BEGUN_BEFORE = "the visit has begun before";
+  private static final String ENDED_BEFORE = "the visit has ended before";
+
   private final JdbcTemplate jdbc;
   private final Arrival arrival;
   private final EntryRows entries;
@@ -42,6 +46,11 @@ final class VisitRows {
    *     what came earlier, or what became of them, may matter
    */
   record Told(Map<String, UUID> residents, SortedSet<String> known) {
+    Told {
+      residents = Map.copyOf(residents);
+      known = Collections.unmodifiableSortedSet(new TreeSet<>(known));
+    }
+
     /** Those of {@link #residents} to whose visits something may have come before. */
     Map<String, UUID> late() {
       var late = new TreeMap<>(residents);
@@ -57,34 +66,36 @@ final class VisitRows {
    * @param residents everyone whose identity {@code fresh} holds
    */
   Told keep(List<Finding> fresh, Map<IdentityNumber, UUID> residents) {
-    var again = new ArrayList<Refused>();
-    var endings = endings(fresh, again);
-    var beginnings = beginnings(fresh, residents, again);
+    var refused = new ArrayList<Refused>();
+    var endings = endings(fresh, refused);
+    var beginnings = beginnings(fresh, residents, refused);
     var begun = begun(List.copyOf(beginnings.values()), endings);
-    var told = new Told(new TreeMap<>(), named(fresh));
+    var known = named(fresh);
+    var whose = new TreeMap<String, UUID>();
     beginnings.forEach((visit, beginning) -> {
       var isNew = begun.get(visit);
+      var resident = beginning.resident();
       if (isNew == null) {
-        again.add(new Refused(beginning.finding(), "the visit has begun before"));
-      } else if (beginning.resident() != null) {
-        told.residents().put(visit, beginning.resident());
+        refused.add(new Refused(beginning.finding(), BEGUN_BEFORE));
+      } else if (resident != null) {
+        whose.put(visit, resident);
       }
-      if (isNew == null || !isNew) {
-        told.known().add(visit);
-      } else {
-        told.known().remove(visit);
+      if (isNew != null && isNew) {
+        known.remove(visit);
         endings.remove(visit);
+      } else {
+        known.add(visit);
       }
     });
-    await(told.known());
+    await(known);
     var ended = ended(List.copyOf(endings.values()));
     endings.forEach((visit, ending) -> {
       if (!ended.contains(visit)) {
-        again.add(new Refused(ending.finding(), "the visit has ended before"));
+        refused.add(new Refused(ending.finding(), ENDED_BEFORE));
       }
     });
-    again.forEach(this::refuse);
-    return told;
+    refused.forEach(this::refuse);
+    return new Told(whose, known);
   }
 
   private record Refused(Finding finding, String why) {}
@@ -104,12 +115,12 @@ final class VisitRows {
 
   /** By visit, the first of each. */
   private static Map<String, Beginning> beginnings(
-      List<Finding> fresh, Map<IdentityNumber, UUID> residents, List<Refused> again) {
+      List<Finding> fresh, Map<IdentityNumber, UUID> residents, List<Refused> refused) {
     var first = new LinkedHashMap<String, Beginning>();
     for (var finding : fresh) {
       var beginning = beginning(finding, residents);
       if (beginning != null && first.putIfAbsent(beginning.visit().visit(), beginning) != null) {
-        again.add(new Refused(finding, "the visit has begun before"));
+        refused.add(new Refused(finding, BEGUN_BEFORE));
       }
     }
     return first;
@@ -129,12 +140,12 @@ final class VisitRows {
   }
 
   /** By visit, the first of each. */
-  private static Map<String, Ending> endings(List<Finding> fresh, List<Refused> again) {
+  private static Map<String, Ending> endings(List<Finding> fresh, List<Refused> refused) {
     var first = new LinkedHashMap<String, Ending>();
     for (var finding : fresh) {
       if (finding instanceof Finding.Accepted(var _, Entry.VisitEnded end)
           && first.putIfAbsent(end.visit(), new Ending(finding, end)) != null) {
-        again.add(new Refused(finding, "the visit has ended before"));
+        refused.add(new Refused(finding, ENDED_BEFORE));
       }
     }
     return first;
