@@ -268,6 +268,7 @@ class GoldenPathsTest {
     assertThat(page.locator("body")).hasClass("large");
     assertThat(page.locator("h1").first()).containsText("measure");
     page.locator("#exit").click();
+    at("ended");
     page.locator("#end").click();
     at("idle");
     assertThat(page.locator("body")).not().hasClass("large");
