@@ -12,13 +12,10 @@ import java.util.function.Supplier;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.tls.MutualTls;
 import org.healthhut.tls.QuickSockets;
@@ -135,29 +132,15 @@ final class MqttAlone implements AutoCloseable {
     }
   }
 
-  private final class Counting implements MqttCallback {
+  private final class Counting implements MqttListening {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
       received.release();
     }
 
     @Override
-    public void disconnected(MqttDisconnectResponse response) {
-      trouble.set("disconnected");
+    public void troubled(String why) {
+      trouble.set(why);
     }
-
-    @Override
-    public void mqttErrorOccurred(MqttException failure) {
-      trouble.set(String.valueOf(failure));
-    }
-
-    @Override
-    public void deliveryComplete(IMqttToken token) {}
-
-    @Override
-    public void connectComplete(boolean reconnect, String serverUri) {}
-
-    @Override
-    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
   }
 }

@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.wire.Ack;
@@ -26,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Answers each batch at once that it has everything, and keeps nothing: what no district may do,
  * and what shows how fast a kiosk and its line are when the district is not what they wait for.
  */
-final class MqttQuickDistrict implements AutoCloseable, MqttCallback {
+final class MqttQuickDistrict implements AutoCloseable, MqttListening {
   private static final Logger log = LoggerFactory.getLogger(MqttQuickDistrict.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -73,21 +69,7 @@ final class MqttQuickDistrict implements AutoCloseable, MqttCallback {
   }
 
   @Override
-  public void disconnected(MqttDisconnectResponse response) {
-    log.atWarn().addKeyValue("reason", response.getReturnCode()).log("quickDistrict.disconnected");
+  public void troubled(String why) {
+    log.atWarn().addKeyValue("why", why).log("quickDistrict.troubled");
   }
-
-  @Override
-  public void mqttErrorOccurred(MqttException failure) {
-    log.atWarn().setCause(failure).log("quickDistrict.failed");
-  }
-
-  @Override
-  public void deliveryComplete(IMqttToken token) {}
-
-  @Override
-  public void connectComplete(boolean reconnect, String serverUri) {}
-
-  @Override
-  public void authPacketArrived(int reasonCode, MqttProperties properties) {}
 }

@@ -88,7 +88,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
       KioskId kiosk,
       MqttMessage message,
       Bytes payload,
-      Opening.@Nullable Opened opened) {}
+      Opening.@Nullable Waiting opened) {}
 
   MqttSession(Broker broker, Ingest ingest, Inquiries inquiries, Fleet fleet) throws MqttException {
     this.broker = broker;

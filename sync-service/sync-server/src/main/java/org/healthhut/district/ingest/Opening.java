@@ -27,11 +27,11 @@ final class Opening implements AutoCloseable {
   }
 
   /** A message that is opened, or is going to be. */
-  final class Opened {
+  final class Waiting {
     private final FutureTask<Understood> task;
     private final boolean isAhead;
 
-    private Opened(FutureTask<Understood> task) {
+    private Waiting(FutureTask<Understood> task) {
       this.task = task;
       this.isAhead = ahead.tryAcquire();
       if (isAhead) {
@@ -55,8 +55,8 @@ final class Opening implements AutoCloseable {
     }
   }
 
-  Opened begin(KioskId kiosk, Bytes message) {
-    return new Opened(new FutureTask<>(() -> ingest.understand(kiosk, message)));
+  Waiting begin(KioskId kiosk, Bytes message) {
+    return new Waiting(new FutureTask<>(() -> ingest.understand(kiosk, message)));
   }
 
   @Override

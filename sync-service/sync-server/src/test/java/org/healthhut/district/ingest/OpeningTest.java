@@ -28,7 +28,7 @@ class OpeningTest {
     try (var opening = new Opening(ingest)) {
       for (long seed = 0; seed < 3; seed++) {
         var order = new ArrayList<Integer>();
-        var opened = new ArrayList<Opening.Opened>();
+        var opened = new ArrayList<Opening.Waiting>();
         for (int i = 1; i <= MESSAGES; i++) {
           order.add(i);
           opened.add(opening.begin(sealing.kiosk, sealing.message(i, i)));
@@ -46,7 +46,7 @@ class OpeningTest {
   @Test
   void whatIsNotOpenedWhenThatEndsIsOpenedInItsTurn() throws InterruptedException {
     var sealing = new Sealing("hut-000", 3).guest("visit-1");
-    var opened = new ArrayList<Opening.Opened>();
+    var opened = new ArrayList<Opening.Waiting>();
     try (var opening = new Opening(ingest)) {
       for (int i = 0; i < MESSAGES; i++) {
         opened.add(opening.begin(sealing.kiosk, sealing.all()));
