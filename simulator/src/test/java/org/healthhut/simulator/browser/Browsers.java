@@ -4,8 +4,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.Assumptions;
  *
  * <p>On a machine without it a test is skipped and says why; where {@code
  * HEALTHHUT_BROWSER=required} is set, as environment or system property, it fails instead.
+ *
+ * <p>{@code -Dbrowser.late=1500} lets every request of a page leave up to so many milliseconds
+ * late: a test that does not wait for what it touched then fails each time, and not once in a
+ * hundred.
  */
 public final class Browsers implements AutoCloseable {
   private static final String SETTING = "HEALTHHUT_BROWSER";
@@ -31,6 +37,9 @@ public final class Browsers implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
+
+  /** What a page is to show, it shows within this time, also on a machine that is busy. */
+  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
 
   private final Playwright playwright;
   private final Browser browser;
@@ -54,6 +63,7 @@ public final class Browsers implements AutoCloseable {
     var playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) SHOWN_WITHIN.toMillis());
     try {
       return new Browsers(
           playwright,
@@ -79,6 +89,10 @@ public final class Browsers implements AutoCloseable {
         browser
             .newContext(new Browser.NewContextOptions().setViewportSize(width, height))
             .newPage();
+    int late = Integer.getInteger("browser.late", 0);
+    if (late > 0) {
+      page.addInitScript(late(late));
+    }
     page.onPageError(complaints::add);
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {
@@ -86,6 +100,20 @@ public final class Browsers implements AutoCloseable {
       }
     });
     return page;
+  }
+
+  /** Requests leave late, each by another time. */
+  private static String late(int millisMax) {
+    return """
+    {
+      const promptly = window.fetch;
+      window.fetch = async (...request) => {
+        await new Promise(done => setTimeout(done, Math.random() * %d));
+        return promptly(...request);
+      };
+    }
+    """
+        .formatted(millisMax);
   }
 
   /** What pages have said on their consoles as errors: broken scripts, refused resources. */

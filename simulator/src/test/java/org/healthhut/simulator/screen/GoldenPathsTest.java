@@ -11,7 +11,6 @@ import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -46,9 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
 class GoldenPathsTest {
   /** Nobody's: no area of China has the code 990101. */
   private static final String RESIDENT = "990101195603150037";
-
-  private static final LocatorAssertions.IsVisibleOptions SOON =
-      new LocatorAssertions.IsVisibleOptions().setTimeout(20_000);
 
   private static final Duration REST = Duration.ofMinutes(5);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -116,7 +112,7 @@ class GoldenPathsTest {
     page.locator("#start").click();
     at("inflating");
     assertThat(page.locator("#stop")).isVisible();
-    assertThat(page.locator("main svg path.curve, main svg polyline").first()).isVisible(SOON);
+    assertThat(page.locator("main svg path.curve, main svg polyline").first()).isVisible();
     first.done().get(30, TimeUnit.SECONDS);
     at("between");
     var second = sit(147, 91, 74);
@@ -141,8 +137,7 @@ class GoldenPathsTest {
 
   @Test
   void aSkippedRestIsAskedAboutAndMarked() throws Exception {
-    page.locator("#begin").click();
-    page.locator("#guest").click();
+    asGuest();
     page.locator("#choose-blood-pressure").click();
     page.locator("#skip-rest").click();
     at("rest-skip");
@@ -196,8 +191,7 @@ class GoldenPathsTest {
 
   @Test
   void withoutANetworkTheResultIsCarriedHomeAsText() throws Exception {
-    page.locator("#begin").click();
-    page.locator("#guest").click();
+    asGuest();
     weigh();
     at("result");
     page.locator("#take-away").click();
@@ -215,9 +209,7 @@ class GoldenPathsTest {
     at("ended");
     page.locator("#end").click();
     at("idle");
-    page.locator("#begin").click();
-    page.locator("#guest").click();
-    at("menu");
+    asGuest();
     assertThat(page.locator("#who")).containsText("访客");
     var content = page.content();
     assertFalse(content.contains(weight) || content.contains("尾号"), "a trace of the one before");
@@ -246,10 +238,9 @@ class GoldenPathsTest {
 
   @Test
   void whoIsStillThereSaysSoAndGoesOn() {
-    page.locator("#begin").click();
-    page.locator("#guest").click();
+    asGuest();
     kiosk.skip(Duration.ofSeconds(91));
-    assertThat(page.locator("#still-there")).isVisible(SOON);
+    assertThat(page.locator("#still-there")).isVisible();
     page.locator("#stay").click();
     assertThat(page.locator("#still-there")).hasCount(0);
     at("menu");
@@ -262,9 +253,7 @@ class GoldenPathsTest {
     page.locator("#language").click();
     assertThat(page.locator("h1").first()).containsText("Blood pressure");
     page.locator("#size").click();
-    page.locator("#begin").click();
-    page.locator("#guest").click();
-    at("menu");
+    asGuest();
     assertThat(page.locator("body")).hasClass("large");
     assertThat(page.locator("h1").first()).containsText("measure");
     page.locator("#exit").click();
@@ -289,9 +278,14 @@ class GoldenPathsTest {
     at("menu");
   }
 
-  private void armed() {
+  private void asGuest() {
     page.locator("#begin").click();
     page.locator("#guest").click();
+    at("menu");
+  }
+
+  private void armed() {
+    asGuest();
     page.locator("#choose-blood-pressure").click();
     at("rest");
     kiosk.skip(REST);
@@ -326,7 +320,7 @@ class GoldenPathsTest {
   private void at(String screen) {
     Locator body = page.locator("body[data-screen=" + screen + "]");
     try {
-      assertThat(body).isVisible(SOON);
+      assertThat(body).isVisible();
     } catch (AssertionError e) {
       throw new AssertionError(
           "not at " + screen + " but at: " + page.locator("main").textContent().strip(), e);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,9 +33,6 @@ class ImpatientFingersTest {
   /** They stand in no other text of the page. */
   private static final List<String> NAMES = List.of("龘*", "靐*", "齉*", "爩*", "麤*");
 
-  private static final LocatorAssertions.IsVisibleOptions SOON =
-      new LocatorAssertions.IsVisibleOptions().setTimeout(20_000);
-
   private static final Page.ReloadOptions QUICKLY = new Page.ReloadOptions().setTimeout(20_000);
 
   private static final Locator.ClickOptions AT_ONCE = new Locator.ClickOptions().setTimeout(500);
@@ -58,7 +54,7 @@ class ImpatientFingersTest {
         var where = "seed " + seed + " visit " + visit;
         var name = NAMES.get(visit % NAMES.size());
         kiosk.online(new Answer(true, name, "male", 1956, null, null, List.of()));
-        assertThat(page.locator("body[data-screen=idle]")).isVisible(SOON);
+        assertThat(page.locator("body[data-screen=idle]")).isVisible();
         if (random.nextBoolean()) {
           signIn(page);
         }
@@ -80,7 +76,7 @@ class ImpatientFingersTest {
       page.locator("[data-key='" + RESIDENT.charAt(i) + "']").click();
     }
     page.locator("#confirm").click();
-    assertThat(page.locator("body[data-screen=confirm]")).isVisible(SOON);
+    assertThat(page.locator("body[data-screen=confirm]")).isVisible();
   }
 
   private static void anything(Page page, BenchKiosk kiosk, Random random) {
@@ -98,8 +94,7 @@ class ImpatientFingersTest {
       }
       default -> touch(page, random);
     }
-    assertThat(page.locator("main h1, main .figures, main .countdown, main").first())
-        .isVisible(SOON);
+    assertThat(page.locator("main h1, main .figures, main .countdown, main").first()).isVisible();
   }
 
   private static void touch(Page page, Random random) {

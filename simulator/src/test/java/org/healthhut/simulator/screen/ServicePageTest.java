@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A technician at the kiosk's own screen, with devices on pseudo-terminals. */
 class ServicePageTest {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final LocatorAssertions.IsVisibleOptions SOON =
-      new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
 
   /** Whatever sticks out of the page sideways, and every button too small to touch. */
   private static final String WRONG =
@@ -97,7 +94,7 @@ class ServicePageTest {
     var axe = Axe.on(page);
     judge(axe, "door");
     press(page, BenchKiosk.PIN);
-    assertThat(page.locator("[data-screen=desk]")).isVisible(SOON);
+    assertThat(page.locator("[data-screen=desk]")).isVisible();
     assertThat(page.locator("#checks [data-check]")).hasCount(12);
     for (var name : List.of("bp-a", "glu-a", "scale-a")) {
       assertThat(device(page, name)).hasAttribute("data-health", "ready");
@@ -121,9 +118,9 @@ class ServicePageTest {
 
   private void looksAtBytes(Page page, BenchKiosk kiosk, Axe axe) throws Exception {
     device(page, "bp-a").locator("[data-do=bytes]").click();
-    assertThat(page.locator("[data-wire]")).isVisible(SOON);
+    assertThat(page.locator("[data-wire]")).isVisible();
     kiosk.bench.measure("bp-a", Persona.ALL.getFirst()).done().get(60, TimeUnit.SECONDS);
-    assertThat(page.locator("[data-wire] .decoded").first()).isVisible(SOON);
+    assertThat(page.locator("[data-wire] .decoded").first()).isVisible();
     assertThat(device(page, "bp-a").locator("dl")).containsText("1 次");
     shoot(page, "service-bytes");
     judge(axe, "bytes");
@@ -133,7 +130,7 @@ class ServicePageTest {
 
   private void testsTheScale(Page page) {
     device(page, "scale-a").locator("[data-do=selftest]").click();
-    assertThat(device(page, "scale-a").locator("[data-test=done]")).isVisible(SOON);
+    assertThat(device(page, "scale-a").locator("[data-test=done]")).isVisible();
     assertThat(device(page, "scale-a").locator(".steps .bad")).hasCount(0);
     assertThat(device(page, "scale-a")).hasAttribute("data-health", "ready");
     shoot(page, "service-selftest");

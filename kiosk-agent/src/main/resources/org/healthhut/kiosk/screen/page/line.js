@@ -5,6 +5,7 @@ const LOST_AFTER_MS = 3_000;
 const GONE_AFTER_MS = 15_000;
 const BEAT_EVERY_MS = 5_000;
 const TRIES_MAX = 4;
+const ANSWERED_WITHIN_MS = 5_000;
 
 /**
  * Calls `shown(view, isFirst)` for each view, and `lost(how)` with 'short', 'long' or '' as the
@@ -68,7 +69,12 @@ export function post(touch) {
 async function deliver(key, body) {
   for (let tries = 1; tries <= TRIES_MAX; tries++) {
     try {
-      const answer = await fetch('/commands', {method: 'POST', headers: {...headers, 'Idempotency-Key': key}, body});
+      const answer = await fetch('/commands', {
+        method: 'POST',
+        headers: {...headers, 'Idempotency-Key': key},
+        body,
+        signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
+      });
       if (answer.status === 403) location.reload();
       if (answer.status !== 503) return;
     } catch {

@@ -24,6 +24,7 @@ const SKEWS = [
   [-86_400, '−1 天'],
   [-788_918_400, '−25 年'],
 ];
+const ANSWERED_WITHIN_MS = 10_000;
 
 const page = document.getElementById('bench');
 const rows = [];
@@ -39,10 +40,18 @@ let live = false;
 let message = '';
 let asked = false;
 
-async function post(path, body = {}) {
+// Clicks go one after the other: a fault is set before the measurement that it is to spoil.
+let last = Promise.resolve();
+
+function post(path, body = {}) {
+  last = last.then(() => send(path, body));
+}
+
+async function send(path, body) {
   try {
     const answer = await fetch(path, {
       method: 'POST',
+      signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
@@ -60,11 +69,11 @@ function measure(device, more = {}) {
     const text = document.getElementById(`${device.name}-${metric}`).value.trim();
     if (text !== '') values[metric] = Number(text);
   }
-  return post(`/api/devices/${device.name}/measure`, { persona: persona[device.name], values, ...more });
+  post(`/api/devices/${device.name}/measure`, { persona: persona[device.name], values, ...more });
 }
 
 function inject(fault, count = times) {
-  return post(`/api/devices/${target}/fault`, { fault, times: count });
+  post(`/api/devices/${target}/fault`, { fault, times: count });
 }
 
 function draw() {
