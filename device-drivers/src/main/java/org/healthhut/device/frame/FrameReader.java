@@ -80,9 +80,12 @@ public final class FrameReader {
     if (!why.equals(noiseWhy)) {
       endNoise(found);
     }
-    for (int i = 0; i < size; i++) {
-      noise = noise.plus(pending.slice(i, i + 1));
+    int from = 0;
+    while (from < size) {
+      int to = Math.min(size, from + NOISE_MAX - noise.length());
+      noise = noise.plus(pending.slice(from, to));
       noiseWhy = why;
+      from = to;
       if (noise.length() == NOISE_MAX) {
         endNoise(found);
       }
