@@ -31,6 +31,11 @@ public interface Dialogue {
   /** What answers is not understood, asked as often as is sensible. */
   void damaged(Turn turn);
 
+  /**
+   * A person wants the device's clock set to ours, as {@link Stimulus.Request#SET_CLOCK} has it.
+   */
+  default void setClock(Turn turn) {}
+
   /** The line is gone. */
   default void closed() {}
 

@@ -24,7 +24,8 @@ public final class MeterMemory<R> {
   private static final int RECORDS_MAX = 4096;
 
   private final String serial;
-  private final boolean clockSuspect;
+  private final DeviceClock clock;
+  private boolean clockSuspect;
 
   /** Records of a later time are of a wrong one. */
   private final LocalDateTime latest;
@@ -36,12 +37,13 @@ public final class MeterMemory<R> {
    * @param zone the zone that clock is set to; it says none itself
    */
   public MeterMemory(String serial, LocalDateTime clock, ZoneId zone, Moment now) {
-    this(serial, new DeviceClock(zone).suspect(clock, now), LocalDateTime.MAX);
+    this(serial, new DeviceClock(zone), LocalDateTime.MAX);
+    clockShows(clock, now);
   }
 
-  private MeterMemory(String serial, boolean clockSuspect, LocalDateTime latest) {
+  private MeterMemory(String serial, DeviceClock clock, LocalDateTime latest) {
     this.serial = serial;
-    this.clockSuspect = clockSuspect;
+    this.clock = clock;
     this.latest = latest;
   }
 
@@ -53,7 +55,12 @@ public final class MeterMemory<R> {
    */
   public static <R> MeterMemory<R> withoutClock(String serial, ZoneId zone, Moment now) {
     var shown = LocalDateTime.ofInstant(now.at().plus(DeviceClock.OFF_MAX), zone);
-    return new MeterMemory<>(serial, false, shown);
+    return new MeterMemory<>(serial, new DeviceClock(zone), shown);
+  }
+
+  /** The meter's clock was read again, perhaps set; records told before keep their flags. */
+  public void clockShows(LocalDateTime shown, Moment now) {
+    clockSuspect = clock.suspect(shown, now);
   }
 
   public String serial() {

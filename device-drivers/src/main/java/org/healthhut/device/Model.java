@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param quickest no measurement takes less time than this; zero for a device that says when it
  *     begins one, or whose time nobody knows
  * @param startable whether the kiosk can start a measurement, for {@link Stimulus.Request#MEASURE}
- * @param setsClock whether the driver sets the device's clock each time the line is opened while
- *     the kiosk's own can be believed; others are set by hand, on the device itself
+ * @param clockSetting who sets the device's clock
  * @param tells what the device can be asked or says about itself, in the order it is checked
  * @param tellsInRecords those of them that stand in its records alone: an empty memory can't tell
  * @param unverified what of the format nobody has seen on a real device; empty for a verified one.
@@ -42,7 +41,7 @@ public record Model(
     @Nullable LineSettings line,
     Duration quickest,
     boolean startable,
-    boolean setsClock,
+    ClockSetting clockSetting,
     Set<Check> tells,
     Set<Check> tellsInRecords,
     String unverified,
@@ -78,6 +77,16 @@ public record Model(
     PUSH,
     POLL,
     BOTH
+  }
+
+  /** Who sets a device's clock. The driver does while the kiosk's own can be believed. */
+  public enum ClockSetting {
+    /** A person, on the device itself. */
+    BY_HAND,
+    /** The driver, each time the line is opened. */
+    WHEN_OPENED,
+    /** The driver, for {@link Stimulus.Request#SET_CLOCK}. */
+    ON_REQUEST
   }
 
   /** What a device can be tested for without a person, beside its line. */
@@ -144,7 +153,7 @@ public record Model(
     private @Nullable LineSettings line;
     private Duration quickest = Duration.ZERO;
     private boolean startable;
-    private boolean setsClock;
+    private ClockSetting clockSetting = ClockSetting.BY_HAND;
     private String unverified = "";
     private String note = "";
 
@@ -194,8 +203,8 @@ public record Model(
       return this;
     }
 
-    public Builder setsClock() {
-      setsClock = true;
+    public Builder clock(ClockSetting who) {
+      clockSetting = who;
       return this;
     }
 
@@ -234,7 +243,7 @@ public record Model(
           line,
           quickest,
           startable,
-          setsClock,
+          clockSetting,
           tells,
           tellsInRecords,
           unverified,

@@ -2,9 +2,11 @@ package org.healthhut.device;
 
 import java.time.Duration;
 import java.util.List;
+import org.healthhut.device.Stimulus.Request;
 import org.healthhut.device.frame.Found;
 import org.healthhut.device.frame.FrameReader;
 import org.healthhut.device.frame.Framing;
+import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,11 @@ public final class PolledDriver implements Driver {
         patience.end();
         dialogue.closed();
       }
-      case Stimulus.Asked(_) -> {}
+      case Stimulus.Asked(var request) -> {
+        if (request == Request.SET_CLOCK && now.clock() == ClockTrust.SYNCHRONIZED) {
+          dialogue.setClock(turn);
+        }
+      }
     }
     return turn.end(wakeAt());
   }

@@ -26,6 +26,12 @@ public sealed interface Stimulus {
     /** Start a measurement, where the device can be started over the line. */
     MEASURE,
     /** Stop, and let the air out. */
-    STOP
+    STOP,
+    /**
+     * Set the device's clock to ours and read it back, once its memory is read; for {@link
+     * Model.ClockSetting#ON_REQUEST}. Where no device answers the wish lapses, and while our own
+     * clock cannot be believed there is none.
+     */
+    SET_CLOCK
   }
 }

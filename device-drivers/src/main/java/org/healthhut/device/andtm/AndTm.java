@@ -101,6 +101,7 @@ public final class AndTm implements Driver {
             startUnanswered |= phase == Phase.STARTING;
             enter(Phase.STOPPING, turn);
           }
+          case SET_CLOCK -> {}
         }
       }
       case Stimulus.Closed() -> {

@@ -35,12 +35,23 @@ public final class CatalogueTable {
                 line(model),
                 talk(model.talk()),
                 measures(model),
-                model.tells().stream()
-                    .sorted()
-                    .map(CatalogueTable::words)
-                    .collect(Collectors.joining(", ")),
+                told(model),
                 model.experimental() ? "experimental: " + model.unverified() : "verified",
                 model.note()));
+  }
+
+  private static String told(Model model) {
+    var told =
+        model.tells().stream()
+            .sorted()
+            .map(CatalogueTable::words)
+            .collect(Collectors.joining(", "));
+    return told
+        + switch (model.clockSetting()) {
+          case BY_HAND -> "";
+          case WHEN_OPENED -> "; its clock is set when the line is opened";
+          case ON_REQUEST -> "; its clock is set on request";
+        };
   }
 
   /** How the model is connected, as technicians write it. */

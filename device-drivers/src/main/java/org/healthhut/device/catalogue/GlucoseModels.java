@@ -6,6 +6,7 @@ import java.util.List;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.Model.Check;
+import org.healthhut.device.Model.ClockSetting;
 import org.healthhut.device.Model.Talk;
 import org.healthhut.device.Model.Transport;
 import org.healthhut.device.areo.GlucoMenAreo;
@@ -37,6 +38,7 @@ final class GlucoseModels {
               .measures(Metric.GLUCOSE, "1.1", "33.3")
               .talk(Talk.POLL)
               .line(OneTouchUltra2.LINE)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.SETTINGS, Check.DRY_RUN)
               .driver(() -> OneTouchUltra2.driver(DEVICE_ZONE)),
           Model.of(
@@ -47,6 +49,7 @@ final class GlucoseModels {
               .measures(Metric.GLUCOSE, "1.1", "33.3")
               .talk(Talk.POLL)
               .line(OneTouchBinary.ULTRA_MINI_LINE)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.SETTINGS, Check.DRY_RUN)
               .driver(() -> OneTouchBinary.ultraMini(DEVICE_ZONE)),
           Model.of(
@@ -57,6 +60,7 @@ final class GlucoseModels {
               .measures(Metric.GLUCOSE, "1.1", "33.3")
               .talk(Talk.POLL)
               .line(OneTouchBinary.VERIO_IQ_LINE)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.SETTINGS, Check.DRY_RUN)
               .driver(() -> OneTouchBinary.verioIq(DEVICE_ZONE)),
           Model.of(
@@ -159,6 +163,7 @@ final class GlucoseModels {
               .measures(Metric.GLUCOSE, "1.1", "33.3")
               .talk(Talk.POLL)
               .line(TaiDoc.LINE)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
               .driver(() -> TaiDoc.glucoseMeter(DEVICE_ZONE)),
           Model.of(
@@ -170,6 +175,7 @@ final class GlucoseModels {
               .transport(Transport.HID)
               .talk(Talk.POLL)
               .line(TaiDoc.LINE)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
               .note(
                   "The CP2110 bridge is set to the line by feature report 50 and switched on by 41. No link for USB HID is built yet.")
@@ -182,6 +188,7 @@ final class GlucoseModels {
               .measures(Metric.GLUCOSE, "1.1", "33.3")
               .transport(Transport.GATT)
               .talk(Talk.POLL)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
               .experimental("Bluetooth: no link for it is built yet")
               .note(

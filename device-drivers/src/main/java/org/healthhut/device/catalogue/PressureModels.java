@@ -7,6 +7,7 @@ import java.util.List;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.Model.Check;
+import org.healthhut.device.Model.ClockSetting;
 import org.healthhut.device.Model.Talk;
 import org.healthhut.device.Model.Transport;
 import org.healthhut.device.andtm.AndTm;
@@ -160,7 +161,7 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
               .transport(Transport.GATT)
               .talk(Talk.POLL)
-              .setsClock()
+              .clock(ClockSetting.WHEN_OPENED)
               .tells(Check.SETTINGS, Check.DRY_RUN)
               .experimental("the head of a download and where irregular beats stand")
               .note("service FFF0, notify FFF1, write FFF2; its clock is set and cannot be read")
@@ -185,6 +186,7 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
               .talk(Talk.POLL)
               .line(TaiDoc.LINE)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
               .experimental("values: one source, never seen on a device (taidoc.md)")
               .note("The FORA D40 mixes glucose among its records and is not read.")
@@ -197,6 +199,7 @@ final class PressureModels {
               .measures(Metric.SYSTOLIC, Metric.DIASTOLIC, Metric.PULSE)
               .transport(Transport.GATT)
               .talk(Talk.POLL)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
               .experimental("values: one source, never seen on a device (taidoc.md)")
               .note(

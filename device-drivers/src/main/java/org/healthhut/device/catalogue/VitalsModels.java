@@ -6,6 +6,7 @@ import java.util.List;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.Model.Check;
+import org.healthhut.device.Model.ClockSetting;
 import org.healthhut.device.Model.Talk;
 import org.healthhut.device.Model.Transport;
 import org.healthhut.device.contec.Cms50;
@@ -29,7 +30,7 @@ final class VitalsModels {
               .measures(Metric.OXYGEN_SATURATION, Metric.PULSE)
               .talk(Talk.BOTH)
               .line(Cms50.LINE)
-              .setsClock()
+              .clock(ClockSetting.WHEN_OPENED)
               .tells(Check.DRY_RUN)
               .note("Nothing is understood? Firmware before 4.6 is the model cms50-stream.")
               .driver(() -> new Cms50(DEVICE_ZONE)),
@@ -92,6 +93,7 @@ final class VitalsModels {
               .measures(Metric.OXYGEN_SATURATION, Metric.PULSE)
               .talk(Talk.POLL)
               .line(TaiDoc.LINE)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
               .experimental("values: one source, never seen on a device (taidoc.md)")
               .driver(() -> TaiDoc.oximeter(DEVICE_ZONE)),
@@ -103,6 +105,7 @@ final class VitalsModels {
               .measures(Metric.OXYGEN_SATURATION, Metric.PULSE)
               .transport(Transport.GATT)
               .talk(Talk.POLL)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
               .experimental("values: one source, never seen on a device (taidoc.md)")
               .note(
@@ -116,6 +119,7 @@ final class VitalsModels {
               .measures(Metric.TEMPERATURE)
               .talk(Talk.POLL)
               .line(TaiDoc.LINE)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
               .experimental("values: one source, never seen on a device (taidoc.md)")
               .driver(() -> TaiDoc.thermometer(DEVICE_ZONE)),
@@ -127,6 +131,7 @@ final class VitalsModels {
               .measures(Metric.TEMPERATURE)
               .transport(Transport.GATT)
               .talk(Talk.POLL)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
               .experimental("values: one source, never seen on a device (taidoc.md)")
               .note(

@@ -7,6 +7,7 @@ import java.util.List;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.Model.Check;
+import org.healthhut.device.Model.ClockSetting;
 import org.healthhut.device.Model.Talk;
 import org.healthhut.device.Model.Transport;
 import org.healthhut.device.andscale.AndScale;
@@ -305,6 +306,7 @@ final class WeightModels {
               .measures(Metric.WEIGHT)
               .transport(Transport.GATT)
               .talk(Talk.POLL)
+              .clock(ClockSetting.ON_REQUEST)
               .tells(Check.IDENTITY, Check.CLOCK, Check.DRY_RUN)
               .experimental("the whole answer: one source of low confidence (taidoc.md)")
               .note(

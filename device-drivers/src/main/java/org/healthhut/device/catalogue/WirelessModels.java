@@ -6,6 +6,7 @@ import java.util.List;
 import org.healthhut.device.Model;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.Model.Check;
+import org.healthhut.device.Model.ClockSetting;
 import org.healthhut.device.Model.Talk;
 import org.healthhut.device.Model.Transport;
 import org.healthhut.device.gatt.GattDevice;
@@ -103,6 +104,8 @@ final class WirelessModels {
 
   private static Model.Builder gatt(
       String id, String chineseName, String englishName, Category category) {
-    return Model.of(id, chineseName, englishName, category).transport(Transport.GATT).setsClock();
+    return Model.of(id, chineseName, englishName, category)
+        .transport(Transport.GATT)
+        .clock(ClockSetting.WHEN_OPENED);
   }
 }

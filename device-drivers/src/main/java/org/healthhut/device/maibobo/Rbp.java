@@ -131,6 +131,7 @@ public final class Rbp implements Driver {
             measureAsked = false;
             enter(Phase.STOPPING, now);
           }
+          case SET_CLOCK -> {}
         }
       }
       case Stimulus.Closed() -> {

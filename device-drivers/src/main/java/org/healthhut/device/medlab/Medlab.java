@@ -100,6 +100,7 @@ public final class Medlab implements Driver {
               turn.tell(new Status(State.MEASURING, detail));
             }
           }
+          case SET_CLOCK -> {}
         }
       }
       case Stimulus.Closed() -> {

@@ -18,6 +18,7 @@ import org.healthhut.bytes.Bytes;
  * serial     05 0B 02…  03 0B 01  05 06 text           03 06 text 00
  * unit       05 09 02…  03 09 02  05 06 u 00 00 00     03 06 u 00 00 00
  * clock      05 20 02…  03 20 02  05 06 t32            03 06 t32
+ * set clock  05 20 01 t32  03 20 01 t32  05 06 t32     03 06
  * count      05 1F F5…  03 27 00  05 0F n16            03 06 n16
  * record i   05 1F i16  03 21 i16 05 06 t32 value32    03 06 t32 value16 control meal 00 00
  * </pre>
@@ -39,6 +40,11 @@ enum BinaryDialect {
     @Override
     Bytes clockRequest() {
       return Bytes.hex("05 20 02 00 00 00 00");
+    }
+
+    @Override
+    Bytes setClockCommand() {
+      return Bytes.hex("05 20 01");
     }
 
     // The number of a record that cannot be there: the answer is how many are.
@@ -103,6 +109,11 @@ enum BinaryDialect {
     @Override
     Bytes clockRequest() {
       return Bytes.hex("03 20 02");
+    }
+
+    @Override
+    Bytes setClockCommand() {
+      return Bytes.hex("03 20 01");
     }
 
     @Override
@@ -190,6 +201,8 @@ enum BinaryDialect {
 
   abstract Bytes clockRequest();
 
+  abstract Bytes setClockCommand();
+
   abstract Bytes countRequest();
 
   /**
@@ -244,6 +257,17 @@ enum BinaryDialect {
 
   Optional<LocalDateTime> clock(Bytes answer) {
     return prefixed(answer) && answer.length() == 6 ? Optional.of(time(answer)) : Optional.empty();
+  }
+
+  Bytes setClockRequest(LocalDateTime to) {
+    long seconds = to.toEpochSecond(ZoneOffset.UTC) - epochSecond();
+    var number =
+        Bytes.of(
+            (int) (seconds & 0xFF),
+            (int) (seconds >> 8 & 0xFF),
+            (int) (seconds >> 16 & 0xFF),
+            (int) (seconds >> 24 & 0xFF));
+    return setClockCommand().plus(number);
   }
 
   /** Seconds since the epoch, in the meter's local time. */

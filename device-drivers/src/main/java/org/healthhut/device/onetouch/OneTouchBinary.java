@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.BloodGlucose;
+import org.healthhut.device.DeviceClock;
 import org.healthhut.device.DeviceEvent.ClockRead;
 import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Setting;
@@ -33,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * RESET --> SERIAL --> UNIT --> CLOCK --> COUNT --> RECORD (each) --> RECOUNT --same--> RESTING
  * RESTING --pause--> RESET, SERIAL --same serial--> RESTING
+ *                                  --same serial, wanted--> SET_CLOCK --> CLOCK_SET --> RESTING
  * </pre>
  *
  * <p>A Verio IQ has no link to reset. Where the count has changed meanwhile, the memory is read
- * again; records already told are told once. The clock is never set, the memory never erased.
+ * again; records already told are told once. The clock is set when a person wants it, the memory
+ * never erased.
  */
 public final class OneTouchBinary implements Dialogue {
   /** 200 ms of silence end a packet (onetouch-binary.md, Timing). */
@@ -81,11 +84,15 @@ public final class OneTouchBinary implements Dialogue {
     COUNT,
     RECORD,
     RECOUNT,
+    SET_CLOCK,
+    /** The clock is read again. */
+    CLOCK_SET,
     /** Nothing is asked until the pause is over. */
     RESTING
   }
 
   private final ZoneId zone;
+  private final DeviceClock clock;
   private final BinaryDialect dialect;
   private final BinaryLink link;
   private final Patience patience;
@@ -104,11 +111,15 @@ public final class OneTouchBinary implements Dialogue {
   /** Everything is told; we look whether the meter is still there. */
   private boolean read;
 
+  /** A person wants the clock set. */
+  private boolean clockWanted;
+
   private final MeterPresence presence = new MeterPresence();
   private String misfit = "";
 
   private OneTouchBinary(ZoneId zone, BinaryDialect dialect, BinaryLink link, Duration hesitation) {
     this.zone = zone;
+    this.clock = new DeviceClock(zone);
     this.dialect = dialect;
     this.link = link;
     this.patience = new Patience(ANSWER_MAX, hesitation, RETRIES_MAX, EXCHANGE_MAX);
@@ -158,7 +169,8 @@ public final class OneTouchBinary implements Dialogue {
         switch (next) {
           case SERIAL -> dialect.serialRequest();
           case UNIT -> dialect.unitRequest();
-          case CLOCK -> dialect.clockRequest();
+          case CLOCK, CLOCK_SET -> dialect.clockRequest();
+          case SET_CLOCK -> dialect.setClockRequest(clock.right(turn.now()));
           case COUNT, RECOUNT -> dialect.countRequest();
           case RECORD -> dialect.recordRequest(index);
           case RESET, RESTING -> throw new IllegalArgumentException("no message asks for " + next);
@@ -184,7 +196,16 @@ public final class OneTouchBinary implements Dialogue {
   }
 
   @Override
+  public void setClock(Turn turn) {
+    clockWanted = true;
+    if (phase == Phase.RESTING) {
+      opened(turn);
+    }
+  }
+
+  @Override
   public void silent(Turn turn) {
+    clockWanted = false;
     presence.silent(isInExchange()).ifPresent(turn::tell);
     memory = null;
     misfit = "";
@@ -201,7 +222,7 @@ public final class OneTouchBinary implements Dialogue {
     return switch (phase) {
       case RESET, RESTING -> false;
       case SERIAL -> link instanceof BinaryLink.Numbered;
-      case UNIT, CLOCK, COUNT, RECORD, RECOUNT -> true;
+      case UNIT, CLOCK, COUNT, RECORD, RECOUNT, SET_CLOCK, CLOCK_SET -> true;
     };
   }
 
@@ -273,6 +294,8 @@ public final class OneTouchBinary implements Dialogue {
     if (phase == Phase.RECORD) {
       turn.fail(Fault.BAD_DATA, "the meter does not give one of its records");
       nextRecord(turn);
+    } else if (phase == Phase.SET_CLOCK) {
+      ask(Phase.CLOCK_SET, turn); // shows that it was not set
     } else {
       lose("the meter answers with errors", turn);
     }
@@ -328,6 +351,21 @@ public final class OneTouchBinary implements Dialogue {
           return true;
         }
       }
+      case SET_CLOCK -> {
+        if (dialect.prefixed(message)) {
+          ask(Phase.CLOCK_SET, turn);
+          return true;
+        }
+      }
+      case CLOCK_SET -> {
+        var at = dialect.clock(message);
+        if (at.isPresent() && memory != null) {
+          memory.clockShows(at.get(), turn.now());
+          turn.tell(new ClockRead(at.get()));
+          rest(true, turn);
+          return true;
+        }
+      }
       case RESET, RESTING -> {}
     }
     refuse("no answer to what was asked", body, turn);
@@ -341,7 +379,12 @@ public final class OneTouchBinary implements Dialogue {
   private void identified(String told, Turn turn) {
     presence.heard();
     if (read && told.equals(serial)) {
-      rest(true, turn);
+      if (clockWanted) {
+        clockWanted = false;
+        ask(Phase.SET_CLOCK, turn);
+      } else {
+        rest(true, turn);
+      }
       return;
     }
     rereads = 0;

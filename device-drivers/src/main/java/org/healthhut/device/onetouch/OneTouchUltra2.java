@@ -2,10 +2,13 @@ package org.healthhut.device.onetouch;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.BloodGlucose;
+import org.healthhut.device.DeviceClock;
 import org.healthhut.device.DeviceEvent.ClockRead;
 import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Setting;
@@ -34,11 +37,12 @@ import org.jspecify.annotations.Nullable;
  * VERSION --> SERIAL --> CLOCK --> HEADER --> RECORDS --all there--> READ
  * READ --pause--> PRESENT --same serial--> READ
  *                         --no answer----> VERSION
+ *                         --same serial, wanted--> SET_CLOCK --> CLOCK_SET --> READ
  * </pre>
  *
  * <p>Nobody says when a meter is plugged in or pulled out, so it is asked for all the time. Its
- * clock is read and never set, its memory never erased. A damaged line makes the whole dump be
- * repeated; records already told are told once.
+ * clock is set when a person wants it, after the dump; its memory is never erased. A damaged line
+ * makes the whole dump be repeated; records already told are told once.
  */
 public final class OneTouchUltra2 implements Dialogue {
   /** One second of silence means that a line is incomplete (onetouch-ultra2.md, timing). */
@@ -72,7 +76,10 @@ public final class OneTouchUltra2 implements Dialogue {
     /** Everything is told. */
     READ(""),
     /** Whether the same meter is still there; where it may have been away, it is read again. */
-    PRESENT("DM@");
+    PRESENT("DM@"),
+    /** What answers it the note does not say: the clock is read afterwards. */
+    SET_CLOCK("DMT"),
+    CLOCK_SET("DMF");
 
     private final String command;
 
@@ -81,12 +88,16 @@ public final class OneTouchUltra2 implements Dialogue {
     }
 
     /** DC1 and CR clear what may stand half typed in the meter (onetouch-ultra2.md, Requests). */
-    Bytes request() {
-      return Bytes.ascii("\u0011\r" + command + "\r");
+    Bytes request(String with) {
+      return Bytes.ascii("\u0011\r" + command + with + "\r");
     }
   }
 
+  private static final DateTimeFormatter SET =
+      DateTimeFormatter.ofPattern("MM/dd/yy HH:mm:ss", Locale.ROOT);
+
   private final ZoneId zone;
+  private final DeviceClock clock;
   private final Patience patience =
       new Patience(ANSWER_MAX, BETWEEN_RETRIES, RETRIES_MAX, EXCHANGE_MAX);
   private Phase phase = Phase.VERSION;
@@ -99,8 +110,12 @@ public final class OneTouchUltra2 implements Dialogue {
   /** The meter has said who it is and not yet what it shows. */
   private boolean begun;
 
+  /** A person wants the clock set. */
+  private boolean clockWanted;
+
   private OneTouchUltra2(ZoneId zone) {
     this.zone = zone;
+    this.clock = new DeviceClock(zone);
   }
 
   /**
@@ -122,7 +137,15 @@ public final class OneTouchUltra2 implements Dialogue {
   private void ask(Phase next, Turn turn) {
     phase = next;
     patience.asked(turn.now());
-    turn.write(next.request());
+    turn.write(next.request(next == Phase.SET_CLOCK ? SET.format(clock.right(turn.now())) : ""));
+  }
+
+  @Override
+  public void setClock(Turn turn) {
+    clockWanted = true;
+    if (phase == Phase.READ) {
+      ask(Phase.PRESENT, turn);
+    }
   }
 
   @Override
@@ -132,7 +155,8 @@ public final class OneTouchUltra2 implements Dialogue {
           case RECORDS -> Phase.HEADER;
           case READ -> Phase.PRESENT;
           case PRESENT -> Phase.VERSION;
-          case VERSION, SERIAL, CLOCK, HEADER -> phase;
+          case SET_CLOCK -> Phase.CLOCK_SET;
+          case VERSION, SERIAL, CLOCK, HEADER, CLOCK_SET -> phase;
         },
         turn);
   }
@@ -141,6 +165,7 @@ public final class OneTouchUltra2 implements Dialogue {
   public void silent(Turn turn) {
     presence.silent(phase != Phase.VERSION).ifPresent(turn::tell);
     memory = null;
+    clockWanted = false;
     startOver(turn);
   }
 
@@ -173,11 +198,13 @@ public final class OneTouchUltra2 implements Dialogue {
       }
       case Ultra2Line.SerialNumber(var told) when phase == Phase.SERIAL -> begin(told, turn);
       case Ultra2Line.SerialNumber(var told) when phase == Phase.PRESENT -> {
-        if (told.equals(serial)) {
-          phase = Phase.READ;
-          patience.rest(turn.now(), PAUSE);
-        } else {
+        if (!told.equals(serial)) {
           begin(told, turn);
+        } else if (clockWanted) {
+          clockWanted = false;
+          next(Phase.SET_CLOCK, turn);
+        } else {
+          rest(turn);
         }
       }
       case Ultra2Line.Clock(var at) when phase == Phase.CLOCK -> {
@@ -186,6 +213,12 @@ public final class OneTouchUltra2 implements Dialogue {
         }
         turn.tell(new ClockRead(at));
         next(Phase.HEADER, turn);
+      }
+      case Ultra2Line.Clock(_) when phase == Phase.SET_CLOCK -> next(Phase.CLOCK_SET, turn);
+      case Ultra2Line.Clock(var at) when phase == Phase.CLOCK_SET && memory != null -> {
+        memory.clockShows(at, turn.now());
+        turn.tell(new ClockRead(at));
+        rest(turn);
       }
       case Ultra2Line.Header(var records, var told, var unit) when phase == Phase.HEADER -> {
         if (told.equals(serial)) {
@@ -245,10 +278,14 @@ public final class OneTouchUltra2 implements Dialogue {
 
   private void finishWhenRead(Turn turn) {
     if (recordsLeft == 0 && memory != null) {
-      phase = Phase.READ;
-      patience.rest(turn.now(), PAUSE);
+      rest(turn);
       turn.tell(new Status(State.READY, "memory read: " + memory.size()));
     }
+  }
+
+  private void rest(Turn turn) {
+    phase = Phase.READ;
+    patience.rest(turn.now(), PAUSE);
   }
 
   private static Quantity glucose(int mgPerDl) {

@@ -125,6 +125,7 @@ public final class CodeScanner implements Driver {
         switch (request) {
           case MEASURE -> ask(Phase.TRIGGERING, dialect.trigger(), now);
           case STOP -> ask(Phase.STOPPING, dialect.stop(), now);
+          case SET_CLOCK -> {}
         }
       }
       case Stimulus.Closed() -> {

@@ -133,6 +133,7 @@ public final class SunTech implements Driver {
             measureAsked = false;
             enter(Phase.STOPPING, now);
           }
+          case SET_CLOCK -> {}
         }
       }
       case Stimulus.Closed() -> {

@@ -14,6 +14,7 @@ import org.healthhut.device.Turn;
  * 24 model         d0 d1 four decimal digits, the last two first
  * 27 28 serial     four bytes each, last first; the number is that of 28 and that of 27
  * 23 clock         date16 minute hour
+ * 33 set clock     date16 minute hour, and the same as answer
  * 2B records       n16
  * 25 time of i     date16 minute hour
  * 26 value of i    by kind of device
@@ -21,8 +22,8 @@ import org.healthhut.device.Turn;
  * 54 notice        the device enters communication mode; nobody asked
  * </pre>
  *
- * <p>Numbers have their low byte first. 33, which sets the clock, 50, which switches off, and 52,
- * which clears the memory, are never sent.
+ * <p>Numbers have their low byte first. 50, which switches off, and 52, which clears the memory,
+ * are never sent.
  */
 final class Packet {
   static final int CONNECT = 0x22;
@@ -33,6 +34,7 @@ final class Packet {
   static final int SERIAL_LOW = 0x27;
   static final int SERIAL_HIGH = 0x28;
   static final int COUNT = 0x2B;
+  static final int SET_CLOCK = 0x33;
   static final int LIVE = 0x49;
   static final int NOTICE = 0x54;
   static final int WEIGH = 0x71;
@@ -51,6 +53,13 @@ final class Packet {
    */
   static Bytes request(int command, int index) {
     return PacketFraming.request(Bytes.of(command, index & 0xFF, index >> 8, 0, 0));
+  }
+
+  /** Sets the clock, to the minute. */
+  static Bytes setClock(LocalDateTime to) {
+    int date = ((to.getYear() - 2000) << 9) | (to.getMonthValue() << 5) | to.getDayOfMonth();
+    return PacketFraming.request(
+        Bytes.of(SET_CLOCK, date & 0xFF, date >> 8, to.getMinute(), to.getHour()));
   }
 
   /** Which command a request has. */

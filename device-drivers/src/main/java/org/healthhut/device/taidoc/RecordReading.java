@@ -91,6 +91,8 @@ final class RecordReading implements Service {
   public void begin(String serial, LocalDateTime clock, Turn turn) {
     if (memory == null) {
       memory = new MeterMemory<>(serial, clock, zone, turn.now());
+    } else {
+      memory.clockShows(clock, turn.now());
     }
     rereads = 0;
     ask(Step.COUNT, turn);

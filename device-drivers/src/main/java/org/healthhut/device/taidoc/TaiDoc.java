@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.device.DeviceClock;
 import org.healthhut.device.DeviceEvent.ClockRead;
 import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Setting;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * CONNECT --> MODEL --> SERIAL_LOW --> SERIAL_HIGH --> CLOCK --> SERVING
  * SERVING --memory read--> a pause --> CONNECT
+ * SERVING --wanted, and nothing under way--> SET_CLOCK --> CLOCK
  * </pre>
  *
  * <p>The same bytes mean another thing on another kind of device, so nothing is read from a model
@@ -44,6 +46,7 @@ public final class TaiDoc implements Dialogue {
     SERIAL_LOW(Packet.SERIAL_LOW),
     SERIAL_HIGH(Packet.SERIAL_HIGH),
     CLOCK(Packet.CLOCK),
+    SET_CLOCK(-1),
     /** The device is known; its kind's {@link Service} asks. */
     SERVING(-1);
 
@@ -56,6 +59,7 @@ public final class TaiDoc implements Dialogue {
 
   private final TaiDocKind kind;
   private final ZoneId zone;
+  private final DeviceClock clock;
   private final Exchange exchange = new Exchange();
   private final MeterPresence presence = new MeterPresence();
   private Service service;
@@ -66,9 +70,13 @@ public final class TaiDoc implements Dialogue {
   private Bytes serialLow = Bytes.EMPTY;
   private String serial = "";
 
+  /** A person wants the clock set. */
+  private boolean clockWanted;
+
   private TaiDoc(TaiDocKind kind, ZoneId zone) {
     this.kind = kind;
     this.zone = zone;
+    this.clock = new DeviceClock(zone);
     this.service = newService(kind, zone, exchange, presence);
   }
 
@@ -161,10 +169,32 @@ public final class TaiDoc implements Dialogue {
   }
 
   @Override
+  public void setClock(Turn turn) {
+    clockWanted = true;
+    if (exchange.isResting()) {
+      ask(Phase.CONNECT, turn);
+    }
+  }
+
+  /** Once the memory is read, so that what is stored already is told as what it was. */
+  private void setClockIfWanted(Turn turn) {
+    if (clockWanted && (exchange.isResting() || !service.inExchange())) {
+      clockWanted = false;
+      phase = Phase.SET_CLOCK;
+      exchange.ask(Packet.setClock(clock.right(turn.now())), turn);
+    }
+  }
+
+  @Override
   public void silent(Turn turn) {
+    if (phase == Phase.SET_CLOCK) {
+      ask(Phase.CLOCK, turn); // shows whether it was set
+      return;
+    }
+    clockWanted = false;
     boolean inExchange =
         switch (phase) {
-          case CONNECT -> false;
+          case CONNECT, SET_CLOCK -> false;
           case MODEL, SERIAL_LOW, SERIAL_HIGH, CLOCK -> true;
           case SERVING -> service.inExchange();
         };
@@ -249,7 +279,11 @@ public final class TaiDoc implements Dialogue {
         phase = Phase.SERVING;
         service.begin(serial, shown.orElse(NO_CLOCK), turn);
       }
-      case SERVING -> service.answered(body, turn);
+      case SET_CLOCK -> ask(Phase.CLOCK, turn);
+      case SERVING -> {
+        service.answered(body, turn);
+        setClockIfWanted(turn);
+      }
       case CONNECT -> throw new IllegalStateException("any answer connects");
     }
   }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.Model;
+import org.healthhut.device.Model.ClockSetting;
 import org.healthhut.device.Stimulus;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
@@ -85,11 +86,23 @@ final class CatalogueTest {
     for (var model : Catalogue.models()) {
       var sure = opened(model, ClockTrust.SYNCHRONIZED, "2026-11-21T01:14:00Z");
       var later = opened(model, ClockTrust.SYNCHRONIZED, "2027-03-02T05:47:33Z");
-      assertEquals(model.setsClock(), !sure.equals(later), model.id());
+      assertEquals(
+          model.clockSetting() == ClockSetting.WHEN_OPENED, !sure.equals(later), model.id());
       assertEquals(
           opened(model, ClockTrust.UNSYNCHRONIZED, "2026-11-21T01:14:00Z"),
           opened(model, ClockTrust.UNSYNCHRONIZED, "1970-01-01T00:00:07Z"),
           model.id() + " is given a time nobody vouches for");
+    }
+  }
+
+  @Test
+  void givesNoDeviceATimeNobodyVouchesForWhenAsked() {
+    var unsure = new Moment(Instant.EPOCH, ClockTrust.UNSYNCHRONIZED, Duration.ofHours(5));
+    for (var model : Catalogue.models()) {
+      var driver = model.newDriver().get();
+      var _ = driver.on(new Stimulus.Opened(), unsure);
+      var asked = driver.on(new Stimulus.Asked(Stimulus.Request.SET_CLOCK), unsure);
+      assertEquals(List.of(), asked.writes(), model.id());
     }
   }
 

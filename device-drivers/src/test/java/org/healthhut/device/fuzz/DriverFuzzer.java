@@ -17,12 +17,14 @@ import org.healthhut.device.vector.Conversation;
  * then steps, each of one byte b:
  *   b even      the next b/2 + 1 bytes of the script are received in one piece
  *   b % 4 == 1  the line goes quiet
- *   b % 4 == 3  (b / 4) x 250 ms pass; b = 255: a person asks for a measurement
+ *   b % 4 == 3  (b / 4) x 250 ms pass; b = 255: a person asks for a measurement,
+ *               b = 251: for the clock to be set
  * </pre>
  */
 public final class DriverFuzzer {
   private static final List<Model> MODELS = Catalogue.models();
   private static final int ASK = 255;
+  private static final int SET_CLOCK = 251;
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private DriverFuzzer() {}
@@ -53,6 +55,8 @@ public final class DriverFuzzer {
         conversation.quiet();
       } else if (step == ASK) {
         conversation.tell(new Stimulus.Asked(Stimulus.Request.MEASURE));
+      } else if (step == SET_CLOCK) {
+        conversation.tell(new Stimulus.Asked(Stimulus.Request.SET_CLOCK));
       } else {
         conversation.pass(PAUSE.multipliedBy(step / 4));
       }

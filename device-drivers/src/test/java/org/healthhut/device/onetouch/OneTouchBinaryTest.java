@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
@@ -228,5 +229,12 @@ final class OneTouchBinaryTest {
   void wantsNothingOnceTheLineIsClosed() {
     mini.tell(new Stimulus.Closed());
     assertNull(mini.wakeAt());
+  }
+
+  @Test
+  void aClockIsSetInTheWordsOfTheNote() {
+    var at = LocalDateTime.of(2025, 3, 8, 9, 41, 24);
+    assertEquals(Bytes.hex("05 20 01 C4 10 CC 67"), BinaryDialect.ULTRA_MINI.setClockRequest(at));
+    assertEquals(Bytes.hex("03 20 01 44 CD 5E 2F"), BinaryDialect.VERIO_IQ.setClockRequest(at));
   }
 }

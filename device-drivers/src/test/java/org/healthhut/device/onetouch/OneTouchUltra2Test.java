@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.device.Driver;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.vector.Conversation;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,11 @@ final class OneTouchUltra2Test {
           "P \"THU\",\"03/06/25\",\"07:30:55   \",\"  009 \",\"N\",\"00\", 00 09BE\r\n");
   private static final String DUMP = HEADER + String.join("", RECORDS);
 
-  private final Conversation meter =
-      new Conversation(OneTouchUltra2.driver(ZoneId.of("Asia/Shanghai")));
+  private final Conversation meter = new Conversation(driver());
+
+  private static Driver driver() {
+    return OneTouchUltra2.driver(ZoneId.of("Asia/Shanghai"));
+  }
 
   private static Bytes request(String command) {
     return Bytes.ascii("\u0011\r" + command + "\r");
@@ -64,6 +69,51 @@ final class OneTouchUltra2Test {
     meter.receive(VERSION + SERIAL + CLOCK + DUMP);
     assertEquals(4, meter.measured().size());
     meter.measured().forEach(measured -> assertEquals("KQX417FBY", measured.serial()));
+  }
+
+  @Test
+  void setsTheClockWhenAPersonWantsItAndReadsItBack() {
+    var wrong = new Conversation(driver(), Instant.parse("2025-03-08T01:45:10Z"));
+    wrong.receive(VERSION + SERIAL + CLOCK + DUMP);
+    wrong.forget();
+    wrong.tell(new Stimulus.Asked(Stimulus.Request.SET_CLOCK));
+    assertEquals(request("DM@"), wrong.written());
+    wrong.forget();
+    wrong.receive(SERIAL);
+    assertEquals(
+        Bytes.hex("11 0D 44 4D 54 30 33 2F 30 38 2F 32 35 20 30 39 3A 34 35 3A 31 30 0D"),
+        wrong.written());
+    wrong.forget();
+    wrong.receive(CLOCK);
+    assertEquals(request("DMF"), wrong.written());
+    wrong.forget();
+    wrong.receive(CLOCK);
+    assertEquals(List.of("ClockRead 2025-03-08T09:45:10"), wrong.said());
+    assertEquals(Bytes.EMPTY, wrong.written());
+  }
+
+  /** The note does not say what a meter answers to its clock being set. */
+  @Test
+  void asksWhatTheClockShowsWhereNothingAnswersToItsBeingSet() {
+    meter.receive(VERSION + SERIAL + CLOCK + DUMP);
+    meter.tell(new Stimulus.Asked(Stimulus.Request.SET_CLOCK));
+    meter.receive(SERIAL);
+    meter.forget();
+    meter.pass(Duration.ofSeconds(19));
+    assertEquals(request("DMF"), meter.written());
+    meter.receive(CLOCK);
+    assertEquals(List.of("ClockRead 2025-03-08T09:45:10"), meter.said());
+  }
+
+  @Test
+  void setsNoClockOfAMeterThatComesLaterThanTheWish() {
+    meter.tell(new Stimulus.Asked(Stimulus.Request.SET_CLOCK));
+    meter.pass(Duration.ofMinutes(5));
+    meter.receive(VERSION + SERIAL + CLOCK + DUMP);
+    meter.forget();
+    meter.pass(Duration.ofSeconds(10));
+    meter.receive(SERIAL);
+    assertEquals(request("DM@"), meter.written());
   }
 
   @Test

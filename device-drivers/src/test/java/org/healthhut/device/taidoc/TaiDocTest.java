@@ -356,6 +356,13 @@ final class TaiDocTest {
   }
 
   @Test
+  void aClockIsSetInTheWordsOfTheNote() {
+    assertEquals(
+        Bytes.hex("51 33 68 32 29 09 A3 F3"),
+        Packet.setClock(LocalDateTime.of(2025, 3, 8, 9, 41, 24)));
+  }
+
+  @Test
   void wantsNothingOnceTheLineIsClosed() {
     meter.tell(new Stimulus.Closed());
     assertNull(meter.wakeAt());

@@ -66,11 +66,12 @@ final class HostileBytesTest {
       var conversation = new Conversation(model.newDriver().get());
       for (int i = 0; i < 8; i++) {
         conversation.inPieces(damaged(vectors.get(random.nextInt(vectors.size())), random), random);
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
           case 0 -> conversation.quiet();
           case 1 -> conversation.pass(Duration.ofMillis(random.nextInt(15_000)));
           case 2 -> conversation.tell(new Stimulus.Woken());
           case 3 -> conversation.tell(new Stimulus.Asked(Stimulus.Request.MEASURE));
+          case 4 -> conversation.tell(new Stimulus.Asked(Stimulus.Request.SET_CLOCK));
           default -> {}
         }
       }

@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.healthhut.device.Model.ClockSetting;
 import org.healthhut.device.SelfTest;
+import org.healthhut.device.Stimulus;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.command.ForcedFile;
@@ -22,6 +24,7 @@ import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceThread;
 import org.healthhut.kiosk.devices.SelfTestRun;
 import org.healthhut.kiosk.visit.Visits;
+import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,7 +107,7 @@ final class ServiceActions {
       case "selftest" -> withDevice(form, this::selfTest);
       case "bytes" -> withDevice(form, this::watch);
       case "hush" -> hush();
-      case "clock" -> withDevice(form, this::readClock);
+      case "clock" -> withDevice(form, this::clock);
       case "disable" -> disable(form);
       case "enable" -> enable(form);
       case "calibration" -> calibration(form);
@@ -192,12 +195,20 @@ final class ServiceActions {
     return OK;
   }
 
-  /** A driver reads its device's clock, and sets it where it can, each time the line is opened. */
-  private Done readClock(AgentConfig.Device device, DeviceThread thread) {
-    if (!thread.aside(_ -> {})) {
+  /** A driver reads its device's clock each time the line is opened; some set it then. */
+  private Done clock(AgentConfig.Device device, DeviceThread thread) {
+    boolean sets = device.model().clockSetting() != ClockSetting.BY_HAND;
+    if (sets && clock.now().clock() != ClockTrust.SYNCHRONIZED) {
+      return refused("clock-unsure");
+    }
+    boolean taken =
+        device.model().clockSetting() == ClockSetting.ON_REQUEST
+            ? thread.ask(Stimulus.Request.SET_CLOCK)
+            : thread.aside(_ -> {});
+    if (!taken) {
       return refused("busy");
     }
-    report.tell("clock.read", Map.of("device", device.name()));
+    report.tell(sets ? "clock.set" : "clock.read", Map.of("device", device.name()));
     return OK;
   }
 

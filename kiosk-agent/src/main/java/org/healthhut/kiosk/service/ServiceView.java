@@ -40,7 +40,8 @@ record ServiceView(
    * @param says its model and firmware in its own words
    * @param clockAheadSeconds how far its clock was ahead when it was last read
    * @param tellsClock whether its clock can be read at all
-   * @param setsClock whether its clock is set each time its line is opened
+   * @param clockSetting who sets its clock: {@code by-hand}, {@code when-opened}, {@code
+   *     on-request}
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Device(
@@ -59,7 +60,7 @@ record ServiceView(
       @Nullable String says,
       @Nullable Long clockAheadSeconds,
       boolean tellsClock,
-      boolean setsClock,
+      String clockSetting,
       @Nullable String disabled,
       Certificate calibration,
       @Nullable Strips strips,

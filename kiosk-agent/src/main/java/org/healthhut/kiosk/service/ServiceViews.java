@@ -84,7 +84,7 @@ record ServiceViews(
         tally.says(),
         tally.clockAhead() == null ? null : tally.clockAhead().toSeconds(),
         model.tells().contains(Model.Check.CLOCK),
-        model.setsClock(),
+        dashed(model.clockSetting()),
         card.disabled().orElse(null),
         certificate(name, card, now),
         card.strips().map(of -> strips(of, now)).orElse(null),

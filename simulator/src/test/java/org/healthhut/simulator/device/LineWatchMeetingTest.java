@@ -52,7 +52,7 @@ class LineWatchMeetingTest {
         model.line(),
         model.quickest(),
         model.startable(),
-        model.setsClock(),
+        model.clockSetting(),
         model.tells(),
         model.tellsInRecords(),
         model.unverified(),

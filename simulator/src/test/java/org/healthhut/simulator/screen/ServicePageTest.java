@@ -58,6 +58,7 @@ class ServicePageTest {
       judge(axe, "desk");
       looksAtBytes(page, kiosk, axe);
       testsTheScale(page);
+      setsAClock(page, kiosk);
       entersDates(page);
       disablesAndEnables(page);
       readsTheLogAndCompares(page, axe);
@@ -100,8 +101,6 @@ class ServicePageTest {
       assertThat(device(page, name)).hasAttribute("data-health", "ready");
     }
     assertThat(page.locator("[data-check=certificate]")).hasAttribute("data-mark", "note");
-    assertThat(device(page, "glu-b").locator("dl")).containsText("在设备上调");
-    assertThat(device(page, "glu-b").locator("[data-do=clock]")).containsText("读时钟");
     assertThat(device(page, "glu-a").locator("[data-do=clock]")).hasCount(0);
     shoot(page, "service-portrait");
     return axe;
@@ -134,6 +133,19 @@ class ServicePageTest {
     assertThat(device(page, "scale-a").locator(".steps .bad")).hasCount(0);
     assertThat(device(page, "scale-a")).hasAttribute("data-health", "ready");
     shoot(page, "service-selftest");
+  }
+
+  private void setsAClock(Page page, BenchKiosk kiosk) {
+    var meter = device(page, "glu-b");
+    kiosk.bench.unplug("glu-b").join();
+    kiosk.bench.skewClock("glu-b", Duration.ofMinutes(17)).join();
+    kiosk.bench.plug("glu-b").join();
+    assertThat(meter.locator("dl")).containsText("快 16 分钟");
+    shoot(page, "service-clock-wrong");
+    meter.locator("[data-do=clock]").click();
+    assertThat(page.locator(".toast")).containsText("已要求校时");
+    assertThat(meter.locator("dl")).containsText(Pattern.compile("[+−]\\d+ 秒"));
+    shoot(page, "service-clock-set");
   }
 
   private void entersDates(Page page) {

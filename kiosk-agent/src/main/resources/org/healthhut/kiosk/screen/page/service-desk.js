@@ -1,7 +1,7 @@
 // The technician's page once the PIN was right: shows the state it asks for, posts what is touched.
 import {html, render, nothing} from '/lib/lit-html.js';
 import {post, leave} from '/service/service.js';
-import {both, calibration, category, checks, health, notes, outcome, picture, refused, sign, span, untold, value, verdict} from '/service/words.js';
+import {both, calibration, category, checks, clockSettings, health, notes, outcome, picture, refused, sign, span, untold, value, verdict} from '/service/words.js';
 
 const CALM_MS = 2000;
 const QUICK_MS = 500;
@@ -80,11 +80,10 @@ const chip = ([mark, zh, en]) => html`<span class="chip ${mark}" data-mark="${ma
 const button = (id, zh, en, click, extra = '') => html`<button class="${extra}" data-do="${id}" @click=${click}><span class="zh">${zh}</span><span class="en">${en}</span></button>`;
 const fact = (label, value) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
 
-// Who sets the clock of a device: the kiosk when it opens the line, or a person on the device.
-const clockSet = of => of.setsClock ? '连接时自动校时 Set by the kiosk' : '在设备上调 Set on the device';
+const clockSet = of => clockSettings[of.clockSetting].who;
 
 function clockFact(of) {
-  if (!of.tellsClock) return of.setsClock ? clockSet(of) : '不提供';
+  if (!of.tellsClock) return of.clockSetting === 'by-hand' ? '不提供' : clockSet(of);
   return html`${clockOff(of)} <small>${clockSet(of)}</small>`;
 }
 
@@ -127,8 +126,7 @@ function card(of) {
     <div class="actions">
       ${button('selftest', of.test?.running ? '自检中…' : '自检', 'Self-test', () => act('selftest', {device: of.name}), of.test?.running ? 'running' : '')}
       ${watched ? button('hush', '收起字节', 'Stop', () => act('hush'), 'on') : button('bytes', '看字节', 'Bytes', () => act('bytes', {device: of.name}))}
-      ${of.setsClock ? button('clock', '校时', 'Set clock', () => act('clock', {device: of.name}, view.sure ? '已重新连接并校时' : '本机时间未同步，没有校时'))
-        : of.tellsClock ? button('clock', '读时钟', 'Read clock', () => act('clock', {device: of.name}, '已重新读取；时钟要在设备上调，调好后再读一次')) : nothing}
+      ${of.tellsClock || of.clockSetting !== 'by-hand' ? button('clock', ...clockSettings[of.clockSetting].button, () => act('clock', {device: of.name}, clockSettings[of.clockSetting].done)) : nothing}
       ${button('calibration', '登记检定', 'Certificate', () => form('calibration', of))}
       ${of.category === 'glucose' ? [button('strips', '登记新批号', 'New lot', () => form('strips', of)), button('control', '登记质控', 'Control run', () => form('control', of))] : nothing}
       ${of.disabled ? button('enable', '恢复使用', 'Use again', () => act('enable', {device: of.name}, `${of.chineseName}已恢复使用`), 'primary')

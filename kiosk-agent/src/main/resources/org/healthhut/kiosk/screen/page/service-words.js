@@ -75,10 +75,17 @@ export const value = ({id, value}) => id === 'network' ? value.replace('✗', '�
 export const verdict = {sent: '发出', decoded: '已解', refused: '拒绝', unfinished: '未完'};
 export const outcome = {passed: ['good', '✓'], failed: ['bad', '✗'], 'not-told': ['not-told', '–']};
 
+// Who sets a device's clock: a person on the device, the kiosk when it opens the line, or when asked to.
+export const clockSettings = {
+  'by-hand': {who: '在设备上调 Set on the device', button: ['读时钟', 'Read clock'], done: '已重新读取；时钟要在设备上调，调好后再读一次'},
+  'when-opened': {who: '连接时自动校时 Set by the kiosk', button: ['校时', 'Set clock'], done: '已重新连接并校时'},
+  'on-request': {who: '按“校时”时由小屋设定 Set by the kiosk when asked', button: ['校时', 'Set clock'], done: '已要求校时：设备接好时，读完存储后设定并读回'},
+};
+
 export const refused = {
   busy: '设备正忙，请稍后再试', note: '请选择一条提示', certificate: '请输入证书编号', day: '日期不对（不能在今天之后）', until: '有效期要在检定日期之后，最长 5 年',
   lot: '请输入批号', expired: '这批试纸已经过期，不能登记', passed: '请选择质控结果', 'no-folder': '没有找到 U 盘文件夹', 'no-before': '没有上一版配置',
-  disk: '没有写入磁盘，什么都没有改', 'no-device': '没有这个设备', unknown: '不支持这个操作',
+  disk: '没有写入磁盘，什么都没有改', 'no-device': '没有这个设备', 'clock-unsure': '本机时间未同步，没有校时', unknown: '不支持这个操作',
 };
 
 export const span = seconds => seconds < 60 ? `${seconds} 秒` : seconds < 3600 ? `${Math.floor(seconds / 60)} 分钟`
