@@ -10,6 +10,7 @@ import org.healthhut.device.DeviceEvent;
 import org.healthhut.kiosk.devices.DeviceHealth;
 import org.healthhut.kiosk.devices.DeviceListener;
 import org.healthhut.kiosk.visit.Visits;
+import org.healthhut.vital.Flag;
 import org.healthhut.vital.Moment;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,10 @@ public final class Ledger implements DeviceListener {
         tally -> {
           var today = tally.onDay(day(at));
           return switch (event) {
-            case DeviceEvent.Measured measured -> today.measured(measured.serial(), when);
+            case DeviceEvent.Measured measured ->
+                isOld(measured, day(at))
+                    ? today.heard(when)
+                    : today.measured(measured.serial(), when);
             case DeviceEvent.Failed _, DeviceEvent.Refused _ -> today.failed(when);
             case DeviceEvent.Identified(var serial, var model) ->
                 today.identified(serial, model, when);
@@ -108,6 +112,13 @@ public final class Ledger implements DeviceListener {
   public void stands(String device, DeviceHealth health) {
     change(device, tally -> tally.stands(health));
     next.stands(device, health);
+  }
+
+  /** Whether a meter hands over what it measured on another day. */
+  private static boolean isOld(DeviceEvent.Measured measured, LocalDate today) {
+    var shown = measured.deviceTime();
+    return measured.flags().contains(Flag.FROM_MEMORY)
+        && (shown == null || !shown.toLocalDate().equals(today));
   }
 
   private void change(String device, UnaryOperator<Tally> change) {
