@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Measured;
 import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
@@ -45,6 +46,12 @@ class TerminalMeetingTest {
 
   private static final Duration TOLD_AT_ONCE_MAX = Duration.ofSeconds(3);
   private static final Duration TOLD_MAX = Duration.ofSeconds(60);
+
+  /**
+   * All of them at once are much for a small machine: a line may be silent because nobody reads.
+   */
+  private static final int TRIES_MAX = 3;
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   @TempDir Path folder;
@@ -116,14 +123,10 @@ class TerminalMeetingTest {
             Persona.ALL.getFirst().draw(virtual, new SplittableRandom(9)).flagged(Set.of()));
     BooleanSupplier told =
         () -> heard.measured().stream().anyMatch(one -> Expectation.matches(one, virtual, wanted));
-    var done = twin.measure(wanted);
-    kiosk.ask(Stimulus.Request.MEASURE);
-    done.get(2, TimeUnit.MINUTES);
-    if (virtual.keeps() && !await(TOLD_AT_ONCE_MAX, told)) {
-      twin.unplug().get(60, TimeUnit.SECONDS);
-      twin.plug().get(60, TimeUnit.SECONDS);
+    for (int tries = 0; tries < TRIES_MAX && !told.getAsBoolean(); tries++) {
+      measure(virtual, twin, kiosk, heard, wanted, told);
     }
-    if (!await(TOLD_MAX, told)) {
+    if (!told.getAsBoolean()) {
       return virtual.id() + ": wanted " + wanted + ", heard " + heard.events;
     }
     var wrong =
@@ -132,6 +135,26 @@ class TerminalMeetingTest {
             .filter(one -> !one.flags().contains(Flag.FROM_MEMORY))
             .toList();
     return wrong.isEmpty() ? "" : virtual.id() + ": wanted " + wanted + ", also told " + wrong;
+  }
+
+  /** Until it is told, or the kiosk has said that it failed: then a person does it once more. */
+  private static void measure(
+      VirtualModel virtual,
+      DeviceThread twin,
+      org.healthhut.kiosk.devices.DeviceThread kiosk,
+      Heard heard,
+      Measurement wanted,
+      BooleanSupplier told)
+      throws Exception {
+    long failed = heard.failed();
+    var done = twin.measure(wanted);
+    kiosk.ask(Stimulus.Request.MEASURE);
+    done.get(2, TimeUnit.MINUTES);
+    if (virtual.keeps() && !await(TOLD_AT_ONCE_MAX, told)) {
+      twin.unplug().get(60, TimeUnit.SECONDS);
+      twin.plug().get(60, TimeUnit.SECONDS);
+    }
+    var _ = await(TOLD_MAX, () -> told.getAsBoolean() || heard.failed() > failed);
   }
 
   private static String read(
@@ -177,6 +200,10 @@ class TerminalMeetingTest {
 
     boolean ready() {
       return events.contains(new DeviceEvent.Status(DeviceEvent.State.READY, ""));
+    }
+
+    long failed() {
+      return events.stream().filter(Failed.class::isInstance).count();
     }
 
     List<Measured> measured() {
