@@ -67,6 +67,11 @@ final class LiveOxygen implements Service {
   }
 
   @Override
+  public boolean isTold() {
+    return !spotCheck.measuring();
+  }
+
+  @Override
   public void interrupted() {
     spotCheck.interrupted();
   }

@@ -91,7 +91,7 @@ final class RecordReading implements Service {
   public void begin(String serial, LocalDateTime clock, Turn turn) {
     if (memory == null) {
       memory = new MeterMemory<>(serial, clock, zone, turn.now());
-    } else {
+    } else if (read) {
       memory.clockShows(clock, turn.now());
     }
     rereads = 0;
@@ -122,6 +122,11 @@ final class RecordReading implements Service {
   @Override
   public boolean inExchange() {
     return true;
+  }
+
+  @Override
+  public boolean isTold() {
+    return read && exchange.isResting();
   }
 
   private void ask(Step next, Turn turn) {

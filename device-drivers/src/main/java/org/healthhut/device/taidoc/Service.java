@@ -32,6 +32,9 @@ sealed interface Service permits RecordReading, LiveOxygen, Weighings {
   /** Whether the device owes an answer, so that its silence is a fault. */
   boolean inExchange();
 
+  /** Whether everything is told that the device had to tell, so that its clock may be set. */
+  boolean isTold();
+
   /** Samples were lost, and none before counts with those after. */
   default void interrupted() {}
 

@@ -178,7 +178,7 @@ public final class TaiDoc implements Dialogue {
 
   /** Once the memory is read, so that what is stored already is told as what it was. */
   private void setClockIfWanted(Turn turn) {
-    if (clockWanted && (exchange.isResting() || !service.inExchange())) {
+    if (clockWanted && service.isTold()) {
       clockWanted = false;
       phase = Phase.SET_CLOCK;
       exchange.ask(Packet.setClock(clock.right(turn.now())), turn);

@@ -62,4 +62,9 @@ final class Weighings implements Service {
   public boolean inExchange() {
     return false;
   }
+
+  @Override
+  public boolean isTold() {
+    return true;
+  }
 }

@@ -3,6 +3,7 @@ package org.healthhut.device.taidoc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -353,6 +354,23 @@ final class TaiDocTest {
     for (int i = 0; i < written.length(); i += 8) {
       assertFalse(List.of(0x33, 0x50, 0x52).contains(written.u8(i + 1)));
     }
+  }
+
+  /** What is stored still would be told as if the right clock had been on it. */
+  @Test
+  void setsNoClockBeforeTheMemoryIsReadWhole() {
+    meter.tell(new Stimulus.Asked(Stimulus.Request.SET_CLOCK));
+    meter.receive(IDENTIFIED.plus(CLOCK));
+    for (int minute = 0; minute < 4; minute++) {
+      meter.receive(ONE.plus(answer("25 68 32 %02X 09".formatted(minute))));
+      meter.receive(VALUE.plus(answer("25 68 32 %02X 09".formatted(minute + 1))));
+    }
+    assertEquals("Failed BAD_DATA the memory changes while it is read", meter.said().getLast());
+    assertFalse(meter.written().hex().contains("51 33"), "its clock was set");
+    meter.pass(Duration.ofSeconds(5));
+    meter.receive(IDENTIFIED.plus(CLOCK).plus(ONE).plus(TIME).plus(VALUE).plus(TIME));
+    meter.receive(ONE.plus(TIME));
+    assertTrue(meter.written().hex().contains("51 33"), "its clock was not set");
   }
 
   @Test
