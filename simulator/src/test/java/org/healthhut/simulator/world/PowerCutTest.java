@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The short form of {@code mvn -Ppowercut}. {@code -Dcuts=…} and {@code -Dcuts.seed=…}. */
 class PowerCutTest {
   private static final int CUTS = Integer.getInteger("cuts", 30);
-  private static final long SEED = Long.getLong("cuts.seed", System.nanoTime());
+  private static final long SEED = Long.getLong("cuts.seed", 1);
 
   /** So many cuts one kiosk goes through before the next begins with an empty disk. */
   private static final int CUTS_OF_A_KIOSK = 12;
