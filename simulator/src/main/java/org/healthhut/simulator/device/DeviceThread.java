@@ -301,8 +301,11 @@ public final class DeviceThread implements AutoCloseable {
       }
       return;
     }
-    var bytes = plug.pty().read(wait);
-    if (!bytes.isEmpty()) {
+    var read = plug;
+    var bytes = read.pty().read(wait);
+    // What was ordered before these bytes were written came first, however late we look.
+    obey();
+    if (!bytes.isEmpty() && read.equals(plug)) {
       saw(Direction.TX, bytes, device.note(bytes));
       tell(new Happening.Heard(bytes));
     }

@@ -211,14 +211,6 @@ class TerminalMeetingTest {
     }
   }
 
-  private static final class Unwatched implements Tap {
-    @Override
-    public void saw(WireFrame frame) {}
-
-    @Override
-    public void changed(DeviceState state) {}
-  }
-
   private static final class RunningClock implements KioskClock {
     @Override
     public Moment now() {

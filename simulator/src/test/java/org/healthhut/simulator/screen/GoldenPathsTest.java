@@ -86,7 +86,7 @@ class GoldenPathsTest {
 
   @Test
   void aResidentRestsMeasuresTwiceAndIsSentTheResult() throws Exception {
-    kiosk.bench.pace(Pace.FAST).join();
+    kiosk.bench.pace(Pace.REAL).join();
     kiosk.online(
         new Answer(
             true,
@@ -113,6 +113,7 @@ class GoldenPathsTest {
     at("inflating");
     assertThat(page.locator("#stop")).isVisible();
     assertThat(page.locator("main svg path.curve, main svg polyline").first()).isVisible();
+    kiosk.bench.pace(Pace.INSTANT).join();
     first.done().get(30, TimeUnit.SECONDS);
     at("between");
     var second = sit(147, 91, 74);
@@ -150,7 +151,6 @@ class GoldenPathsTest {
 
   @Test
   void anArmThatMovedIsToldSoAndMeasuredAgain() throws Exception {
-    kiosk.bench.pace(Pace.FAST).join();
     armed();
     var moving = new Bench.Wish(Map.of(), Set.of(), "02", Comparator.EXACTLY);
     var moved = kiosk.bench.measure("bp-a", Persona.ALL.getFirst(), moving);
@@ -159,6 +159,7 @@ class GoldenPathsTest {
     at("trouble");
     assertThat(page.locator("main")).containsText("BP-02");
     assertThat(page.locator("#again")).hasCount(0);
+    kiosk.bench.pace(Pace.REAL).join();
     var again = sit(124, 80, 70);
     kiosk.skip(MINUTE);
     at("inflating");
@@ -221,7 +222,7 @@ class GoldenPathsTest {
 
   @Test
   void aReloadInTheMiddleOfAMeasurementShowsTheSameScreen() throws Exception {
-    kiosk.bench.pace(Pace.FAST).join();
+    kiosk.bench.pace(Pace.REAL).join();
     armed();
     var run = sit(121, 79, 66);
     page.locator("#start").click();
@@ -229,6 +230,7 @@ class GoldenPathsTest {
     page.reload();
     at("inflating");
     assertThat(page.locator("#stop")).isVisible();
+    kiosk.bench.pace(Pace.INSTANT).join();
     run.done().get(30, TimeUnit.SECONDS);
     at("between");
     page.reload();
