@@ -81,7 +81,7 @@ class AgentCommandTest {
   void aRestartEndsTheAgentAndTheNextStartAnswersIt() throws Exception {
     var agent = kiosk.start(config());
     command(7, new Command.Restart());
-    assertTimeoutPreemptively(Duration.ofSeconds(20), agent::awaitRestart);
+    assertTimeoutPreemptively(Duration.ofSeconds(60), agent::awaitRestart);
     assertEquals("7 restart begun\n", Files.readString(data.resolve("commands/last")));
     agent.close();
     assertEquals(List.of(), answers());

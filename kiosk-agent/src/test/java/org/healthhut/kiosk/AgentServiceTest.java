@@ -313,7 +313,7 @@ class AgentServiceTest {
       assertEquals(409, refused.statusCode());
       assertTrue(refused.body().contains("kiosk is missing"));
       technician.does("rollback", "{}");
-      assertTimeoutPreemptively(Duration.ofSeconds(20), agent::awaitRestart);
+      assertTimeoutPreemptively(Duration.ofSeconds(60), agent::awaitRestart);
     }
     assertEquals(List.of("before: 1\n", "before: 1\n"), taken);
   }

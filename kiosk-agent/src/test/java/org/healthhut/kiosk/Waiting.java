@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads are about to do. */
 public final class Waiting {
-  private static final Duration MAX = Duration.ofSeconds(20);
+  private static final Duration MAX = Duration.ofSeconds(60);
 
   private Waiting() {}
 

@@ -121,8 +121,12 @@ final class H2File implements AutoCloseable {
           ErrorCode.IO_EXCEPTION_1,
           ErrorCode.IO_EXCEPTION_2 ->
           false;
-      // Damaged pages have been seen to come out of H2 as any exception, wrapped or not.
-      case ErrorCode.GENERAL_ERROR_1 -> root instanceof RuntimeException;
+      // Damaged pages have been seen to come out of H2 as any exception, wrapped or not; pages that
+      // point at each other can only come out as a stack that is full.
+      case ErrorCode.GENERAL_ERROR_1 ->
+          root instanceof RuntimeException
+              || root instanceof AssertionError
+              || root instanceof StackOverflowError;
       default -> true;
     };
   }

@@ -37,7 +37,7 @@ class DamageTest {
   void writeSomeRecords() throws Exception {
     try (var outbox = open(folder)) {
       for (var name : names("a", 1, RECORDS)) {
-        outbox.append(record(name)).get(10, TimeUnit.SECONDS);
+        outbox.append(record(name)).get(60, TimeUnit.SECONDS);
       }
     }
     segment = folder.resolve("journal/00000001.journal");
@@ -101,7 +101,7 @@ class DamageTest {
     try (var outbox = open(folder)) {
       assertEquals(new Recovery(false, 1, 1, 0, false), outbox.recovery());
       assertEquals(names("a", 1, RECORDS - 1), all(outbox, 0));
-      assertEquals(RECORDS, outbox.append(record("b")).get(10, TimeUnit.SECONDS));
+      assertEquals(RECORDS, outbox.append(record("b")).get(60, TimeUnit.SECONDS));
     }
   }
 
@@ -127,7 +127,7 @@ class DamageTest {
         }
         assertEquals(
             outbox.recovery().lost(), found.stream().filter("record.lost"::equals).count(), label);
-        outbox.append(record("b")).get(10, TimeUnit.SECONDS);
+        outbox.append(record("b")).get(60, TimeUnit.SECONDS);
       }
     }
   }
@@ -135,7 +135,7 @@ class DamageTest {
   @Test
   void damageInAnOldSegmentHidesNothingElse() throws Exception {
     try (var outbox = open(folder)) {
-      outbox.append(record("a9")).get(10, TimeUnit.SECONDS);
+      outbox.append(record("a9")).get(60, TimeUnit.SECONDS);
     }
     Files.delete(folder.resolve("index/outbox.mv.db"));
     var damaged = sound.clone();

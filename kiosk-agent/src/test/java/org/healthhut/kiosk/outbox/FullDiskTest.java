@@ -47,8 +47,17 @@ class FullDiskTest {
 
   @Test
   void aPageThatMakesH2StumbleIsDamage() {
-    var stumble = new ArrayIndexOutOfBoundsException("7");
-    assertTrue(H2File.isDamage(new SQLException("x", "HY000", 50000, stumble)));
+    var stumbles =
+        List.of(
+            new ArrayIndexOutOfBoundsException("7"),
+            new AssertionError("7"),
+            new StackOverflowError());
+    for (var stumble : stumbles) {
+      var failure = new SQLException("x", "HY000", 50000, stumble);
+      assertTrue(H2File.isDamage(failure), stumble.toString());
+    }
+    var disk = new SQLException("x", "HY000", 50000, new IOException("no space left on device"));
+    assertFalse(H2File.isDamage(disk));
   }
 
   /** The journal has all the room there is; the index a disk of its own, of {@code megabytes}. */
@@ -87,7 +96,7 @@ class FullDiskTest {
         ExecutionException refused = null;
         while (refused == null && saved < 2000) {
           try {
-            outbox.append(record("a" + (saved + 1))).get(20, TimeUnit.SECONDS);
+            outbox.append(record("a" + (saved + 1))).get(60, TimeUnit.SECONDS);
             saved++;
           } catch (ExecutionException e) {
             refused = e;
@@ -110,7 +119,7 @@ class FullDiskTest {
   /** What {@code outbox} says of its room once it has looked again. */
   private static Room roomAfterAppend(Outbox outbox) throws Exception {
     var before = outbox.room();
-    outbox.append(record("b")).get(20, TimeUnit.SECONDS);
+    outbox.append(record("b")).get(60, TimeUnit.SECONDS);
     eventually(() -> outbox.room() != before);
     return outbox.room();
   }
@@ -121,7 +130,7 @@ class FullDiskTest {
     disk.used = 0.79;
     try (var outbox = open(folder, disk, () -> NOON)) {
       for (var name : names("a", 1, 100)) {
-        outbox.append(record(name)).get(20, TimeUnit.SECONDS);
+        outbox.append(record(name)).get(60, TimeUnit.SECONDS);
       }
       outbox.acknowledged(outbox.standing().epoch(), 60);
       assertEquals(Room.ENOUGH, outbox.room());
@@ -162,12 +171,12 @@ class FullDiskTest {
   }
 
   private static void throwing(Outbox outbox) throws Exception {
-    outbox.append(record("refused")).get(20, TimeUnit.SECONDS);
+    outbox.append(record("refused")).get(60, TimeUnit.SECONDS);
   }
 
   private static boolean appends(Outbox outbox) throws Exception {
     try {
-      outbox.append(record("b")).get(20, TimeUnit.SECONDS);
+      outbox.append(record("b")).get(60, TimeUnit.SECONDS);
       return true;
     } catch (ExecutionException _) {
       return false;

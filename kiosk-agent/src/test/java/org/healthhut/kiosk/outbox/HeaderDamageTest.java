@@ -25,7 +25,7 @@ class HeaderDamageTest {
   private String write(int acknowledged) throws Exception {
     try (var outbox = open(folder)) {
       for (var name : names("a", 1, RECORDS)) {
-        outbox.append(record(name)).get(10, TimeUnit.SECONDS);
+        outbox.append(record(name)).get(60, TimeUnit.SECONDS);
       }
       outbox.acknowledged(outbox.standing().epoch(), acknowledged);
       assertTrue(segments("").size() >= 3, "4 KiB each");
@@ -84,7 +84,7 @@ class HeaderDamageTest {
       assertFalse(outbox.recovery().newEpoch());
       assertEquals(new Outbox.Standing(epoch, RECORDS, 5), outbox.standing());
       assertEquals(names("a", 1, RECORDS), all(outbox, 0));
-      assertEquals(RECORDS + 1, outbox.append(record("b")).get(10, TimeUnit.SECONDS));
+      assertEquals(RECORDS + 1, outbox.append(record("b")).get(60, TimeUnit.SECONDS));
     }
     assertEquals(1, filesOfIndex(), "not set aside");
   }
@@ -104,7 +104,7 @@ class HeaderDamageTest {
     Files.write(folder.resolve("journal/00000009.journal"), new byte[200]);
     try (var outbox = open(folder)) {
       assertEquals(new Outbox.Standing(epoch, RECORDS, RECORDS), outbox.standing());
-      assertEquals(RECORDS + 1, outbox.append(record("b")).get(10, TimeUnit.SECONDS));
+      assertEquals(RECORDS + 1, outbox.append(record("b")).get(60, TimeUnit.SECONDS));
     }
   }
 

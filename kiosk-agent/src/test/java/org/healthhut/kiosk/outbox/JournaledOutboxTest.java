@@ -42,7 +42,7 @@ class JournaledOutboxTest {
   @TempDir Path folder;
 
   private static long saved(CompletableFuture<Long> future) throws Exception {
-    return future.get(10, TimeUnit.SECONDS);
+    return future.get(60, TimeUnit.SECONDS);
   }
 
   private static void appendAll(Outbox outbox, List<String> names) throws Exception {

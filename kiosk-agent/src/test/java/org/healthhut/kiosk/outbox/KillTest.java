@@ -40,7 +40,7 @@ class KillTest {
         var name = args[2] + "-" + i;
         waiting.add(outbox.append(TestRecords.record(name)).thenApply(seq -> seq + " " + name));
         if (waiting.size() > 20) {
-          System.out.println(waiting.remove().get(10, TimeUnit.SECONDS));
+          System.out.println(waiting.remove().get(60, TimeUnit.SECONDS));
           System.out.flush();
         }
       }
@@ -92,6 +92,6 @@ class KillTest {
       }
       assertTrue(lines >= after, "round " + round + " ended after " + lines + " records");
     }
-    assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
   }
 }

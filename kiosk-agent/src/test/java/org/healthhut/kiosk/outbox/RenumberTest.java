@@ -24,7 +24,7 @@ class RenumberTest {
   @TempDir Path folder = Path.of("");
 
   private static void eventually(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       assertFalse(System.nanoTime() > deadline, "not within 20 s");
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
@@ -33,7 +33,7 @@ class RenumberTest {
 
   private static void append(Outbox outbox, String... names) throws Exception {
     for (var name : names) {
-      var _ = outbox.append(record(name)).get(10, TimeUnit.SECONDS);
+      var _ = outbox.append(record(name)).get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -93,7 +93,7 @@ public final class TestRecords {
 
   /** Waits until {@code condition} holds, but not for ever. */
   public static void eventually(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.call()) {
       assertTrue(System.nanoTime() < deadline, "has not come about");
       Thread.onSpinWait();

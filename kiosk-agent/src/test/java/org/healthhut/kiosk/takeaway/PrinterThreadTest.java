@@ -99,12 +99,12 @@ final class PrinterThreadTest {
       var second = new CompletableFuture<Printed>();
       var third = new CompletableFuture<Printed>();
       printer.print(SLIP, first::complete);
-      assertTrue(paper.writing.await(20, TimeUnit.SECONDS));
+      assertTrue(paper.writing.await(60, TimeUnit.SECONDS));
       printer.print(SLIP, second::complete);
       printer.print(SLIP, third::complete);
-      assertEquals(Printed.FAILED, third.get(20, TimeUnit.SECONDS), "one waits, no more");
-      assertEquals(Printed.FAILED, first.get(20, TimeUnit.SECONDS));
-      assertEquals(Printed.FAILED, second.get(20, TimeUnit.SECONDS));
+      assertEquals(Printed.FAILED, third.get(60, TimeUnit.SECONDS), "one waits, no more");
+      assertEquals(Printed.FAILED, first.get(60, TimeUnit.SECONDS));
+      assertEquals(Printed.FAILED, second.get(60, TimeUnit.SECONDS));
       paper.held.countDown();
       assertEquals(Printed.PRINTED, print(printer));
       assertEquals(SLIP, Bytes.copyOf(paper.printed()));
@@ -120,11 +120,11 @@ final class PrinterThreadTest {
     try (var printer = new PrinterThread(paper, LONG)) {
       printer.start();
       printer.print(SLIP, first::complete);
-      assertTrue(paper.writing.await(20, TimeUnit.SECONDS));
+      assertTrue(paper.writing.await(60, TimeUnit.SECONDS));
       printer.print(SLIP, second::complete);
     }
-    assertEquals(Printed.FAILED, first.get(20, TimeUnit.SECONDS));
-    assertEquals(Printed.FAILED, second.get(20, TimeUnit.SECONDS));
+    assertEquals(Printed.FAILED, first.get(60, TimeUnit.SECONDS));
+    assertEquals(Printed.FAILED, second.get(60, TimeUnit.SECONDS));
     assertEquals(0, paper.printed().length);
   }
 
@@ -144,7 +144,7 @@ final class PrinterThreadTest {
   private static Printed print(PrinterThread printer) throws Exception {
     var told = new CompletableFuture<Printed>();
     printer.print(SLIP, told::complete);
-    return told.get(30, TimeUnit.SECONDS);
+    return told.get(60, TimeUnit.SECONDS);
   }
 
   /** The picture after GS v 0, with white around it as on paper. */

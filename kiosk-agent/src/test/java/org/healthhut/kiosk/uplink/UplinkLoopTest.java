@@ -120,7 +120,7 @@ class UplinkLoopTest {
     var told = new CopyOnWriteArrayList<UplinkLoop.Status>();
     try (var outbox = outbox()) {
       for (int i = 0; i < 1000; i++) {
-        outbox.append(record("a" + i)).get(10, TimeUnit.SECONDS);
+        outbox.append(record("a" + i)).get(60, TimeUnit.SECONDS);
       }
       try (var loop = start(outbox, line, told::add)) {
         eventually(() -> outbox.standing().acknowledged() == 1000);
@@ -132,7 +132,7 @@ class UplinkLoopTest {
         line.cut();
         eventually(() -> line.connects.get() == 2 && told.getLast().state() == LinkState.LIVE);
         assertTrue(told.stream().anyMatch(status -> status.trouble().equals("cut")));
-        outbox.append(record("b")).get(10, TimeUnit.SECONDS);
+        outbox.append(record("b")).get(60, TimeUnit.SECONDS);
         loop.wake();
         eventually(() -> outbox.standing().acknowledged() == 1001);
       }
@@ -294,7 +294,7 @@ class UplinkLoopTest {
       eventually(() -> line.states.size() == 1);
       var micros = new ArrayList<Long>();
       for (int i = 1; i <= 200; i++) {
-        outbox.append(record("a" + i)).get(10, TimeUnit.SECONDS);
+        outbox.append(record("a" + i)).get(60, TimeUnit.SECONDS);
         long durable = System.nanoTime();
         loop.wake();
         int sent = i;

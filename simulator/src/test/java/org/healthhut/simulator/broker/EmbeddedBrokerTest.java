@@ -54,7 +54,7 @@ class EmbeddedBrokerTest {
         var kiosk = connect(enrolment, ONE.value())) {
       var arrived = district.listen(Topics.SHARED_UP);
       kiosk.publish(Topics.up(ONE), "hello", false);
-      assertEquals(Topics.up(ONE) + " hello", arrived.poll(20, TimeUnit.SECONDS));
+      assertEquals(Topics.up(ONE) + " hello", arrived.poll(60, TimeUnit.SECONDS));
     }
   }
 
@@ -65,7 +65,7 @@ class EmbeddedBrokerTest {
       var arrived = kiosk.listen(Topics.down(ONE));
       district.publish(Topics.down(TWO), "two", false);
       district.publish(Topics.down(ONE), "one", false);
-      assertEquals(Topics.down(ONE) + " one", arrived.poll(20, TimeUnit.SECONDS));
+      assertEquals(Topics.down(ONE) + " one", arrived.poll(60, TimeUnit.SECONDS));
     }
   }
 
@@ -76,10 +76,10 @@ class EmbeddedBrokerTest {
       var questions = district.listen(Topics.SHARED_ASK);
       var answers = kiosk.listen(Topics.answer(ONE));
       kiosk.publish(Topics.ask(ONE), "question", false);
-      assertEquals(Topics.ask(ONE) + " question", questions.poll(5, TimeUnit.SECONDS));
+      assertEquals(Topics.ask(ONE) + " question", questions.poll(60, TimeUnit.SECONDS));
       district.publish(Topics.answer(TWO), "two", false);
       district.publish(Topics.answer(ONE), "one", false);
-      assertEquals(Topics.answer(ONE) + " one", answers.poll(5, TimeUnit.SECONDS));
+      assertEquals(Topics.answer(ONE) + " one", answers.poll(60, TimeUnit.SECONDS));
     }
   }
 
@@ -113,7 +113,7 @@ class EmbeddedBrokerTest {
       try (var honest = connect(enrolment, TWO.value())) {
         honest.publish(Topics.up(TWO), "honest", false);
       }
-      assertEquals(Topics.up(TWO) + " honest", arrived.poll(20, TimeUnit.SECONDS));
+      assertEquals(Topics.up(TWO) + " honest", arrived.poll(60, TimeUnit.SECONDS));
     }
   }
 
@@ -124,7 +124,7 @@ class EmbeddedBrokerTest {
     }
     try (var district = connect(enrolment, Enrolment.DISTRICT)) {
       var arrived = district.listen(Topics.EVERY_STATE);
-      assertEquals(Topics.state(ONE) + " online", arrived.poll(20, TimeUnit.SECONDS));
+      assertEquals(Topics.state(ONE) + " online", arrived.poll(60, TimeUnit.SECONDS));
     }
   }
 

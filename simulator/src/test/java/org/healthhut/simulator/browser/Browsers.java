@@ -39,7 +39,7 @@ public final class Browsers implements AutoCloseable {
           "--disable-sync");
 
   /** What a page is to show, it shows within this time, also on a machine that is busy. */
-  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
+  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(60);
 
   private final Playwright playwright;
   private final Browser browser;

@@ -194,7 +194,7 @@ class FallbackTest {
     for (int i = 0; i < records; i++) {
       var event =
           new Entry.KioskEvent(CLOCK.now(), "test", Map.of("padding", "made up ".repeat(20)));
-      outbox.append(event).get(20, TimeUnit.SECONDS);
+      outbox.append(event).get(60, TimeUnit.SECONDS);
     }
   }
 

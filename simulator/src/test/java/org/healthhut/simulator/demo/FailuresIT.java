@@ -208,7 +208,7 @@ class FailuresIT {
       captured =
           outbox
               .append(new Entry.KioskEvent(clock.now(), "offline", Map.of()))
-              .get(30, TimeUnit.SECONDS);
+              .get(60, TimeUnit.SECONDS);
     }
     stack.start(Part.BROKER);
     stack.start(Part.KIOSK);

@@ -39,13 +39,13 @@ class DeviceThreadTest {
                 time,
                 new SplittableRandom(1));
         var line = SerialLink.port(port.toString(), LineSettings.of8N1(9600)).open()) {
-      device.pace(Pace.INSTANT).get(30, TimeUnit.SECONDS);
+      device.pace(Pace.INSTANT).get(60, TimeUnit.SECONDS);
       var person = Persona.ALL.getFirst().draw(monitor, new SplittableRandom(2));
       time.pause();
       var done = device.measure(person);
       line.write(START);
       time.goOn();
-      assertEquals(Ending.MEASURED, done.get(30, TimeUnit.SECONDS));
+      assertEquals(Ending.MEASURED, done.get(60, TimeUnit.SECONDS));
     }
   }
 

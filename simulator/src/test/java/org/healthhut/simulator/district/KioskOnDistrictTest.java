@@ -161,7 +161,7 @@ class KioskOnDistrictTest {
         var _ =
             outbox
                 .append(new Entry.KioskEvent(kioskClock.now(), "test", Map.of("name", name)))
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         uplink.ifPresent(UplinkLoop::wake);
       }
     }

@@ -92,6 +92,6 @@ final class VirtualPrinterTest {
   private static Printed print(PrinterThread thread) throws Exception {
     var told = new CompletableFuture<Printed>();
     thread.print(SLIP, told::complete);
-    return told.get(40, TimeUnit.SECONDS);
+    return told.get(60, TimeUnit.SECONDS);
   }
 }

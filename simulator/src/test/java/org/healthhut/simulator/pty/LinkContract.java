@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Link} promises, whatever it runs over. */
 abstract class LinkContract {
   /** For what is on its way; a machine may be busy. */
-  static final Duration WAIT = Duration.ofSeconds(20);
+  static final Duration WAIT = Duration.ofSeconds(60);
 
   /** The device's end of a line. */
   interface FarEnd extends AutoCloseable {

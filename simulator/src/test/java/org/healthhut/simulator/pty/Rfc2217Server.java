@@ -98,7 +98,7 @@ final class Rfc2217Server implements AutoCloseable {
 
   Bytes read() throws IOException {
     try {
-      var bytes = fromKiosk.poll(20, TimeUnit.SECONDS);
+      var bytes = fromKiosk.poll(60, TimeUnit.SECONDS);
       if (bytes == null) {
         throw new IOException("nothing came");
       }
@@ -139,7 +139,7 @@ final class Rfc2217Server implements AutoCloseable {
 
   private synchronized Socket caller() throws IOException {
     try {
-      var newest = caller == null ? callers.poll(20, TimeUnit.SECONDS) : caller;
+      var newest = caller == null ? callers.poll(60, TimeUnit.SECONDS) : caller;
       if (newest == null) {
         throw new IOException("nobody calls");
       }

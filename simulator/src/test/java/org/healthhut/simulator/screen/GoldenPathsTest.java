@@ -114,11 +114,11 @@ class GoldenPathsTest {
     assertThat(page.locator("#stop")).isVisible();
     assertThat(page.locator("main svg path.curve, main svg polyline").first()).isVisible();
     kiosk.bench.pace(Pace.INSTANT).join();
-    first.done().get(30, TimeUnit.SECONDS);
+    first.done().get(60, TimeUnit.SECONDS);
     at("between");
     var second = sit(147, 91, 74);
     kiosk.skip(MINUTE);
-    second.done().get(30, TimeUnit.SECONDS);
+    second.done().get(60, TimeUnit.SECONDS);
     at("result");
     assertThat(page.locator("main")).containsText("148");
     assertThat(page.locator("#class")).containsText("1 级");
@@ -155,7 +155,7 @@ class GoldenPathsTest {
     var moving = new Bench.Wish(Map.of(), Set.of(), "02", Comparator.EXACTLY);
     var moved = kiosk.bench.measure("bp-a", Persona.ALL.getFirst(), moving);
     page.locator("#start").click();
-    moved.done().get(30, TimeUnit.SECONDS);
+    moved.done().get(60, TimeUnit.SECONDS);
     at("trouble");
     assertThat(page.locator("main")).containsText("BP-02");
     assertThat(page.locator("#again")).hasCount(0);
@@ -165,7 +165,7 @@ class GoldenPathsTest {
     at("inflating");
     page.locator("#stop").click();
     at("stopped");
-    again.done().get(30, TimeUnit.SECONDS);
+    again.done().get(60, TimeUnit.SECONDS);
     at("stopped");
   }
 
@@ -174,14 +174,14 @@ class GoldenPathsTest {
     armed();
     var first = sit(186, 112, 80);
     page.locator("#start").click();
-    first.done().get(30, TimeUnit.SECONDS);
+    first.done().get(60, TimeUnit.SECONDS);
     at("calm");
     assertFalse(page.locator("main").textContent().contains("186"), "a number that frightens");
     kiosk.skip(REST);
     at("arm");
     var second = sit(184, 110, 80);
     page.locator("#start").click();
-    second.done().get(30, TimeUnit.SECONDS);
+    second.done().get(60, TimeUnit.SECONDS);
     at("symptoms");
     page.locator("#symptom-chest").click();
     page.locator("#done").click();
@@ -231,7 +231,7 @@ class GoldenPathsTest {
     at("inflating");
     assertThat(page.locator("#stop")).isVisible();
     kiosk.bench.pace(Pace.INSTANT).join();
-    run.done().get(30, TimeUnit.SECONDS);
+    run.done().get(60, TimeUnit.SECONDS);
     at("between");
     page.reload();
     at("between");
@@ -297,11 +297,11 @@ class GoldenPathsTest {
   private void twice(int systolic, int diastolic) throws Exception {
     var first = sit(systolic, diastolic, 66);
     page.locator("#start").click();
-    first.done().get(30, TimeUnit.SECONDS);
+    first.done().get(60, TimeUnit.SECONDS);
     at("between");
     var second = sit(systolic, diastolic, 66);
     kiosk.skip(MINUTE);
-    second.done().get(30, TimeUnit.SECONDS);
+    second.done().get(60, TimeUnit.SECONDS);
     at("result");
   }
 
@@ -316,7 +316,7 @@ class GoldenPathsTest {
   }
 
   private void weigh() throws Exception {
-    var _ = kiosk.bench.measure("scale-a", Persona.ALL.get(1)).done().get(30, TimeUnit.SECONDS);
+    var _ = kiosk.bench.measure("scale-a", Persona.ALL.get(1)).done().get(60, TimeUnit.SECONDS);
   }
 
   private void at(String screen) {

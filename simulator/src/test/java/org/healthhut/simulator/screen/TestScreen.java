@@ -128,7 +128,7 @@ final class TestScreen implements AutoCloseable {
 
   /** The next touch; null when none comes. */
   @Nullable Touched touched() throws InterruptedException {
-    return touches.poll(5, TimeUnit.SECONDS);
+    return touches.poll(60, TimeUnit.SECONDS);
   }
 
   @Override

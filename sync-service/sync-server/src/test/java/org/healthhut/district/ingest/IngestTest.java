@@ -310,7 +310,7 @@ class IngestTest {
 
   /** Until a transaction waits for one that has not ended. */
   private void awaitLockRequest() {
-    var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (count("pg_locks where not granted") == 0) {
       assertTrue(System.nanoTime() < deadline, "nobody waits");
       LockSupport.parkNanos(1_000_000);

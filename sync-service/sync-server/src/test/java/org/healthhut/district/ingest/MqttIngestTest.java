@@ -61,7 +61,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** With a broker, a kiosk's client and a database, all of them real. */
 class MqttIngestTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final InstantSource clock = InstantSource.fixed(Sealing.NOW);
   private final JdbcTemplate jdbc = new JdbcTemplate(SharedDatabase.empty());
