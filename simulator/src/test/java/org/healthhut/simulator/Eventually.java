@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Assertions;
 
 /** Waiting for something real to become true. */
 public final class Eventually {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
   private Eventually() {}

@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Measured;
@@ -25,10 +24,10 @@ import org.healthhut.device.Model;
 import org.healthhut.device.Stimulus;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.device.link.SerialLink;
-import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.devices.DeviceHealth;
 import org.healthhut.kiosk.devices.DeviceListener;
 import org.healthhut.kiosk.devices.Reconnect;
+import org.healthhut.simulator.FairTime;
 import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Flag;
@@ -76,7 +75,7 @@ class TerminalMeetingTest {
   /** What went wrong, or nothing. */
   private String meet(VirtualModel virtual) throws Exception {
     var model = Catalogue.find(virtual.id()).orElseThrow();
-    Supplier<Duration> uptime = () -> Duration.ofNanos(System.nanoTime());
+    var time = new FairTime();
     var heard = new Heard();
     var port = folder.resolve(virtual.id());
     try (var twin =
@@ -86,9 +85,9 @@ class TerminalMeetingTest {
                 port,
                 new Unwatched(),
                 InstantSource.system(),
-                uptime,
+                time::ofDevices,
                 new SplittableRandom(virtual.id().hashCode()));
-        var kiosk = kiosk(model, port, heard)) {
+        var kiosk = kiosk(model, port, time, heard)) {
       twin.pace(Pace.INSTANT).get(60, TimeUnit.SECONDS);
       kiosk.start();
       boolean ready = await(virtual.answersOnly() ? TOLD_MAX : READY_MAX, heard::ready);
@@ -100,14 +99,14 @@ class TerminalMeetingTest {
   }
 
   private static org.healthhut.kiosk.devices.DeviceThread kiosk(
-      Model model, Path port, DeviceListener listener) {
+      Model model, Path port, FairTime time, DeviceListener listener) {
     var line = model.line() == null ? LineSettings.of8N1(9600) : model.line();
     return new org.healthhut.kiosk.devices.DeviceThread(
         model.id(),
         SerialLink.port(port.toString(), line),
         line.quiet(),
         model.newDriver(),
-        new RunningClock(),
+        () -> new Moment(InstantSource.system().instant(), ClockTrust.SYNCHRONIZED, time.now()),
         Reconnect.OF_A_DEVICE,
         listener);
   }
@@ -208,16 +207,6 @@ class TerminalMeetingTest {
 
     List<Measured> measured() {
       return events.stream().filter(Measured.class::isInstance).map(Measured.class::cast).toList();
-    }
-  }
-
-  private static final class RunningClock implements KioskClock {
-    @Override
-    public Moment now() {
-      return new Moment(
-          InstantSource.system().instant(),
-          ClockTrust.SYNCHRONIZED,
-          Duration.ofNanos(System.nanoTime()));
     }
   }
 }

@@ -38,7 +38,10 @@ import org.healthhut.kiosk.outbox.OutboxSettings;
 import org.healthhut.kiosk.service.LinuxMachine;
 import org.healthhut.kiosk.service.Machine;
 import org.healthhut.kiosk.visit.Visits;
+import org.healthhut.simulator.Eventually;
+import org.healthhut.simulator.FairTime;
 import org.healthhut.simulator.bench.Bench;
+import org.healthhut.simulator.device.DeviceState;
 import org.healthhut.simulator.device.Pace;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
@@ -61,22 +64,18 @@ final class BenchKiosk implements Parts, AutoCloseable {
   final Agent agent;
   private final Path folder;
   private final DistrictKeys district = DistrictKeys.parse(DistrictKeys.generate("d1"));
-  private final long began = System.nanoTime();
+  private final FairTime time = new FairTime();
   private volatile Duration skipped = Duration.ZERO;
   private volatile @Nullable DistrictListener line;
   private volatile @Nullable Outbox outbox;
   private volatile @Nullable Answer answer;
   private volatile boolean online;
 
-  BenchKiosk(Path folder, List<Bench.Place> places) throws IOException {
+  BenchKiosk(Path folder, List<Bench.Place> places) throws Exception {
     this.folder = folder;
     bench =
         Bench.open(
-            folder.resolve("bench"),
-            places,
-            InstantSource.fixed(MORNING),
-            () -> Duration.ofNanos(System.nanoTime() - began),
-            42);
+            folder.resolve("bench"), places, InstantSource.fixed(MORNING), time::ofDevices, 42);
     bench.pace(Pace.INSTANT).join();
     var file = folder.resolve("kiosk.yaml");
     Files.writeString(file, yaml(90));
@@ -96,6 +95,8 @@ final class BenchKiosk implements Parts, AutoCloseable {
                 return Optional.of(file);
               }
             });
+    // What a scale says into a port that nobody has open is said to nobody.
+    Eventually.holds("open ports", () -> bench.devices().stream().allMatch(DeviceState::opened));
   }
 
   private static String yaml(int idleSeconds) {
@@ -181,7 +182,7 @@ final class BenchKiosk implements Parts, AutoCloseable {
   @Override
   public KioskClock clock() {
     return () -> {
-      var uptime = Duration.ofNanos(System.nanoTime() - began).plus(skipped);
+      var uptime = time.now().plus(skipped);
       return new Moment(MORNING.plus(uptime), ClockTrust.SYNCHRONIZED, uptime);
     };
   }
