@@ -13,7 +13,7 @@ final class VisitSection {
     var identifying = map.number("identifySeconds", 20, 900, 60);
     var idle = map.number("idleSeconds", 20, 900, 90);
     var warning = map.number("warningSeconds", 20, 120, 30);
-    var quickest = map.value("quickestMeasurement", true, "true or false", ConfigFile::bool);
+    var quickest = map.flag("quickestMeasurement", true);
     var protocol = protocol(map.map("bloodPressure"));
     if (identifying == null
         || idle == null

@@ -98,6 +98,18 @@ final class YamlMap {
     return has(field) ? number(field, min, max) : Integer.valueOf(standard);
   }
 
+  @Nullable Boolean flag(String field, boolean standard) {
+    return value(field, standard, "true or false", YamlMap::bool);
+  }
+
+  private static @Nullable Boolean bool(String text) {
+    return switch (text) {
+      case "true" -> Boolean.TRUE;
+      case "false" -> Boolean.FALSE;
+      default -> null;
+    };
+  }
+
   YamlMap map(String field) {
     known.add(field);
     var node = fields.get(field);
