@@ -1,13 +1,10 @@
 package org.healthhut.kiosk;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.healthhut.device.DeviceEvent;
@@ -33,7 +30,6 @@ import org.healthhut.kiosk.visit.Visit;
 import org.healthhut.kiosk.visit.VisitEvent;
 import org.healthhut.kiosk.visit.Visits;
 import org.healthhut.vital.Moment;
-import org.healthhut.wire.Entry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +57,6 @@ final class AgentLoop
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
-  private final AgentConfig config;
   private final String start;
   private final Visits visits;
   private final Outbox outbox;
@@ -69,24 +64,18 @@ final class AgentLoop
   private final World world;
   private final Surroundings.Place place;
   private final Display display;
-  private final Map<String, AgentConfig.Device> devices = new LinkedHashMap<>();
+  private final Standings standings;
+  private final Keeping keeping;
   private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final Thread thread;
   private volatile boolean stopping;
-  private volatile Runnable whenDurable = () -> {};
   private volatile Consumer<Lamp> light = _ -> {};
   private volatile @Nullable Service service;
-  private volatile Map<String, String> deviceStates;
   private volatile boolean idle = true;
 
   // Everything from here on belongs to the loop's thread.
-  private final Map<String, DeviceHealth> health = new TreeMap<>();
   private Visit visit = new Visit.Idle();
   private String line = "";
-  private long through;
-  private String epoch;
-  private int unsettled;
-  private boolean keeping = true;
   private Duration ticked = Duration.ZERO;
   private final ClockWatch clockWatch = new ClockWatch();
 
@@ -126,8 +115,7 @@ final class AgentLoop
 
     record Acknowledged(long through) implements Message {}
 
-    /** An append is over; {@code failure} is null when it succeeded. */
-    record Settled(Effect.Append append, long seq, @Nullable String failure) implements Message {}
+    record Settled(Keeping.Settled append) implements Message {}
   }
 
   /**
@@ -144,7 +132,6 @@ final class AgentLoop
       World world,
       Surroundings.Place place,
       Display display) {
-    this.config = config;
     this.start = start;
     this.visits = visits;
     this.outbox = outbox;
@@ -152,14 +139,8 @@ final class AgentLoop
     this.world = world;
     this.place = place;
     this.display = display;
-    var now = clock.now();
-    for (var device : config.devices()) {
-      devices.put(device.name(), device);
-      health.put(device.name(), DeviceHealth.connecting(now));
-    }
-    this.deviceStates = states();
-    this.through = outbox.standing().acknowledged();
-    this.epoch = outbox.standing().epoch();
+    this.standings = new Standings(config.devices(), clock.now());
+    this.keeping = new Keeping(outbox, clock, settled -> post(new Message.Settled(settled)));
     this.thread = Thread.ofPlatform().name("agent-loop").unstarted(this::run);
   }
 
@@ -169,7 +150,7 @@ final class AgentLoop
 
   /** {@code sooner} runs on the outbox's thread each time a record has become durable. */
   void tellWhenDurable(Runnable sooner) {
-    whenDurable = sooner;
+    keeping.tellWhenDurable(sooner);
   }
 
   /** {@code next} runs on the loop's thread with what the lamp is to show; must not block. */
@@ -189,16 +170,12 @@ final class AgentLoop
 
   /** What each device is doing, by name. May be called from any thread. */
   Map<String, String> deviceStates() {
-    return deviceStates;
+    return standings.states();
   }
 
   @Override
   public void heard(String device, DeviceEvent event, Moment at) {
-    var configured = devices.get(device);
-    if (configured == null) {
-      throw new IllegalArgumentException("no such device: " + device);
-    }
-    var heard = new VisitEvent.Heard(at, device, configured.model().id(), event);
+    var heard = new VisitEvent.Heard(at, device, standings.configured(device).model().id(), event);
     switch (event) {
       case DeviceEvent.Progress _ -> {
         if (!queue.offer(new Message.Happened(heard))) {
@@ -239,7 +216,7 @@ final class AgentLoop
 
   /** Whether a device can be used now. On the loop's thread. */
   boolean ready(String device) {
-    return health(device, clock.now()).state() == DeviceHealth.State.READY;
+    return standings.of(device, service, clock.now()).state() == DeviceHealth.State.READY;
   }
 
   /** Whether the district can be reached now. On the loop's thread. */
@@ -349,11 +326,11 @@ final class AgentLoop
     var deadline = clock.now().uptime().plus(CLOSE_MAX);
     step(new VisitEvent.Stopping(clock.now()));
     guarded(this::show);
-    while (unsettled > 0 && clock.now().uptime().compareTo(deadline) < 0) {
+    while (keeping.unsettled() > 0 && clock.now().uptime().compareTo(deadline) < 0) {
       guarded(() -> takeBurst(TICK));
     }
-    if (unsettled > 0) {
-      log.atWarn().addKeyValue("unsettled", unsettled).log("loop.gaveUp");
+    if (keeping.unsettled() > 0) {
+      log.atWarn().addKeyValue("unsettled", keeping.unsettled()).log("loop.gaveUp");
     }
   }
 
@@ -386,10 +363,7 @@ final class AgentLoop
           step(new VisitEvent.Begin(at));
         }
       }
-      case Message.Stands(var device, var stands) -> {
-        health.put(device, stands);
-        deviceStates = states();
-      }
+      case Message.Stands(var device, var stands) -> standings.put(device, stands);
       case Message.Line(var now) -> {
         if (!now.equals(line)) {
           line = now;
@@ -398,15 +372,9 @@ final class AgentLoop
               .log(line.isEmpty() ? "district.lost" : "district.reached");
         }
       }
-      case Message.Acknowledged(var committed) -> {
-        noteEpoch();
-        if (committed > through) {
-          through = committed;
-          log.atInfo().addKeyValue("through", through).log("ack.received");
-          step(new VisitEvent.Acknowledged(clock.now(), through));
-        }
-      }
-      case Message.Settled settled -> settled(settled);
+      case Message.Acknowledged(var committed) ->
+          keeping.acknowledged(committed).forEach(this::step);
+      case Message.Settled(var append) -> keeping.settled(append).forEach(this::step);
     }
   }
 
@@ -416,52 +384,6 @@ final class AgentLoop
         || touch instanceof VisitEvent.Stay
         || touch instanceof VisitEvent.CallStaff
         || touch instanceof VisitEvent.Prefer;
-  }
-
-  /** In another numbering nothing is acknowledged yet. */
-  private void noteEpoch() {
-    var now = outbox.standing().epoch();
-    if (!now.equals(epoch)) {
-      epoch = now;
-      through = 0;
-    }
-  }
-
-  private void settled(Message.Settled settled) {
-    unsettled--;
-    noteEpoch();
-    keeping = settled.failure() == null;
-    var kind = kind(settled.append().entry());
-    var receipt = settled.append().receipt();
-    if (settled.failure() == null) {
-      log.atInfo().addKeyValue("seq", settled.seq()).log(kind + ".saved");
-      if (receipt != null) {
-        step(new VisitEvent.Saved(clock.now(), receipt, settled.seq()));
-        // The district may have been quicker than this message.
-        step(new VisitEvent.Acknowledged(clock.now(), through));
-      }
-    } else {
-      log.atError().addKeyValue("cause", settled.failure()).log(kind + ".lost");
-      if (receipt != null) {
-        step(new VisitEvent.NotSaved(clock.now(), receipt));
-      }
-    }
-  }
-
-  private static String kind(Entry entry) {
-    return switch (entry) {
-      case Entry.ReadingTaken _ -> "reading";
-      case Entry.StrayReading _ -> "stray";
-      case Entry.VisitBegan _ -> "visitBegin";
-      case Entry.VisitEnded _ -> "visitEnd";
-      case Entry.Assessed _ -> "assessment";
-      case Entry.ConsentSaid _ -> "consent";
-      case Entry.TakeAwayGiven _ -> "takeAway";
-      case Entry.ContactAsked _ -> "contact";
-      case Entry.AlertRaised _ -> "alert";
-      case Entry.StaffCalled _ -> "staffCall";
-      case Entry.KioskEvent _, Entry.Unknown _ -> "event";
-    };
   }
 
   /** A mistake of our own in a step must not stop the kiosk: the visit stays as it was. */
@@ -512,91 +434,36 @@ final class AgentLoop
     }
   }
 
+  /** Before {@link #start}, or on the loop's thread. */
   void append(Effect.Append append) {
-    unsettled++;
-    CompletableFuture<Long> future;
-    try {
-      future = outbox.append(append.entry());
-    } catch (RuntimeException e) {
-      future = CompletableFuture.failedFuture(e);
-    }
-    var _ =
-        future.whenComplete((seq, failure) -> {
-          if (failure == null) {
-            whenDurable.run();
-            post(new Message.Settled(append, seq, null));
-          } else {
-            post(new Message.Settled(append, 0, failure.getClass().getSimpleName()));
-          }
-        });
+    keeping.append(append);
   }
 
   private void show() {
-    var view = view();
+    var devices = standings.all(service, clock.now());
+    var view = view(devices);
     light.accept(
         Lamps.of(
             visit,
             view.leavingInSeconds() != null || view.calling(),
-            keeping && outbox.room() != Room.NONE,
-            standing(clock.now()).stream().map(device -> device.health().state()).toList()));
+            keeping.isWell() && outbox.room() != Room.NONE,
+            devices.stream().map(device -> device.health().state()).toList()));
     display.show(view);
   }
 
-  private ScreenView view() {
+  private ScreenView view(List<Surroundings.Device> devices) {
     var now = clock.now();
     var serving = service;
     var around =
         new Surroundings(
             start,
             place,
-            standing(now),
+            devices,
             line,
             outbox.standing().waiting(),
             outbox.room() == Room.NONE,
             serving != null && serving.isOpen(),
             now);
     return Screens.view(visit, around, visits.leavingIn(visit, now));
-  }
-
-  private List<Surroundings.Device> standing(Moment now) {
-    return config.devices().stream()
-        .map(device ->
-            new Surroundings.Device(
-                device.name(),
-                device.model(),
-                health(device.name(), now),
-                calibratedUntil(device.name()),
-                strips(device.name())))
-        .toList();
-  }
-
-  private DeviceHealth health(String device, Moment now) {
-    var stands = health.get(device);
-    if (stands == null) {
-      throw new IllegalStateException("no health of " + device);
-    }
-    var serving = service;
-    return serving == null ? stands : serving.judged(device, stands, now);
-  }
-
-  private @Nullable String calibratedUntil(String device) {
-    var serving = service;
-    return serving == null ? null : serving.calibratedUntil(device).orElse(null);
-  }
-
-  private Surroundings.@Nullable Strips strips(String device) {
-    var serving = service;
-    return serving == null
-        ? null
-        : serving
-            .strips(device)
-            .map(of -> new Surroundings.Strips(of.lot(), of.expires().toString()))
-            .orElse(null);
-  }
-
-  private Map<String, String> states() {
-    var states = new TreeMap<String, String>();
-    health.forEach((device, stands) -> states.put(device, stands.state().key()));
-    return Map.copyOf(states);
   }
 }
