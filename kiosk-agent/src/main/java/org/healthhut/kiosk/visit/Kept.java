@@ -19,4 +19,9 @@ public sealed interface Kept {
 
   /** It is lost, and the resident is told so. */
   record NotSaved() implements Kept {}
+
+  /** How far it has come once the district has committed everything up to {@code through}. */
+  default Kept delivered(long through, Instant at) {
+    return this instanceof Saved(var seq) && seq <= through ? new Delivered(seq, at) : this;
+  }
 }

@@ -8,4 +8,9 @@ package org.healthhut.kiosk.visit;
  */
 public record Receipt(String visit, int number) {
   static final int BEGINNING = 0;
+
+  /** Whether it is of a reading in that visit. */
+  boolean isOfReading(String id) {
+    return visit.equals(id) && number != BEGINNING;
+  }
 }

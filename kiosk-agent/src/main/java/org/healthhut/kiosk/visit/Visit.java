@@ -1,6 +1,7 @@
 package org.healthhut.kiosk.visit;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,16 @@ public sealed interface Visit {
       return new Measuring(id, who, began, devices, other, present, stage, course, carried);
     }
 
+    /** A receipt of another visit, or of a beginning, is of none of these readings. */
+    Measuring with(Receipt receipt, Kept kept) {
+      if (!receipt.isOfReading(id)) {
+        return this;
+      }
+      var others = new ArrayList<>(readings);
+      others.set(receipt.number() - 1, others.get(receipt.number() - 1).with(kept));
+      return with(others);
+    }
+
     Measuring with(String device, Live live) {
       var others = new TreeMap<>(devices);
       others.put(device, live);
@@ -182,6 +193,20 @@ public sealed interface Visit {
 
     Ended(String id, boolean refused, List<Kept> readings, Duration ended, int reminded) {
       this(id, refused, readings, ended, reminded, Carried.NOTHING);
+    }
+
+    Ended with(List<Kept> others) {
+      return new Ended(id, refused, others, ended, reminded, carried);
+    }
+
+    /** As {@link Measuring#with(Receipt, Kept)}. */
+    Ended with(Receipt receipt, Kept kept) {
+      if (!receipt.isOfReading(id)) {
+        return this;
+      }
+      var others = new ArrayList<>(readings);
+      others.set(receipt.number() - 1, kept);
+      return with(others);
     }
 
     Ended remindedAgain() {

@@ -1,8 +1,5 @@
 package org.healthhut.kiosk.visit;
 
-import static org.healthhut.device.DeviceEvent.State.NOT_CONNECTED;
-import static org.healthhut.device.DeviceEvent.State.READY;
-
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,17 +10,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.healthhut.device.DeviceEvent;
-import org.healthhut.device.DeviceEvent.ClockRead;
-import org.healthhut.device.DeviceEvent.Failed;
-import org.healthhut.device.DeviceEvent.Identified;
 import org.healthhut.device.DeviceEvent.Measured;
 import org.healthhut.device.DeviceEvent.Presented;
-import org.healthhut.device.DeviceEvent.Progress;
-import org.healthhut.device.DeviceEvent.Refused;
-import org.healthhut.device.DeviceEvent.Setting;
-import org.healthhut.device.DeviceEvent.Status;
-import org.healthhut.device.Fault;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.Presentation;
 import org.healthhut.device.Stimulus;
@@ -39,9 +27,7 @@ import org.healthhut.kiosk.visit.Visit.Taken;
 import org.healthhut.kiosk.visit.Visit.Who;
 import org.healthhut.kiosk.visit.VisitEvent.Heard;
 import org.healthhut.person.Identity;
-import org.healthhut.vital.Flag;
 import org.healthhut.vital.Moment;
-import org.healthhut.vital.Quantity;
 import org.healthhut.wire.Entry;
 import org.healthhut.wire.Subject;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +48,6 @@ public final class Visits {
   /** Devices in China show China's time; a device's own clock has no zone. */
   public static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
 
-  /** Far more than anyone measures; what comes after it becomes a stray reading. */
-  static final int READINGS_MAX = 60;
-
   /** How long the screen of {@link Ended} stays. */
   static final Duration ENDED_MAX = Duration.ofSeconds(20);
 
@@ -79,6 +62,7 @@ public final class Visits {
   private final RandomGenerator random;
   private final Surroundings around;
   private final Guide guide;
+  private final Hearing hearing;
   private final Identification identification;
 
   /**
@@ -133,6 +117,7 @@ public final class Visits {
     this.random = random;
     this.around = around;
     this.guide = new Guide(around.equipment(), around.online(), random);
+    this.hearing = new Hearing(guide, attribution, (visit, at) -> leavingIn(visit, at).isPresent());
     this.identification =
         new Identification(
             this::draw,
@@ -273,13 +258,13 @@ public final class Visits {
           gone(visit, at) ? end(visit, "timeout", at) : guide.tick(visit, at);
       case VisitEvent.Touch touch -> guide.touched(visit.presentAt(touch.at()), touch);
       case VisitEvent.Saved(var _, var receipt, var seq) ->
-          Next.of(visit.with(kept(visit, receipt, new Kept.Saved(seq))));
+          Next.of(visit.with(receipt, new Kept.Saved(seq)));
       case VisitEvent.NotSaved(var at, var receipt) -> notSaved(visit, receipt, at);
       case VisitEvent.Acknowledged(var at, var through) ->
           Next.of(
               visit.with(
                   visit.readings().stream()
-                      .map(taken -> taken.with(delivered(taken.kept(), through, at)))
+                      .map(taken -> taken.with(taken.kept().delivered(through, at.at())))
                       .toList()));
       case VisitEvent.Answered(var _, var token, var known) ->
           visit.who() instanceof Who.Resident resident && resident.token().equals(token)
@@ -291,7 +276,10 @@ public final class Visits {
               : Next.of(visit);
       case VisitEvent.Presence(var at, var occupied) ->
           Next.of(!occupied && atWork(visit) ? visit : presence(visit, occupied, at));
-      case Heard heard -> heard(visit, heard);
+      case Heard heard ->
+          heard.event() instanceof Presented(var what)
+              ? identifiedAgain(visit, what, heard.at())
+              : hearing.heard(visit, heard);
     };
   }
 
@@ -328,17 +316,15 @@ public final class Visits {
       case VisitEvent.End _, VisitEvent.Stopping _ -> Next.of(new Idle());
       case VisitEvent.Tick(var at) -> ended(visit, at);
       case VisitEvent.Saved(var _, var receipt, var seq) ->
-          Next.of(kept(visit, receipt, new Kept.Saved(seq)));
+          Next.of(visit.with(receipt, new Kept.Saved(seq)));
       case VisitEvent.NotSaved(var _, var receipt) ->
-          Next.of(kept(visit, receipt, new Kept.NotSaved()));
+          Next.of(visit.with(receipt, new Kept.NotSaved()));
       case VisitEvent.Acknowledged(var at, var through) ->
           Next.of(
-              new Ended(
-                  visit.id(),
-                  visit.refused(),
-                  visit.readings().stream().map(kept -> delivered(kept, through, at)).toList(),
-                  visit.ended(),
-                  visit.reminded()));
+              visit.with(
+                  visit.readings().stream()
+                      .map(kept -> kept.delivered(through, at.at()))
+                      .toList()));
       case VisitEvent.Touch _,
           VisitEvent.Presence _,
           VisitEvent.Answered _,
@@ -450,31 +436,7 @@ public final class Visits {
   private static Next notSaved(Measuring visit, Receipt receipt, Moment at) {
     return receipt.equals(new Receipt(visit.id(), Receipt.BEGINNING))
         ? Next.of(ended(visit, true, at))
-        : Next.of(visit.with(kept(visit, receipt, new Kept.NotSaved())));
-  }
-
-  private static List<Taken> kept(Measuring visit, Receipt receipt, Kept kept) {
-    if (!receipt.visit().equals(visit.id()) || receipt.number() == Receipt.BEGINNING) {
-      return visit.readings();
-    }
-    var readings = new ArrayList<>(visit.readings());
-    readings.set(receipt.number() - 1, readings.get(receipt.number() - 1).with(kept));
-    return readings;
-  }
-
-  private static Ended kept(Ended visit, Receipt receipt, Kept kept) {
-    if (!receipt.visit().equals(visit.id()) || receipt.number() == Receipt.BEGINNING) {
-      return visit;
-    }
-    var readings = new ArrayList<>(visit.readings());
-    readings.set(receipt.number() - 1, kept);
-    return new Ended(visit.id(), visit.refused(), readings, visit.ended(), visit.reminded());
-  }
-
-  private static Kept delivered(Kept kept, long through, Moment at) {
-    return kept instanceof Kept.Saved(var seq) && seq <= through
-        ? new Kept.Delivered(seq, at.at())
-        : kept;
+        : Next.of(visit.with(receipt, new Kept.NotSaved()));
   }
 
   private Next outsideVisit(Visit visit, Heard heard) {
@@ -487,99 +449,5 @@ public final class Visits {
             attribution.stray(
                 Attribution.nobodys(measured).orElse("outside-visit"), heard, measured))
         : Next.of(visit);
-  }
-
-  private Next heard(Measuring visit, Heard heard) {
-    var device = heard.device();
-    return switch (heard.event()) {
-      case Measured measured -> measured(visit, heard, measured);
-      case Progress(var metric, var quantity) ->
-          live(visit, heard, visit.live(device).showing(metric, quantity));
-      case Status(var state, var _) -> live(visit, heard, visit.live(device).saying(state));
-      case Failed(var fault, var _) -> {
-        var next = visit.with(device, Live.of(fault));
-        yield failed(
-            moved(visit.live(device), heard.event()) ? attended(next, heard) : next, heard, fault);
-      }
-      case Presented(var what) -> identifiedAgain(visit, what, heard.at());
-      case Identified _, ClockRead _, Setting _, Refused _ -> Next.of(visit);
-    };
-  }
-
-  private Next live(Measuring visit, Heard heard, Live live) {
-    var before = visit.live(heard.device());
-    boolean moving = moved(before, heard.event());
-    var next = visit.with(heard.device(), live);
-    if (asked(visit, heard)) {
-      // It may be the next person: what they begin must not take the question from the screen.
-      return Next.of(next);
-    }
-    return guide.live(
-        moving ? attended(next, heard) : next, heard, moving && live.atWork(), live.rises(before));
-  }
-
-  /** A sign of life, while nobody is asked for one. */
-  private Measuring attended(Measuring visit, Heard heard) {
-    return asked(visit, heard) ? visit : visit.presentAt(heard.at());
-  }
-
-  /** Whether the screen asks for a touch. */
-  private boolean asked(Measuring visit, Heard heard) {
-    return leavingIn(visit, heard.at()).isPresent();
-  }
-
-  /**
-   * Whether a person must be moving the device. An empty scale that repeats its zero, and a line
-   * that hums, must not keep a visit open that everyone has left.
-   */
-  private static boolean moved(Live before, DeviceEvent event) {
-    return switch (event) {
-      case Progress(var metric, Quantity quantity) ->
-          metric.plausible(quantity) && !quantity.equals(before.quantity());
-      case Status(var state, var _) ->
-          state != READY && state != NOT_CONNECTED && state != before.state();
-      case Failed(Fault fault, var _) -> fault != Fault.SILENT && fault != before.fault();
-      case Measured _ -> true;
-      case Identified _, ClockRead _, Setting _, Presented _, Refused _ -> false;
-    };
-  }
-
-  private Next failed(Measuring visit, Heard heard, Fault fault) {
-    if (asked(visit, heard)) {
-      return Next.of(visit.with(heard.device(), Live.of(fault)));
-    }
-    return guide.failed(
-        visit.with(heard.device(), Live.of(fault)), heard.device(), fault, heard.at());
-  }
-
-  private Next measured(Measuring visit, Heard heard, Measured measured) {
-    var device = heard.device();
-    var present = attended(visit, heard);
-    if (measured.values().isEmpty()) {
-      return failed(present, heard, Fault.BAD_DATA);
-    }
-    var stray = attribution.stray(visit, heard, measured, asked(visit, heard));
-    if (stray.isPresent()) {
-      var next =
-          measured.flags().contains(Flag.CONTROL_SOLUTION)
-              ? Next.of(visit)
-              : failed(
-                  visit,
-                  heard,
-                  attribution
-                      .unfit(heard)
-                      .map(Fitness.Unfit::fault)
-                      .orElse(Fault.NOT_OF_THIS_VISIT));
-      return next.after(List.of(attribution.stray(stray.get(), heard, measured)));
-    }
-    var reading = attribution.reading(heard, measured);
-    if (!reading.implausibilities().isEmpty()) {
-      return failed(present, heard, Fault.IMPLAUSIBLE)
-          .after(List.of(attribution.stray("implausible", heard, measured)));
-    }
-    if (visit.readings().size() >= READINGS_MAX) {
-      return Next.of(present, attribution.stray("too-many", heard, measured));
-    }
-    return guide.measured(present.with(device, Live.NOTHING), reading, heard.at());
   }
 }
