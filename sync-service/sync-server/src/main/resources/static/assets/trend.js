@@ -9,6 +9,7 @@ const TEAL = colour('--primary');
 const VIOLET = colour('--dbp');
 const INK = colour('--ink-2');
 const LINE = colour('--line');
+const PALE = '66';
 
 const dates = new Intl.DateTimeFormat('zh-CN', {timeZone: 'Asia/Shanghai', month: '2-digit', day: '2-digit'});
 const times = new Intl.DateTimeFormat('zh-CN', {
@@ -26,17 +27,26 @@ const CHARTS = {
 
 let drawn = [];
 
-/** The points of a metric, oldest first, with a break where 14 days or more lie between two. */
+const point = (row, metric) => ({x: Number(row.dataset.at), y: Number(row.dataset[metric])});
+
+/** What was measured once and is told by its session's value. */
+const assessed = (metric) =>
+  [...document.querySelectorAll(`#readings tr[data-${metric}][data-assessed]`)].map((row) => point(row, metric));
+
+/**
+ * The points of a metric, oldest first, with a break where 14 days or more lie between two: the
+ * value of each session, and the readings that no session tells of.
+ */
 function points(metric) {
-  const rows = [...document.querySelectorAll(`#readings tr[data-${metric}]`)].reverse();
+  const rows = [...document.querySelectorAll(
+    `#sessions tr[data-${metric}], #readings tr[data-${metric}]:not([data-assessed])`)];
   const found = [];
-  for (const row of rows) {
-    const point = {x: Number(row.dataset.at), y: Number(row.dataset[metric])};
+  for (const each of rows.map((row) => point(row, metric)).sort((one, other) => one.x - other.x)) {
     const before = found.at(-1);
-    if (before && point.x - before.x > GAP_MS) {
+    if (before && each.x - before.x > GAP_MS) {
       found.push({x: before.x + 1, y: null});
     }
-    found.push(point);
+    found.push(each);
   }
   return found;
 }
@@ -47,7 +57,8 @@ function draw() {
   const charts = document.querySelector('#record .charts');
   charts.hidden = false;
   for (const figure of charts.querySelectorAll('figure')) {
-    const lines = CHARTS[figure.dataset.chart].map((line) => ({line, data: points(line.metric)}));
+    const lines = CHARTS[figure.dataset.chart].map((line) => (
+      {line, data: points(line.metric), single: assessed(line.metric)}));
     figure.hidden = lines.every(({data}) => data.length === 0);
     if (!figure.hidden) {
       drawn.push(chart(figure.querySelector('canvas'), lines));
@@ -56,26 +67,37 @@ function draw() {
 }
 
 function chart(canvas, lines) {
-  const all = lines.flatMap(({data}) => data).map((point) => point.x);
+  const all = lines.flatMap(({data, single}) => [...data, ...single]).map(({x}) => x);
   const span = Math.max(...all) - Math.min(...all);
   const margin = Math.max(span * 0.03, 30 * 60_000);
   const format = span > 2 * 24 * 3_600_000 ? dates : times;
   return new Chart(canvas, {
     type: 'line',
     data: {
-      datasets: lines.map(({line, data}) => ({
-        label: line.label,
-        data,
-        borderColor: line.colour,
-        backgroundColor: line.filled ? line.colour : '#fff',
-        borderDash: line.dash,
-        borderWidth: 2,
-        pointStyle: line.point,
-        pointRadius: 5,
-        pointBorderWidth: 2,
-        pointBorderColor: line.colour,
-        spanGaps: false,
-      })),
+      datasets: [
+        ...lines.map(({line, data}) => ({
+          label: line.label,
+          data,
+          borderColor: line.colour,
+          backgroundColor: line.filled ? line.colour : '#fff',
+          borderDash: line.dash,
+          borderWidth: 2,
+          pointStyle: line.point,
+          pointRadius: 5,
+          pointBorderWidth: 2,
+          pointBorderColor: line.colour,
+          spanGaps: false,
+        })),
+        ...lines.filter(({single}) => single.length > 0).map(({line, single}) => ({
+          label: `单次${line.label}`,
+          data: single,
+          showLine: false,
+          borderColor: line.colour + PALE,
+          backgroundColor: line.filled ? line.colour + PALE : '#fff',
+          pointStyle: line.point,
+          pointRadius: 3,
+        })),
+      ],
     },
     options: {
       animation: false,

@@ -88,6 +88,11 @@ class PagesIT {
       measure("bp-a", Map.of(Metric.SYSTOLIC, 146, Metric.DIASTOLIC, 91, Metric.PULSE, 74));
       assertThat(doctor.locator("#readings")).containsText("146/91");
       assertThat(doctor.locator("[data-chart=pressure] canvas")).isVisible();
+      assertEquals(
+          List.of("高压", "低压", "单次高压", "单次低压"),
+          doctor.evaluate(
+              "() => Chart.getChart(document.querySelector('[data-chart=pressure] canvas'))"
+                  + ".data.datasets.map(({label}) => label)"));
       shoot(doctor, "doctor-resident");
       assertFalse(doctor.content().contains(CANARY), "the number is on the doctor's page");
       assertFalse(doctor.url().contains("99010119"), "the number is in an address");

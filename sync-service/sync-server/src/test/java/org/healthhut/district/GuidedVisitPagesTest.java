@@ -295,6 +295,24 @@ class GuidedVisitPagesTest {
   }
 
   @Test
+  void aTrendJoinsSessionsAndWhatNoSessionTellsOf() throws Exception {
+    var other = laterThanWang("hut-2").pressure("v1", 133, 84);
+    ingest(other, 1, other.sealed.size());
+    var page = page(get("/residents/" + wang()).with(doctor));
+    var session = row(page, "data-systolic=\"148\"");
+    assertTrue(session.contains("data-diastolic=\"92\""), session);
+    assertTrue(row(page, "data-systolic=\"147\"").contains("data-assessed=\"true\""), page);
+    assertFalse(row(page, "data-systolic=\"133\"").contains("data-assessed"), page);
+  }
+
+  /** The beginning of the row that has {@code attribute}. */
+  private static String row(String page, String attribute) {
+    int at = page.indexOf(attribute);
+    assertTrue(at >= 0, attribute + " in " + page);
+    return page.substring(page.lastIndexOf("<tr", at), page.indexOf('>', at));
+  }
+
+  @Test
   void theTopOfAResidentsPageTellsWhatSpeaksAgainstTheReadingsThatCount() throws Exception {
     var other =
         laterThanWang("hut-2")

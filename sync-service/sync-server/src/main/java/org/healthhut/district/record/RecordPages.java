@@ -5,8 +5,10 @@ import java.io.Serializable;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.healthhut.district.access.AuditLog;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ class RecordPages {
   private static final int LIST_MAX = 100;
   private static final int TYPED_MAX = 64;
   private static final int READINGS_MAX = 200;
-  private static final int SESSIONS_MAX = 50;
+  private static final int SESSIONS_MAX = 200;
   private static final int DOCTOR_MAX = 50;
 
   private final Residents residents;
@@ -136,6 +138,7 @@ class RecordPages {
     page.addAttribute("stamp", stamp);
     page.addAttribute("sessions", assessed);
     page.addAttribute("readings", readings);
+    page.addAttribute("assessed", ofSittings(assessed, readings));
     page.addAttribute("pressure", pressure);
     var session = session(assessed, pressure);
     page.addAttribute("pressureSession", session);
@@ -153,6 +156,16 @@ class RecordPages {
             .filter(session -> session.systolic() != null && session.holds(pressure))
             .findFirst()
             .orElse(null);
+  }
+
+  /** The blood pressures that a session's value stands for, as parts of it or as left out. */
+  private static Set<ReadingView> ofSittings(
+      List<SessionView> assessed, List<ReadingView> readings) {
+    var sittings = assessed.stream().filter(session -> session.systolic() != null).toList();
+    return readings.stream()
+        .filter(reading -> reading.systolic() != null)
+        .filter(reading -> sittings.stream().anyMatch(session -> session.holds(reading)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What must be known of a session, and of the readings its value was made of. */

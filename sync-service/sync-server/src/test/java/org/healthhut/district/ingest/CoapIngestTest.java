@@ -65,7 +65,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class CoapIngestTest {
   private static final SharedKey KEY = SharedKey.parse("11".repeat(32));
   private static final SharedKey OTHER_KEY = SharedKey.parse("22".repeat(32));
-  private static final int SOON_MILLIS = 30_000;
+  private static final int SOON_MILLIS = 60_000;
 
   private final InstantSource clock = InstantSource.fixed(Sealing.NOW);
   private final JdbcTemplate jdbc = new JdbcTemplate(SharedDatabase.empty());
@@ -300,9 +300,9 @@ class CoapIngestTest {
           }
         };
     var client = client("hut-1", KEY);
-    var hanging = new ArrayList<Request>();
-    for (int i = 0; i < 4; i++) {
-      hanging.add(
+    var sent = new ArrayList<Request>();
+    for (int i = 0; i < 5; i++) {
+      sent.add(
           begin(
               client, Code.POST, "hut/v1/hut-1/up", hut.all(), MediaTypeRegistry.APPLICATION_CBOR));
     }
@@ -310,13 +310,28 @@ class CoapIngestTest {
     assertEquals(ResponseCode.FORBIDDEN, post(other, hut.all()).getCode());
     assertEquals(
         ResponseCode.SERVICE_UNAVAILABLE,
-        post(client, hut.all()).getCode(),
+        takeFirstAnswered(sent).getCode(),
         "a kiosk that sends side by side is bounded");
     go.countDown();
-    for (var request : hanging) {
+    for (var request : sent) {
       assertEquals(1, ack(answered(request.waitForResponse(SOON_MILLIS))).through());
     }
     assertEquals(1, count("entry"));
+  }
+
+  /** Datagrams, and the threads that take them, may overtake each other. */
+  private static Response takeFirstAnswered(List<Request> sent) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofMillis(SOON_MILLIS).toNanos();
+    while (System.nanoTime() < deadline) {
+      for (var request : sent) {
+        var response = request.waitForResponse(20);
+        if (response != null) {
+          sent.remove(request);
+          return response;
+        }
+      }
+    }
+    throw new AssertionError("no answer");
   }
 
   @Test
