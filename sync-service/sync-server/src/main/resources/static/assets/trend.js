@@ -9,7 +9,7 @@ const TEAL = colour('--primary');
 const VIOLET = colour('--dbp');
 const INK = colour('--ink-2');
 const LINE = colour('--line');
-const PALE = '66';
+const PALE = '99';
 
 const dates = new Intl.DateTimeFormat('zh-CN', {timeZone: 'Asia/Shanghai', month: '2-digit', day: '2-digit'});
 const times = new Intl.DateTimeFormat('zh-CN', {
