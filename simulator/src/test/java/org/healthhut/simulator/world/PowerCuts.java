@@ -84,7 +84,7 @@ final class PowerCuts {
     while (cuts() < count) {
       spoilIndex();
       if (random.nextInt(3) == 0) {
-        disk.cutDuring(1 + random.nextInt(40));
+        disk.cutDuring(1 + random.nextInt(random.nextBoolean() ? 6 : 40));
       }
       live();
     }
