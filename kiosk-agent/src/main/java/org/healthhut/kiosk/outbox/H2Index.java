@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class H2Index implements OutboxIndex {
   private static final Logger log = LoggerFactory.getLogger(H2Index.class);
-  private static final DateTimeFormatter DATED =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final String NAME = "outbox";
   private static final String SUFFIX = ".mv.db";
   private static final int REPLAY_ROWS = 500;
@@ -87,11 +83,6 @@ final class H2Index implements OutboxIndex {
       log.atWarn().setCause(e).log("index.epoch-unknown");
       return Optional.empty();
     }
-  }
-
-  /** As names of what was set aside have it. */
-  static String dated(Instant at) {
-    return DATED.format(at);
   }
 
   @Override
@@ -275,12 +266,7 @@ final class H2Index implements OutboxIndex {
     if (!disk.exists(broken)) {
       return;
     }
-    var name = broken.getFileName() + ".set-aside-" + dated(now.get());
-    var aside = broken.resolveSibling(name);
-    for (int i = 2; disk.exists(aside); i++) {
-      aside = broken.resolveSibling(name + "-" + i);
-    }
-    disk.move(broken, aside);
+    var aside = SetAside.move(disk, broken, ".set-aside-" + SetAside.dated(now.get()));
     log.atError().addKeyValue("file", aside.getFileName()).log("index.set-aside");
   }
 

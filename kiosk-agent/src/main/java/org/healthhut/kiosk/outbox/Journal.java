@@ -135,7 +135,7 @@ final class Journal implements Closeable {
       return;
     }
     damagedSegments++;
-    disk.move(file, file.resolveSibling(file.getFileName() + ".unreadable-" + suffix));
+    var _ = SetAside.move(disk, file, ".unreadable-" + suffix);
     log.atError().addKeyValue("segment", number).log("segment.set-aside");
   }
 
@@ -276,9 +276,7 @@ final class Journal implements Closeable {
   }
 
   private void setAside(Known segment, String suffix) throws IOException {
-    disk.move(
-        segment.file(),
-        segment.file().resolveSibling(segment.file().getFileName() + ".set-aside-" + suffix));
+    var _ = SetAside.move(disk, segment.file(), ".set-aside-" + suffix);
   }
 
   boolean ready() {

@@ -321,7 +321,7 @@ public final class OutboxCore implements Outbox {
                   "epoch.began",
                   Map.of("before", keys.epoch(), "captured", "" + standing().captured())),
               new CompletableFuture<>()));
-      journal.renumber(nextKey.boot(), now.at(), running.total(), H2Index.dated(now.at()));
+      journal.renumber(nextKey.boot(), now.at(), running.total(), SetAside.dated(now.at()));
       holding(() -> {
         log.atError()
             .addKeyValue("epochBefore", keys.epoch())

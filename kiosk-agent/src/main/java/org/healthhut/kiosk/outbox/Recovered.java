@@ -48,7 +48,7 @@ record Recovered(
                         + folder
                         + "; stop it, or give this agent a folder of its own"));
     try {
-      var dated = H2Index.dated(clock.now().at());
+      var dated = SetAside.dated(clock.now().at());
       var journal =
           Journal.open(folder.resolve("journal"), disk, settings.segmentBytesMax(), dated);
       var running = Running.open(folder.resolve("journal"), disk, clock);

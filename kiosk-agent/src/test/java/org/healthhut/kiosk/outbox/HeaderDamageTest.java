@@ -113,12 +113,15 @@ class HeaderDamageTest {
     write(0);
     var oldest = segments("").getFirst();
     Files.write(oldest, new byte[(int) Files.size(oldest)]);
+    var before = Path.of(oldest + ".unreadable-20260501T120000Z");
+    Files.writeString(before, "of a start at the same time of a clock that begins anew");
     try (var outbox = open(folder)) {
       assertEquals(0, outbox.standing().acknowledged());
       assertEquals(0, outbox.recovery().lost());
       assertEquals(names("a", 1, RECORDS), all(outbox, 0), "from the index");
     }
-    assertEquals(1, segments("\\.unreadable-20260501T120000Z").size());
+    assertEquals(1, segments("\\.unreadable-20260501T120000Z-2").size());
+    assertTrue(Files.readString(before).startsWith("of a start"));
     loseIndex();
     try (var outbox = open(folder)) {
       assertEquals(0, outbox.standing().acknowledged(), "still nobody's word");
