@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints what a visit has found, where there is a printer. */
 final class Slips implements AutoCloseable {
+  private static final Duration FIRST_ANSWER_MAX = Duration.ofMillis(500);
   private static final Duration DEADLINE = Duration.ofSeconds(40);
 
   private final AgentConfig config;
@@ -24,7 +25,9 @@ final class Slips implements AutoCloseable {
     this.config = config;
     this.paper = printer == null ? null : printer.paper();
     this.printer =
-        printer == null ? null : new PrinterThread(PrinterThread.port(printer), DEADLINE);
+        printer == null
+            ? null
+            : new PrinterThread(PrinterThread.port(printer), FIRST_ANSWER_MAX, DEADLINE);
   }
 
   static Slips of(AgentConfig config) {

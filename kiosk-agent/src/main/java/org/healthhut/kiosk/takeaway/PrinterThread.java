@@ -26,14 +26,13 @@ public final class PrinterThread implements AutoCloseable {
   /** One at work and one that waits: two people do not stand at one kiosk. */
   private static final int WAITING_MAX = 1;
 
-  private static final Duration FIRST_ANSWER_MAX = Duration.ofMillis(500);
-
   /** What is in the line's buffers goes out before the question does. */
   private static final Duration LAST_ANSWER_MAX = Duration.ofSeconds(20);
 
   private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
   private final Link.Port port;
+  private final Duration firstAnswerMax;
   private final Duration deadline;
   private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(WAITING_MAX);
   private final Thread thread;
@@ -43,9 +42,15 @@ public final class PrinterThread implements AutoCloseable {
 
   private record Job(Bytes slip, CompletableFuture<Printed> outcome) {}
 
-  /** Does nothing until {@link #start}; the printer is opened for each slip anew. */
-  public PrinterThread(Link.Port port, Duration deadline) {
+  /**
+   * Does nothing until {@link #start}; the printer is opened for each slip anew.
+   *
+   * @param firstAnswerMax after which a printer counts as one that never says whether it has paper
+   * @param deadline for one slip, from when it was asked for
+   */
+  public PrinterThread(Link.Port port, Duration firstAnswerMax, Duration deadline) {
     this.port = port;
+    this.firstAnswerMax = firstAnswerMax;
     this.deadline = deadline;
     this.thread = Thread.ofPlatform().name("printer").daemon().unstarted(this::run);
   }
@@ -106,8 +111,7 @@ public final class PrinterThread implements AutoCloseable {
       } catch (InterruptedException _) {
         continue; // this is to stop
       }
-      if (!job.outcome.isDone()) {
-        begin(job);
+      if (begin(job)) {
         var printed = print(job.slip);
         end();
         log.atInfo().addKeyValue("outcome", printed).log("slip.printed");
@@ -116,10 +120,15 @@ public final class PrinterThread implements AutoCloseable {
     }
   }
 
-  private void begin(Job job) {
+  /** Whether the job is still wanted; from here on whoever gives it up interrupts it. */
+  private boolean begin(Job job) {
     lock.lock();
     try {
+      if (job.outcome.isDone()) {
+        return false;
+      }
       running = job;
+      return true;
     } finally {
       lock.unlock();
     }
@@ -151,7 +160,7 @@ public final class PrinterThread implements AutoCloseable {
 
   private Printed print(Bytes slip) {
     try (var link = port.open()) {
-      var before = paper(link, FIRST_ANSWER_MAX);
+      var before = paper(link, firstAnswerMax);
       if (before == EscPos.Paper.OUT) {
         return Printed.NO_PAPER;
       }

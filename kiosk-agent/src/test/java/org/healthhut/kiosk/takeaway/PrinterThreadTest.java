@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.LineSettings;
+import org.healthhut.kiosk.Waiting;
 import org.healthhut.kiosk.config.PrinterConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class PrinterThreadTest {
   private static final String TEXT = QrCodeTest.SHEET.plain();
   private static final Bytes SLIP = EscPos.slip(QrCodeTest.SHEET, TEXT, PrinterConfig.Paper.MM_58);
+  private static final Bytes OTHER_SLIP = Bytes.ascii("of somebody who stood here before\n");
+  private static final Duration SOON = Duration.ofMillis(500);
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @ParameterizedTest
@@ -56,7 +60,7 @@ final class PrinterThreadTest {
   void printsAndSaysWhenThePaperIsOut() throws Exception {
     var paper = new PaperPrinter();
     paper.jobsLeft = 2;
-    try (var printer = new PrinterThread(paper, LONG)) {
+    try (var printer = new PrinterThread(paper, SOON, LONG)) {
       printer.start();
       assertEquals(Printed.PRINTED, print(printer));
       assertEquals(SLIP, Bytes.copyOf(paper.printed()));
@@ -70,7 +74,7 @@ final class PrinterThreadTest {
   void worksWithAPrinterThatNeverAnswers() throws Exception {
     var paper = new PaperPrinter();
     paper.talks = false;
-    try (var printer = new PrinterThread(paper, LONG)) {
+    try (var printer = new PrinterThread(paper, SOON, LONG)) {
       printer.start();
       assertEquals(Printed.PRINTED, print(printer));
     }
@@ -80,7 +84,7 @@ final class PrinterThreadTest {
   void isTriedAgainAfterItWasUnplugged() throws Exception {
     var paper = new PaperPrinter();
     paper.unplugged = true;
-    try (var printer = new PrinterThread(paper, LONG)) {
+    try (var printer = new PrinterThread(paper, SOON, LONG)) {
       printer.start();
       assertEquals(Printed.FAILED, print(printer));
       paper.unplugged = false;
@@ -93,21 +97,23 @@ final class PrinterThreadTest {
   void whatIsLateIsNotPrintedLater() throws Exception {
     var paper = new PaperPrinter();
     paper.held = new CountDownLatch(1);
-    try (var printer = new PrinterThread(paper, Duration.ofMillis(300))) {
+    try (var printer = new PrinterThread(paper, SOON, Duration.ofMillis(300))) {
       printer.start();
       var first = new CompletableFuture<Printed>();
       var second = new CompletableFuture<Printed>();
       var third = new CompletableFuture<Printed>();
-      printer.print(SLIP, first::complete);
+      printer.print(OTHER_SLIP, first::complete);
       assertTrue(paper.writing.await(60, TimeUnit.SECONDS));
-      printer.print(SLIP, second::complete);
-      printer.print(SLIP, third::complete);
+      printer.print(OTHER_SLIP, second::complete);
+      printer.print(OTHER_SLIP, third::complete);
       assertEquals(Printed.FAILED, third.get(60, TimeUnit.SECONDS), "one waits, no more");
       assertEquals(Printed.FAILED, first.get(60, TimeUnit.SECONDS));
       assertEquals(Printed.FAILED, second.get(60, TimeUnit.SECONDS));
       paper.held.countDown();
-      assertEquals(Printed.PRINTED, print(printer));
-      assertEquals(SLIP, Bytes.copyOf(paper.printed()));
+      // This one may be late, too, on a busy machine.
+      Waiting.until(() -> print(printer) == Printed.PRINTED);
+      var printed = new String(paper.printed(), StandardCharsets.ISO_8859_1);
+      assertFalse(printed.contains("somebody"), printed);
     }
   }
 
@@ -117,7 +123,7 @@ final class PrinterThreadTest {
     paper.held = new CountDownLatch(1);
     var first = new CompletableFuture<Printed>();
     var second = new CompletableFuture<Printed>();
-    try (var printer = new PrinterThread(paper, LONG)) {
+    try (var printer = new PrinterThread(paper, SOON, LONG)) {
       printer.start();
       printer.print(SLIP, first::complete);
       assertTrue(paper.writing.await(60, TimeUnit.SECONDS));
@@ -131,7 +137,7 @@ final class PrinterThreadTest {
   @Test
   void writesToAPrinterThatIsAFile(@TempDir Path folder) throws Exception {
     var file = Files.createFile(folder.resolve("lp0"));
-    try (var printer = new PrinterThread(FileLink.port(file.toString()), LONG)) {
+    try (var printer = new PrinterThread(FileLink.port(file.toString()), SOON, LONG)) {
       printer.start();
       assertEquals(Printed.PRINTED, print(printer));
     }
@@ -141,10 +147,10 @@ final class PrinterThreadTest {
     assertFalse(new PrinterConfig("/dev/ttyUSB0", line, PrinterConfig.Paper.MM_58).file());
   }
 
-  private static Printed print(PrinterThread printer) throws Exception {
+  private static Printed print(PrinterThread printer) {
     var told = new CompletableFuture<Printed>();
     printer.print(SLIP, told::complete);
-    return told.get(60, TimeUnit.SECONDS);
+    return told.orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   /** The picture after GS v 0, with white around it as on paper. */
