@@ -63,6 +63,7 @@ class AgentLoopTest {
       assertTrue(loop.touched(new VisitEvent.AsGuest(kiosk.clock().now()), ""));
       Waiting.until(() -> kiosk.outbox.entries().size() == 3);
     }
+    Waiting.until(() -> kiosk.outbox.entries().size() == 4);
     var last = kiosk.outbox.entries().getLast();
     assertEquals("restart", last instanceof Entry.VisitEnded ended ? ended.why() : "none");
   }

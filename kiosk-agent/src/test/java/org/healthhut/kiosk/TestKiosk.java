@@ -40,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An agent with three devices, an outbox and a district, all in memory. */
 final class TestKiosk implements Parts, AutoCloseable {
+  /** What a test says in pieces is one line however late a piece is. */
+  private static final LineSettings NEVER_QUIET =
+      new LineSettings(9600, 8, LineSettings.Parity.NONE, 1, Duration.ofHours(1));
+
   static final Instant MORNING = Instant.parse("2026-11-21T01:14:00Z");
 
   final DistrictKeys district = DistrictKeys.parse(DistrictKeys.generate("d1"));
@@ -85,7 +89,7 @@ final class TestKiosk implements Parts, AutoCloseable {
   private static AgentConfig.Device device(
       String name, Model.Category category, Metric... metrics) {
     return new AgentConfig.SerialDevice(
-        name, LineDriver.model("m-" + name, category, metrics), name, LineSettings.of8N1(9600));
+        name, LineDriver.model("m-" + name, category, metrics), name, NEVER_QUIET);
   }
 
   Agent start(AgentConfig config) throws IOException {

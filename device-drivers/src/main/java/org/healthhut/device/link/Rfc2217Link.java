@@ -13,8 +13,8 @@ public final class Rfc2217Link implements Link {
   /** How a configuration names such a server. */
   static final String SCHEME = "rfc2217";
 
-  /** How long a server may say nothing before it has set its port, in looks of {@link #LOOK}. */
-  private static final int SILENT_LOOKS_MAX = 50;
+  /** How long a server may say nothing before it has set its port. */
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
 
   /** How often a device may be heard talking before its port is set. */
   private static final int LOOKS_MAX = 1_000;
@@ -46,7 +46,16 @@ public final class Rfc2217Link implements Link {
    * @throws IllegalArgumentException when it is not of that form
    */
   public static Port port(String address, LineSettings settings) {
-    return new Server(address, TcpLink.port(address, SCHEME), settings);
+    return port(address, settings, SILENCE_MAX);
+  }
+
+  /**
+   * The port of a serial server that may need longer to answer.
+   *
+   * @param silenceMax after which a server that says nothing is given up
+   */
+  public static Port port(String address, LineSettings settings, Duration silenceMax) {
+    return new Server(address, TcpLink.port(address, SCHEME), settings, silenceMax);
   }
 
   @Override
@@ -77,11 +86,11 @@ public final class Rfc2217Link implements Link {
   }
 
   /** What is heard meanwhile was said before the line was set as it must be. */
-  private void negotiate() throws IOException {
+  private void negotiate(Duration silenceMax) throws IOException {
     server.write(ComPort.hello());
     int silent = 0;
     for (int looks = 0; !port.set(); looks++) {
-      if (silent == SILENT_LOOKS_MAX || looks == LOOKS_MAX) {
+      if (silent >= silenceMax.dividedBy(LOOK) || looks == LOOKS_MAX) {
         throw new IOException(
             "cannot open " + name + ": the serial server does not answer " + port.waitingFor());
       }
@@ -124,12 +133,13 @@ public final class Rfc2217Link implements Link {
     server.close();
   }
 
-  private record Server(String name, Port tcp, LineSettings settings) implements Port {
+  private record Server(String name, Port tcp, LineSettings settings, Duration silenceMax)
+      implements Port {
     @Override
     public Link open() throws IOException {
       var link = new Rfc2217Link(name, tcp.open(), settings);
       try {
-        link.negotiate();
+        link.negotiate(silenceMax);
         return link;
       } catch (IOException e) {
         link.close();

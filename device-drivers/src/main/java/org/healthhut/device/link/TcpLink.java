@@ -67,7 +67,16 @@ public final class TcpLink implements Link {
    * @throws IllegalArgumentException when it is not of that form
    */
   public static Port port(String address) {
-    return port(address, SCHEME, BUFFERED_FOR);
+    return port(address, BUFFERED_FOR);
+  }
+
+  /**
+   * The port of a serial server that needs longer to send what it kept.
+   *
+   * @param bufferedFor for so long after connecting, what comes is taken for kept and thrown away
+   */
+  public static Port port(String address, Duration bufferedFor) {
+    return port(address, SCHEME, bufferedFor);
   }
 
   /** The same under another scheme, for a protocol on top that sees itself to what is kept. */

@@ -75,11 +75,12 @@ public final class CoapTransport implements Transport {
   /**
    * The same with other limits.
    *
-   * @param limit for the handshake, and for each exchange
+   * @param connecting for the handshake
+   * @param exchange for each exchange
    * @param silence after which the line is proved to be alive
    */
-  CoapTransport waitingFor(Duration limit, Duration silence) {
-    return new CoapTransport(address, kiosk, proof, limit, limit, silence);
+  CoapTransport waitingFor(Duration connecting, Duration exchange, Duration silence) {
+    return new CoapTransport(address, kiosk, proof, connecting, exchange, silence);
   }
 
   @Override

@@ -42,13 +42,13 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
    */
   private static final int UNCONFIRMED_MAX = 32;
 
-  private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(5);
   private static final int NO_SUBSCRIBER = 0x10;
   private static final int QUIESCE_MILLIS = 500;
 
   private final MqttAsyncClient client;
   private final KioskId kiosk;
   private final Transport.Listener listener;
+  private final Duration answerLimit;
   private final Semaphore unconfirmed = new Semaphore(UNCONFIRMED_MAX);
   private final AtomicBoolean unheard = new AtomicBoolean();
 
@@ -62,10 +62,15 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
   private boolean closed;
   private Optional<String> lostEarly = Optional.empty();
 
-  MqttConnection(MqttAsyncClient client, KioskId kiosk, Transport.Listener listener) {
+  /**
+   * @param answerLimit within which the broker confirms something of what is published
+   */
+  MqttConnection(
+      MqttAsyncClient client, KioskId kiosk, Transport.Listener listener, Duration answerLimit) {
     this.client = client;
     this.kiosk = kiosk;
     this.listener = listener;
+    this.answerLimit = answerLimit;
   }
 
   /**
@@ -131,9 +136,9 @@ final class MqttConnection implements Transport.Connection, MqttCallback {
 
   private void publish(String topic, MqttMessage message) throws IOException {
     try {
-      if (!unconfirmed.tryAcquire(CONFIRM_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!unconfirmed.tryAcquire(answerLimit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException(
-            "the broker has confirmed nothing for " + CONFIRM_LIMIT.toSeconds() + " s");
+            "the broker has confirmed nothing for " + answerLimit.toSeconds() + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -115,7 +115,7 @@ public final class MqttTransport implements Transport {
   public Connection connect(Listener listener) throws IOException, InterruptedException {
     try {
       var client = new MqttAsyncClient(broker.toString(), kiosk.value(), new MemoryPersistence());
-      var connection = new MqttConnection(client, kiosk, listener);
+      var connection = new MqttConnection(client, kiosk, listener, answerLimit);
       try {
         client.setCallback(connection);
         var connected = new Waiting();

@@ -90,8 +90,7 @@ class FullDiskTest {
       try (var outbox =
           JournaledOutbox.open(folder, KIOSK, KEY, new SecureRandom(), () -> NOON, settings)) {
         var ballast = index.resolve("ballast");
-        var store = Files.getFileStore(index);
-        Files.write(ballast, new byte[(int) store.getUsableSpace()]);
+        fill(ballast);
         int saved = 0;
         ExecutionException refused = null;
         while (refused == null && saved < 2000) {
@@ -116,12 +115,20 @@ class FullDiskTest {
     }
   }
 
-  /** What {@code outbox} says of its room once it has looked again. */
-  private static Room roomAfterAppend(Outbox outbox) throws Exception {
-    var before = outbox.room();
+  /** {@code outbox} looks at its room with each append, if it has not done so by itself. */
+  private static void saysOnceItHasLooked(Outbox outbox, Room room) throws Exception {
     outbox.append(record("b")).get(60, TimeUnit.SECONDS);
-    eventually(() -> outbox.room() != before);
-    return outbox.room();
+    eventually(() -> outbox.room() == room);
+  }
+
+  private static void fill(Path ballast) throws IOException {
+    try (var file = Files.newOutputStream(ballast)) {
+      while (true) {
+        file.write(new byte[4096]);
+      }
+    } catch (IOException e) {
+      says("No space left", e);
+    }
   }
 
   @Test
@@ -136,13 +143,13 @@ class FullDiskTest {
       assertEquals(Room.ENOUGH, outbox.room());
       assertEquals(1, outbox.after(0, 1).getFirst().entry().seq(), "for their retention");
       disk.used = 0.8;
-      assertEquals(Room.SHORT, roomAfterAppend(outbox));
+      saysOnceItHasLooked(outbox, Room.SHORT);
       eventually(() -> segment(1).isEmpty());
       assertEquals(names("a", 61, 100), all(outbox, 60).subList(0, 40), "none that waits");
       disk.used = 0.95;
-      assertEquals(Room.NONE, roomAfterAppend(outbox));
+      saysOnceItHasLooked(outbox, Room.NONE);
       disk.used = 0.5;
-      assertEquals(Room.ENOUGH, roomAfterAppend(outbox));
+      saysOnceItHasLooked(outbox, Room.ENOUGH);
     }
   }
 
@@ -160,11 +167,11 @@ class FullDiskTest {
       assertEquals(Room.ENOUGH, outbox.room());
       var ballast = folder.resolve("small/ballast");
       Files.write(ballast, new byte[(8 << 20) * 85 / 100]);
-      assertEquals(Room.SHORT, roomAfterAppend(outbox));
+      saysOnceItHasLooked(outbox, Room.SHORT);
       Files.write(ballast, new byte[(8 << 20) * 96 / 100]);
-      assertEquals(Room.NONE, roomAfterAppend(outbox));
+      saysOnceItHasLooked(outbox, Room.NONE);
       Files.delete(ballast);
-      assertEquals(Room.ENOUGH, roomAfterAppend(outbox));
+      saysOnceItHasLooked(outbox, Room.ENOUGH);
     } finally {
       run("umount", folder.resolve("small").toString());
     }

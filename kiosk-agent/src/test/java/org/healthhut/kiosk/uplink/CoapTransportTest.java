@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Response;
@@ -57,7 +57,8 @@ class CoapTransportTest {
       new Batch(
           new Boot(TestRecords.KIOSK, "e", "b", "key"),
           List.of(new SealedEntry(3, Bytes.of(1, 2, 3))));
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration NEVER = Duration.ofHours(1);
 
   private final CopyOnWriteArrayList<String> asked = new CopyOnWriteArrayList<>();
@@ -68,11 +69,11 @@ class CoapTransportTest {
   private final CopyOnWriteArrayList<Bytes> answers = new CopyOnWriteArrayList<>();
   private final AtomicInteger wanted = new AtomicInteger();
   private final CoapEndpoint district = district();
-  private volatile Supplier<@Nullable Response> answer = this::asTheDistrictDoes;
+  private volatile Function<String, @Nullable Response> answer = CoapTransportTest::asTheDistrict;
 
-  private Response asTheDistrictDoes() {
+  private static Response asTheDistrict(String request) {
     var response = new Response(ResponseCode.CHANGED);
-    if (asked.getLast().startsWith("POST")) {
+    if (request.startsWith("POST")) {
       response.setPayload(Codec.encode(ACK).toArray());
     }
     return response;
@@ -118,9 +119,11 @@ class CoapTransportTest {
           @Override
           public void deliverRequest(Exchange exchange) {
             var request = exchange.getRequest();
-            asked.add(request.getCode() + " " + request.getOptions().getUriPathString());
+            var what = request.getCode() + " " + request.getOptions().getUriPathString();
+            // Whoever sees what is asked finds its body there.
             bodies.add(Bytes.copyOf(request.getPayload()));
-            var response = answer.get();
+            asked.add(what);
+            var response = answer.apply(what);
             if (response != null) {
               exchange.sendResponse(response);
             }
@@ -139,7 +142,7 @@ class CoapTransportTest {
 
   private Transport.Connection connect(Duration limit, Duration silence) throws Exception {
     return transport(KEY)
-        .waitingFor(limit, silence)
+        .waitingFor(LIMIT, limit, silence)
         .connect(
             new Transport.Listener() {
               @Override
@@ -208,15 +211,15 @@ class CoapTransportTest {
   void commandsComeWithTheAnswersToBatchesAndStates() throws Exception {
     var longest = "x".repeat(1 << 17);
     try (var connection = connect(LIMIT, NEVER)) {
-      answer = () -> commanding("a.b.c", "d.e.f");
+      answer = _ -> commanding("a.b.c", "d.e.f");
       connection.publish(BATCH);
       eventually(() -> commands.equals(List.of(List.of("a.b.c", "d.e.f"))));
       assertEquals(List.of(ACK), acks);
-      answer = () -> commanding(longest);
+      answer = _ -> commanding(longest);
       connection.publish(STATE);
       eventually(() -> commands.size() == 2);
       assertEquals(List.of(longest), commands.getLast());
-      answer = () -> new Response(ResponseCode.CHANGED);
+      answer = _ -> new Response(ResponseCode.CHANGED);
       connection.publish(STATE);
       eventually(() -> asked.size() == 3);
       assertEquals(List.of(), lost);
@@ -230,14 +233,13 @@ class CoapTransportTest {
         Inquiry.of(TestRecords.KIOSK, TestRecords.question(), TestRecords.KEY, new Random(1));
     var longer = Bytes.copyOf(new byte[5_000]);
     try (var connection = connect(LIMIT, NEVER)) {
-      answer =
-          () -> asked.getLast().endsWith("/ask") ? saying(ResponseCode.NOT_FOUND, "old") : null;
+      answer = request -> request.endsWith("/ask") ? saying(ResponseCode.NOT_FOUND, "old") : null;
       connection.publish(BATCH);
       eventually(() -> asked.size() == 1);
       connection.ask(inquiry);
       eventually(() -> asked.getLast().equals("POST hut/v1/" + TestRecords.KIOSK + "/ask"));
       assertEquals(inquiry.message(), bodies.getLast());
-      answer = () -> content(longer);
+      answer = _ -> content(longer);
       eventually(() -> {
         connection.ask(inquiry);
         return !answers.isEmpty();
@@ -255,12 +257,12 @@ class CoapTransportTest {
 
   @Test
   void anyOtherAnswerEndsTheConnectionAndAcknowledgesNothing() throws Exception {
-    answer = () -> saying(ResponseCode.SERVICE_UNAVAILABLE, "no\ndatabase");
+    answer = _ -> saying(ResponseCode.SERVICE_UNAVAILABLE, "no\ndatabase");
     try (var connection = connect(LIMIT, NEVER)) {
       connection.publish(BATCH);
       eventually(() -> lost.equals(List.of("the district can take in nothing now (no database)")));
     }
-    answer = () -> saying(ResponseCode.FORBIDDEN, "");
+    answer = _ -> saying(ResponseCode.FORBIDDEN, "");
     try (var connection = connect(LIMIT, NEVER)) {
       connection.publish(BATCH);
       eventually(() -> lost.size() == 2);
@@ -274,9 +276,8 @@ class CoapTransportTest {
 
   @Test
   void aDistrictThatFallsSilentIsNoticed() throws Exception {
-    answer = () -> null;
-    // The handshake has to be done within it, too.
-    try (var connection = connect(Duration.ofSeconds(4), NEVER)) {
+    answer = _ -> null;
+    try (var connection = connect(SHORT, NEVER)) {
       connection.publish(BATCH);
       eventually(() -> lost.equals(List.of("the district does not answer")));
     }
@@ -284,7 +285,7 @@ class CoapTransportTest {
 
   @Test
   void nothingIsHeardOnceItIsClosed() throws Exception {
-    answer = () -> null;
+    answer = _ -> null;
     var connection = connect(LIMIT, NEVER);
     connection.publish(BATCH);
     eventually(() -> !asked.isEmpty());
@@ -297,8 +298,7 @@ class CoapTransportTest {
 
   @Test
   void saysWhyItCannotConnectAndWhatToDo() throws Exception {
-    var stranger =
-        transport(SharedKey.parse("78".repeat(32))).waitingFor(Duration.ofSeconds(1), NEVER);
+    var stranger = transport(SharedKey.parse("78".repeat(32))).waitingFor(SHORT, SHORT, NEVER);
     var refused = assertThrows(IOException.class, () -> stranger.connect(new Deaf()));
     says("cannot connect to coaps://127.0.0.1:", refused);
     says("with a shared key, that the district has the same", refused);
@@ -307,7 +307,7 @@ class CoapTransportTest {
       var nobody =
           CoapTransport.secured(
                   URI.create("coaps://127.0.0.1:" + silent.getLocalPort()), TestRecords.KIOSK, KEY)
-              .waitingFor(Duration.ofSeconds(1), NEVER);
+              .waitingFor(SHORT, SHORT, NEVER);
       var failure = assertThrows(IOException.class, () -> nobody.connect(new Deaf()));
       says("no answer within 1 s; check that the district listens", failure);
     }

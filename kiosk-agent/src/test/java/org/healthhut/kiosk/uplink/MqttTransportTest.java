@@ -69,7 +69,8 @@ class MqttTransportTest {
   }
 
   private static MqttTransport to(int port) {
-    return MqttTransport.unsecured(URI.create("tcp://localhost:" + port), KIOSK, STATE);
+    return MqttTransport.unsecured(URI.create("tcp://localhost:" + port), KIOSK, STATE)
+        .waitingFor(Duration.ofMinutes(1));
   }
 
   /** A district that keeps what it hears and can speak. */
@@ -82,10 +83,10 @@ class MqttTransportTest {
     District(int port) throws Exception {
       client = new MqttAsyncClient("tcp://localhost:" + port, "district", new MemoryPersistence());
       client.setCallback(new Hearing());
-      client.connect().waitForCompletion(5000);
-      client.subscribe(Topics.up(KIOSK), 1).waitForCompletion(5000);
-      client.subscribe(Topics.state(KIOSK), 1).waitForCompletion(5000);
-      client.subscribe(Topics.SHARED_ASK, 0).waitForCompletion(5000);
+      client.connect().waitForCompletion(60_000);
+      client.subscribe(Topics.up(KIOSK), 1).waitForCompletion(60_000);
+      client.subscribe(Topics.state(KIOSK), 1).waitForCompletion(60_000);
+      client.subscribe(Topics.SHARED_ASK, 0).waitForCompletion(60_000);
     }
 
     void say(Ack ack) throws Exception {
