@@ -42,7 +42,7 @@ public final class BenchServer implements AutoCloseable {
   private static final int BODY_MAX = 16 * 1024;
   private static final int FRAMES_MAX = 1000;
   private static final int STREAMS_MAX = 16;
-  private static final Duration ORDER_MAX = Duration.ofSeconds(3);
+  private static final Duration ORDER_MAX = Duration.ofSeconds(8);
   private static final Duration MEASURE_MAX = Duration.ofMinutes(3);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 

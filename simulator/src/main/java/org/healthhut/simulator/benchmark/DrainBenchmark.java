@@ -11,10 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -129,7 +128,7 @@ public final class DrainBenchmark {
     try (var outbox = open(data, kiosk, key)) {
       fill(outbox, key, records);
     }
-    var sent = new ConcurrentLinkedQueue<Span>();
+    var sent = new ConcurrentSkipListMap<Long, Span>();
     Duration line;
     try (var outbox = open(data, kiosk, key);
         var _ = MqttQuickDistrict.connect(broker, keys)) {
@@ -141,12 +140,12 @@ public final class DrainBenchmark {
         var receiving = ingesting(broker, keys)) {
       receiving.start();
       awaitHeard(broker, keys, kiosk);
-      whole = drain(broker, keys, kiosk, outbox, new ConcurrentLinkedQueue<>());
+      whole = drain(broker, keys, kiosk, outbox, new ConcurrentSkipListMap<>());
     }
     var batches = new ArrayList<byte[]>();
     var singles = new ArrayList<byte[]>();
     try (var outbox = open(data, kiosk, key)) {
-      for (var span : sent) {
+      for (var span : sent.values()) {
         var batch = batch(outbox, span);
         batches.add(Codec.encode(batch).toArray());
         batch.entries().forEach(entry -> singles.add(entry.sealed().toArray()));
@@ -213,7 +212,8 @@ public final class DrainBenchmark {
     return new MqttIngest(district, ingest, inquiries, new Fleet(database, clock), random);
   }
 
-  private Duration drain(URI broker, Enrolment keys, KioskId kiosk, Outbox outbox, Queue<Span> sent)
+  private Duration drain(
+      URI broker, Enrolment keys, KioskId kiosk, Outbox outbox, Map<Long, Span> sent)
       throws IOException, InterruptedException {
     var state = state();
     var mqtt = MqttTransport.secured(broker, kiosk, state, tls(keys, kiosk.value()));
@@ -278,9 +278,12 @@ public final class DrainBenchmark {
     return new Batch(stored.getFirst().boot(), stored.stream().map(Outbox.Stored::entry).toList());
   }
 
-  /** Notes when the line stood and what was sent over it. */
+  /** Notes when the line stood and what was sent over it: what is sent again once, by its first. */
   private record Noting(
-      Transport line, Queue<Span> sent, Queue<Duration> connected, Supplier<Duration> uptime)
+      Transport line,
+      Map<Long, Span> sent,
+      BlockingQueue<Duration> connected,
+      Supplier<Duration> uptime)
       implements Transport {
     @Override
     public String name() {
@@ -299,7 +302,7 @@ public final class DrainBenchmark {
 
         @Override
         public void publish(Batch batch) throws IOException {
-          sent.add(new Span(batch.first(), batch.last()));
+          sent.put(batch.first(), new Span(batch.first(), batch.last()));
           open.publish(batch);
         }
 

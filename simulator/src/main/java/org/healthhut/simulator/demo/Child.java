@@ -18,7 +18,7 @@ public final class Child implements AutoCloseable {
   public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final String name;
   private final List<String> command;

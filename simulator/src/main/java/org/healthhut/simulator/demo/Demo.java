@@ -21,9 +21,9 @@ public final class Demo {
   /** Nobody's: no area of China has the code 990101. */
   public static final String RESIDENT = "990101195603150037";
 
-  private static final Duration SCREEN_LIMIT = Duration.ofSeconds(30);
+  private static final Duration SCREEN_LIMIT = Duration.ofSeconds(90);
   private static final Duration MEASURE_LIMIT = Duration.ofSeconds(60);
-  private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(30);
+  private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(90);
   private static final int READINGS_MAX = 1000;
   private static final Pattern SAVED = Pattern.compile("reading\\.saved seq=(\\d+)");
   private static final Duration PROBE = Duration.ofMillis(20);

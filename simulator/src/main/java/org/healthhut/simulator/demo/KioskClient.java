@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class KioskClient implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern TOKEN = Pattern.compile("name=\"page-token\" content=\"([^\"]+)\"");
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
   private static final Duration RECONNECT = Duration.ofMillis(100);
 
   private final URI screen;

@@ -13,6 +13,7 @@ import org.healthhut.bytes.Bytes;
 import org.healthhut.simulator.Eventually;
 import org.healthhut.simulator.SerialEnd;
 import org.healthhut.simulator.browser.Browsers;
+import org.healthhut.simulator.device.Pace;
 import org.healthhut.simulator.device.catalogue.VirtualCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ class BenchPageTest {
       page.locator("[data-fault=slice]").click();
       measure(page, "bp-a");
       assertThat(rows(page, "bp-a").last()).containsText("截断");
+      real.bench.pace(Pace.REAL).join();
       measure(page, "bp-a");
       Eventually.holds("a measurement runs", () -> real.device("bp-a").measuring());
       page.screenshot(

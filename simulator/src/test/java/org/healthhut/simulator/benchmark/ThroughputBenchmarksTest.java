@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
+import org.healthhut.simulator.FreePorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,11 +32,11 @@ class ThroughputBenchmarksTest {
   void aFewHundredRecordsAreDrainedAndTakenIn(@TempDir Path folder) throws Exception {
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     var clock = InstantSource.system();
-    try (var server = EmbeddedDatabase.start(folder.resolve("database"), 0)) {
+    try (var server = EmbeddedDatabase.start(folder.resolve("database"), FreePorts.next())) {
       new IngestBenchmark(server, clock, this::uptime, new SecureRandom(), out).run(RECORDS);
       try (var database = Database.open(server.jdbcUrl(), null, null)) {
         new DrainBenchmark(
-                folder, database, freePort(), clock, this::uptime, new SecureRandom(), out)
+                folder, database, FreePorts.next(), clock, this::uptime, new SecureRandom(), out)
             .run(RECORDS);
         assertEquals(
             0L,
@@ -61,11 +60,5 @@ class ThroughputBenchmarksTest {
 
   private Duration uptime() {
     return Duration.ofNanos(System.nanoTime() - origin);
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.healthhut.simulator.FreePorts;
 import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.Topics;
@@ -40,7 +39,7 @@ class EmbeddedBrokerTest {
     enrolment =
         Enrolment.in(
             folder.resolve("keys"), List.of(ONE, TWO), InstantSource.system(), new SecureRandom());
-    broker = EmbeddedBroker.start(freePort(), enrolment);
+    broker = EmbeddedBroker.start(FreePorts.next(), enrolment);
   }
 
   @AfterAll
@@ -153,11 +152,5 @@ class EmbeddedBrokerTest {
   private static TestClient connect(Enrolment keys, String machine) throws Exception {
     return TestClient.connect(
         broker.address(), keys, machine, machine + "-" + clients.incrementAndGet());
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

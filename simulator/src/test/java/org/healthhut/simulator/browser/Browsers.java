@@ -117,6 +117,25 @@ public final class Browsers implements AutoCloseable {
         .formatted(millisMax);
   }
 
+  /**
+   * All the body of a page holds: texts and attributes, seen and unseen. Not its comments, in which
+   * lit marks its places with nine random digits.
+   */
+  public static String held(Page page) {
+    return (String)
+        page.evaluate(
+            """
+            () => {
+              const body = document.body.cloneNode(true);
+              const walk = document.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
+              const comments = [];
+              while (walk.nextNode()) comments.push(walk.currentNode);
+              for (const comment of comments) comment.remove();
+              return body.outerHTML;
+            }
+            """);
+  }
+
   /** What pages have said on their consoles as errors: broken scripts, refused resources. */
   public List<String> complaints() {
     return List.copyOf(complaints);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.healthhut.simulator.FreePorts;
 import org.healthhut.simulator.authority.Enrolment;
 import org.healthhut.simulator.demo.Child;
 import org.healthhut.simulator.demo.DemoOptions;
@@ -56,7 +56,7 @@ final class District {
   private District(Stack stack, DemoOptions options) throws IOException {
     this.stack = stack;
     this.options = options;
-    otherPort = freePort();
+    otherPort = FreePorts.next();
     var settings = Files.readString(folder().resolve("sync-server.properties"));
     var file =
         Files.writeString(
@@ -117,12 +117,6 @@ final class District {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
-  }
-
   /** Everything these processes have left behind. */
   Path folder() {
     return options.data();
@@ -154,7 +148,7 @@ final class District {
     } else {
       System.out.println("cable: a relay, since mosquitto is not installed");
     }
-    return Cable.Relayed.lay(folder(), freePort(), brokerPort());
+    return Cable.Relayed.lay(folder(), FreePorts.next(), brokerPort());
   }
 
   /** Ends the embedded broker and starts Debian's in its place. */

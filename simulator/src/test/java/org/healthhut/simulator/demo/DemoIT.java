@@ -85,6 +85,9 @@ class DemoIT {
     var command =
         new ArrayList<>(
             List.of(
+                // Whoever runs tests in the background has them, and all they start, ignore Ctrl-C.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 Programs.ofThisBuild().simulator().toString(),

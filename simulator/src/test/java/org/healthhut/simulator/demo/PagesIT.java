@@ -99,7 +99,7 @@ class PagesIT {
 
       kiosk.locator("#exit").click();
       assertThat(kiosk.locator("body[data-screen=ended]")).isVisible();
-      assertFalse(kiosk.content().contains("146"), "a value stayed on the screen");
+      assertFalse(Browsers.held(kiosk).contains("146"), "a value stayed on the screen");
       assertEquals(List.of(), browsers.complaints());
     }
     assertNobodyWroteTheNumberDown();

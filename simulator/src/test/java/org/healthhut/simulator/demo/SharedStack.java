@@ -2,16 +2,14 @@ package org.healthhut.simulator.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.function.Supplier;
+import org.healthhut.simulator.FreePorts;
 import org.healthhut.simulator.demo.DemoOptions.Part;
 
 /** One stack of real programs for all tests of this run; it ends with the JVM. */
@@ -55,14 +53,8 @@ public final class SharedStack {
   /** One for each part; nothing listens on it yet. */
   public static EnumMap<Part, Integer> freePorts() throws IOException {
     var ports = new EnumMap<Part, Integer>(Part.class);
-    var held = new ArrayList<ServerSocket>();
     for (var part : Part.values()) {
-      var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      held.add(socket);
-      ports.put(part, socket.getLocalPort());
-    }
-    for (var socket : held) {
-      socket.close();
+      ports.put(part, FreePorts.next());
     }
     return ports;
   }

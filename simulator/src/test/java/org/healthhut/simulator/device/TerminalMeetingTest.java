@@ -90,6 +90,9 @@ class TerminalMeetingTest {
         var kiosk = kiosk(model, port, time, heard)) {
       twin.pace(Pace.INSTANT).get(60, TimeUnit.SECONDS);
       kiosk.start();
+      if (!await(TOLD_MAX, () -> heard.opened)) {
+        return virtual.id() + ": its port was not opened";
+      }
       boolean ready = await(virtual.answersOnly() ? TOLD_MAX : READY_MAX, heard::ready);
       if (virtual.answersOnly()) {
         return ready ? "" : virtual.id() + ": never ready, heard " + heard.events;
@@ -165,7 +168,8 @@ class TerminalMeetingTest {
     for (var document : List.of(Expectation.CARD, Expectation.CODE)) {
       kiosk.ask(Stimulus.Request.MEASURE);
       twin.show(document).get(60, TimeUnit.SECONDS);
-      if (await(Duration.ofSeconds(10), () -> Expectation.shown(heard.events) == 1)) {
+      var atMost = document.equals(Expectation.CODE) ? TOLD_MAX : Duration.ofSeconds(10);
+      if (await(atMost, () -> Expectation.shown(heard.events) == 1)) {
         return "";
       }
     }
@@ -186,6 +190,7 @@ class TerminalMeetingTest {
 
   private static final class Heard implements DeviceListener {
     final List<DeviceEvent> events = new CopyOnWriteArrayList<>();
+    volatile boolean opened;
 
     @Override
     public void heard(String device, DeviceEvent event, Moment at) {
@@ -195,7 +200,11 @@ class TerminalMeetingTest {
     }
 
     @Override
-    public void stands(String device, DeviceHealth health) {}
+    public void stands(String device, DeviceHealth health) {
+      if (health.state() == DeviceHealth.State.READY) {
+        opened = true;
+      }
+    }
 
     boolean ready() {
       return events.contains(new DeviceEvent.Status(DeviceEvent.State.READY, ""));

@@ -39,6 +39,7 @@ import org.healthhut.kiosk.outbox.OutboxSettings;
 import org.healthhut.kiosk.uplink.Transport;
 import org.healthhut.kiosk.uplink.UplinkLoop;
 import org.healthhut.kiosk.uplink.UplinkSettings;
+import org.healthhut.simulator.FreePorts;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 import org.healthhut.wire.Batch;
@@ -82,7 +83,7 @@ class KioskOnDistrictTest {
 
   @BeforeAll
   void openDistrict(@TempDir Path folder) throws IOException {
-    var server = EmbeddedDatabase.start(folder.resolve("database"), 0);
+    var server = EmbeddedDatabase.start(folder.resolve("database"), FreePorts.next());
     opened.add(server);
     pool = Database.open(server.jdbcUrl(), null, null);
     opened.addFirst(pool);

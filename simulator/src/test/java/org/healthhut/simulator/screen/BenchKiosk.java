@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.device.LineSettings;
+import org.healthhut.device.Model;
 import org.healthhut.device.catalogue.Catalogue;
 import org.healthhut.device.gpio.LazyPins;
 import org.healthhut.device.gpio.Pins;
@@ -59,11 +62,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class BenchKiosk implements Parts, AutoCloseable {
   static final String PIN = "80412295";
+
+  /** Six lines of 17: three show a scale empty, and the first may have been cut. */
+  private static final int SHOWS_EMPTY_BYTES = 6 * 17;
+
   private static final Instant MORNING = Instant.parse("2026-11-21T01:14:00Z");
   final Bench bench;
   final Agent agent;
   private final Path folder;
   private final DistrictKeys district = DistrictKeys.parse(DistrictKeys.generate("d1"));
+  private final List<CountedPort> scales = new CopyOnWriteArrayList<>();
   private final FairTime time = new FairTime();
   private volatile Duration skipped = Duration.ZERO;
   private volatile @Nullable DistrictListener line;
@@ -97,6 +105,11 @@ final class BenchKiosk implements Parts, AutoCloseable {
             });
     // What a scale says into a port that nobody has open is said to nobody.
     Eventually.holds("open ports", () -> bench.devices().stream().allMatch(DeviceState::opened));
+    Eventually.holds("empty scales", () -> scales.stream().allMatch(BenchKiosk::isKnownEmpty));
+  }
+
+  private static boolean isKnownEmpty(CountedPort scale) {
+    return scale.read().get() >= SHOWS_EMPTY_BYTES;
   }
 
   private static String yaml(int idleSeconds) {
@@ -205,7 +218,15 @@ final class BenchKiosk implements Parts, AutoCloseable {
   @Override
   public Link.Port port(AgentConfig.Device device) {
     return switch (device) {
-      case AgentConfig.SerialDevice serial -> Ports.port(serial.port(), serial.line());
+      case AgentConfig.SerialDevice serial -> {
+        var port = Ports.port(serial.port(), serial.line());
+        if (serial.model().category() != Model.Category.WEIGHT) {
+          yield port;
+        }
+        var scale = new CountedPort(port, new AtomicLong());
+        scales.add(scale);
+        yield scale;
+      }
       case AgentConfig.PairedMeter _, AgentConfig.LoadCellScale _, AgentConfig.UltrasonicGauge _ ->
           throw new IllegalArgumentException("not on the bench");
     };

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.healthhut.simulator.Eventually;
 import org.healthhut.simulator.bench.Bench;
 import org.healthhut.simulator.browser.Browsers;
 import org.healthhut.simulator.device.Persona;
@@ -45,6 +46,17 @@ class ServicePageTest {
               Stream.of(new Bench.Place("glu-b", VirtualCatalogue.get("onetouch-ultra2"))))
           .toList();
 
+  /** A toast is gone after seconds, whether a test has looked by then or not. */
+  private static final String REMEMBER_TOASTS =
+      """
+      window.toasted = '';
+      new MutationObserver(() => {
+        for (const toast of document.querySelectorAll('.toast')) {
+          window.toasted += toast.textContent;
+        }
+      }).observe(document, {childList: true, subtree: true, characterData: true});
+      """;
+
   @TempDir Path folder = Path.of("");
 
   private final List<String> wrong = new ArrayList<>();
@@ -54,6 +66,7 @@ class ServicePageTest {
     try (var browsers = Browsers.open();
         var kiosk = new BenchKiosk(folder, PLACES)) {
       var page = browsers.page(1080, 1920);
+      page.addInitScript(REMEMBER_TOASTS);
       var axe = enter(page, kiosk);
       judge(axe, "desk");
       looksAtBytes(page, kiosk, axe);
@@ -106,6 +119,10 @@ class ServicePageTest {
     return axe;
   }
 
+  private static void toasted(Page page, String words) throws Exception {
+    Eventually.holds(words, () -> ((String) page.evaluate("window.toasted")).contains(words));
+  }
+
   private void judge(Axe axe, String name) {
     axe.violations().forEach(each -> wrong.add(name + ": " + each));
   }
@@ -135,7 +152,7 @@ class ServicePageTest {
     shoot(page, "service-selftest");
   }
 
-  private void setsAClock(Page page, BenchKiosk kiosk) {
+  private void setsAClock(Page page, BenchKiosk kiosk) throws Exception {
     var meter = device(page, "glu-b");
     kiosk.bench.unplug("glu-b").join();
     kiosk.bench.skewClock("glu-b", Duration.ofMinutes(17)).join();
@@ -143,7 +160,7 @@ class ServicePageTest {
     assertThat(meter.locator("dl")).containsText(Pattern.compile("快 1\\d 分钟"));
     shoot(page, "service-clock-wrong");
     meter.locator("[data-do=clock]").click();
-    assertThat(page.locator(".toast")).containsText("已要求校时");
+    toasted(page, "已要求校时");
     assertThat(meter.locator("dl")).containsText(Pattern.compile("[+−]\\d+ 秒"));
     shoot(page, "service-clock-set");
   }
@@ -192,7 +209,7 @@ class ServicePageTest {
     assertThat(device(page, "scale-a")).hasAttribute("data-health", "ready");
   }
 
-  private void readsTheLogAndCompares(Page page, Axe axe) {
+  private void readsTheLogAndCompares(Page page, Axe axe) throws Exception {
     // Here the programs log to Logback; on a kiosk all of it comes this way.
     Logger.getLogger("org.healthhut").info("line.of=990101194807020141 test.logged");
     page.locator("[data-do=logs]").click();
@@ -205,7 +222,7 @@ class ServicePageTest {
     shoot(page, "service-compare");
     page.locator("[data-do=rollback]").click();
     page.locator("[data-do=rollback]").click();
-    assertThat(page.locator(".toast")).containsText("not in a test");
+    toasted(page, "not in a test");
     page.locator("[data-sheet] [data-do=cancel]").click();
     var download = page.waitForDownload(page.locator("#logs [data-do=download]")::click);
     assertEquals("hut-001-log", download.suggestedFilename().substring(0, 11));

@@ -16,6 +16,7 @@ import org.healthhut.district.database.EmbeddedDatabase;
 import org.healthhut.district.ingest.Finding;
 import org.healthhut.district.ingest.RecordStore;
 import org.healthhut.district.ingest.SqlRecordStore;
+import org.healthhut.simulator.FreePorts;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 import org.healthhut.wire.Ack;
@@ -41,7 +42,7 @@ class RecordStoreContractTest {
 
   @Test
   void answersAsPostgresDoes() throws IOException {
-    try (var server = EmbeddedDatabase.start(folder, 0);
+    try (var server = EmbeddedDatabase.start(folder, FreePorts.next());
         var pool = Database.open(server.jdbcUrl(), null, null)) {
       var real = new SqlRecordStore(pool);
       for (int seed = 0; seed < SEEDS; seed++) {
