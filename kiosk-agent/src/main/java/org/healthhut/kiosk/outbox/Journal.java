@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.SealedEntry;
@@ -48,10 +49,12 @@ final class Journal implements Closeable {
   private final Path folder;
   private final Disk disk;
   private final int segmentBytesMax;
+  private final IntSupplier headerBytes;
   private final NavigableMap<Integer, Known> known = new ConcurrentSkipListMap<>();
   private int lastNumber;
   private int damagedSegments;
   private boolean oldestUnreadable;
+  private long unread;
   private boolean isNew;
   private Disk.@Nullable Tail tail;
   private long tailSize;
@@ -59,26 +62,31 @@ final class Journal implements Closeable {
   /** The highest number that is durable; read by {@link #replay} on other threads. */
   private volatile long durable;
 
-  private Journal(Path folder, Disk disk, int segmentBytesMax) {
+  private Journal(Path folder, Disk disk, int segmentBytesMax, IntSupplier headerBytes) {
     this.folder = folder;
     this.disk = disk;
     this.segmentBytesMax = segmentBytesMax;
+    this.headerBytes = headerBytes;
   }
 
   /**
    * Reads what is there. Nothing can be appended before {@link #begin}.
    *
    * @param suffix is added to the name of a segment that is kept and cannot be read
+   * @param headerBytes how long a header of this kiosk is, for when none is readable
    */
-  static Journal open(Path folder, Disk disk, int segmentBytesMax, String suffix)
+  static Journal open(
+      Path folder, Disk disk, int segmentBytesMax, String suffix, IntSupplier headerBytes)
       throws IOException {
     disk.createFolders(folder);
-    var journal = new Journal(folder, disk, segmentBytesMax);
+    var journal = new Journal(folder, disk, segmentBytesMax, headerBytes);
     var files = named(NAME, disk.list(folder));
-    journal.isNew = files.isEmpty();
+    var aside = named(UNREADABLE, disk.list(folder));
+    journal.isNew = files.isEmpty() && aside.isEmpty();
+    journal.lastNumber = aside.stream().mapToInt(Journal::number).max().orElse(0);
     var unreadable = new ArrayList<Path>();
     for (var file : files) {
-      if (!journal.know(file, file.equals(files.getLast()))) {
+      if (!journal.know(file)) {
         unreadable.add(file);
       }
     }
@@ -87,6 +95,7 @@ final class Journal implements Closeable {
     }
     journal.setAsideEnded(suffix);
     journal.oldestUnreadable = journal.lacksOldest();
+    journal.unread = journal.bytesBehindNewest();
     if (!journal.known.isEmpty()) {
       // What is read may so far be in memory alone; it counts from now on.
       disk.force(journal.known.lastEntry().getValue().file());
@@ -103,11 +112,11 @@ final class Journal implements Closeable {
   }
 
   /** Reads a segment; answers whether there was anything to read, or never had been. */
-  private boolean know(Path file, boolean isNewest) throws IOException {
+  private boolean know(Path file) throws IOException {
     int number = number(file);
-    lastNumber = number;
+    lastNumber = Math.max(lastNumber, number);
     var segment = Segment.read(disk, number, file);
-    if (segment.isEmpty() && (isNewest || disk.size(file) == 0)) {
+    if (disk.size(file) == 0) {
       // The making of it was cut short, so it never held a record.
       disk.delete(file);
       return true;
@@ -139,15 +148,27 @@ final class Journal implements Closeable {
     log.atError().addKeyValue("segment", number).log("segment.set-aside");
   }
 
-  /** It is no longer than a header, and the segments around it leave no number for it. */
+  /**
+   * It is no longer than a header, which is forced before the first record is written; and where
+   * others follow it, the segments around it leave no number for it.
+   */
   private boolean wasNeverMade(Path file) throws IOException {
     var before = known.headMap(number(file), false);
-    var next = firstHeader(known.tailMap(number(file), false));
-    var header = next.or(() -> firstHeader(before.descendingMap()));
-    return header.isPresent()
-        && disk.size(file) <= header.get().frame().size()
-        && !before.isEmpty()
-        && (next.isEmpty() || next.get().first() <= highest(before) + 1);
+    var behind = known.tailMap(number(file), false);
+    if (disk.size(file) > headerSize(behind)) {
+      return false;
+    }
+    var next = firstHeader(behind);
+    return behind.isEmpty()
+        || (!before.isEmpty() && (next.isEmpty() || next.get().first() <= highest(before) + 1));
+  }
+
+  /** How long a header is: as those there are, from {@code nearest} on, for they are all alike. */
+  private int headerSize(NavigableMap<Integer, Known> nearest) {
+    return firstHeader(nearest)
+        .or(() -> firstHeader(known.descendingMap()))
+        .map(header -> header.frame().size())
+        .orElseGet(headerBytes::getAsInt);
   }
 
   private static Optional<SegmentHeader> firstHeader(NavigableMap<Integer, Known> segments) {
@@ -162,6 +183,26 @@ final class Journal implements Closeable {
   private boolean lacksOldest() throws IOException {
     int oldest = known.isEmpty() ? Integer.MAX_VALUE : known.firstKey();
     return named(UNREADABLE, disk.list(folder)).stream().anyMatch(file -> number(file) < oldest);
+  }
+
+  /** What is set aside, now or at an earlier start, behind all that is known. */
+  private long bytesBehindNewest() throws IOException {
+    int newest = known.isEmpty() ? 0 : known.lastKey();
+    long bytes = 0;
+    for (var file : named(UNREADABLE, disk.list(folder))) {
+      if (number(file) > newest) {
+        bytes += Math.max(0, disk.size(file) - headerSize(known));
+      }
+    }
+    return bytes;
+  }
+
+  /**
+   * How many bytes of records the newest segments had that are set aside unreadable. They have been
+   * promised numbers above {@link #highest}; how many, nobody knows.
+   */
+  long unread() {
+    return unread;
   }
 
   /** The boot of the newest segment that tells; empty when the journal is new or lost. */
@@ -207,7 +248,7 @@ final class Journal implements Closeable {
     return known.size();
   }
 
-  /** Whether no segment was found, not even a damaged one. */
+  /** Whether no segment was found, not even a damaged one or one that is set aside unreadable. */
   boolean isNew() {
     return isNew;
   }
@@ -224,6 +265,7 @@ final class Journal implements Closeable {
     }
     known.clear();
     oldestUnreadable = false;
+    unread = 0;
     durable = 0;
     disk.force(folder);
   }
