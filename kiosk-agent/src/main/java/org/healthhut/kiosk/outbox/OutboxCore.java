@@ -424,8 +424,8 @@ public final class OutboxCore implements Outbox {
     boolean missesOne = found.isEmpty() || found.getFirst().entry().seq() != seq + 1;
     if (missesOne && seq >= standing.acknowledged() && locked(() -> sought) != seq + 1) {
       // Opening left no gap, so the index has lost a row without noticing.
-      holding(() -> sought = seq + 1);
       index.rebuild();
+      holding(() -> sought = seq + 1);
       return index.after(seq, most);
     }
     return found;

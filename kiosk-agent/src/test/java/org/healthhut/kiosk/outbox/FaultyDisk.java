@@ -22,7 +22,9 @@ final class FaultyDisk implements Disk {
     /** As {@link #FORCE}, and what was written cannot be taken back either. */
     FORCE_AND_TRUNCATE,
     /** No file can be made. */
-    CREATE
+    CREATE,
+    /** No file can be given another name. */
+    MOVE
   }
 
   final AtomicInteger forces = new AtomicInteger();
@@ -65,6 +67,9 @@ final class FaultyDisk implements Disk {
 
   @Override
   public void move(Path from, Path to) throws IOException {
+    if (fault == Fault.MOVE) {
+      throw new IOException("input/output error");
+    }
     real.move(from, to);
   }
 

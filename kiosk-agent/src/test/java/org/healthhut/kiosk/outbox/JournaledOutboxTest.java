@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
+import org.healthhut.wire.BootKey;
 import org.healthhut.wire.KioskId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +149,11 @@ class JournaledOutboxTest {
       appendAll(outbox, names("a", 1, 3));
       var boot = outbox.boot();
       disk.fault = fault;
-      boolean fails = fault != FaultyDisk.Fault.NONE && fault != FaultyDisk.Fault.CREATE;
+      boolean fails =
+          switch (fault) {
+            case NONE, CREATE, MOVE -> false;
+            case WRITE, FORCE, FORCE_AND_TRUNCATE -> true;
+          };
       if (fails) {
         says("not saved", failure(outbox.append(record("failed"))));
         failure(outbox.append(record("failed too")));
@@ -383,6 +388,28 @@ class JournaledOutboxTest {
       assertEquals(mark + 1, outbox.after(mark, 1).getFirst().entry().seq());
     }
     assertEquals(0, files("set-aside").size());
+  }
+
+  @Test
+  void anIndexThatCannotBeSetAsideIsSetAsideLater() throws Exception {
+    var disk = new FaultyDisk();
+    var h2 = folder.resolve("outbox.mv.db");
+    var key = BootKey.draw(TestRecords.KIOSK, "epoch", "boot", TestRecords.KEY, new SecureRandom());
+    var stored = new Outbox.Stored(key.boot(), key.seal(1, record("a")));
+    var place = OutboxIndex.Place.ofH2(disk, folder, NOON::at);
+    try (var index = place.open("epoch", (_, records) -> records.accept(stored))) {
+      disk.fault = FaultyDisk.Fault.MOVE;
+      assertThrows(IOException.class, index::rebuild);
+      Files.write(h2, new byte[20_000]);
+      assertThrows(IOException.class, index::highest);
+      assertThrows(IOException.class, index::highest);
+      assertEquals(20_000, Files.size(h2), "kept");
+      disk.fault = FaultyDisk.Fault.NONE;
+      assertEquals(1, index.highest());
+      assertEquals(1, index.rebuilds());
+      assertEquals(List.of(stored), index.after(0, 10));
+    }
+    assertEquals(1, files("set-aside").size());
   }
 
   @Test
