@@ -417,33 +417,32 @@ final class Journal implements Closeable {
   }
 
   /**
-   * Deletes the oldest segments whose records are all acknowledged and have been complete for
-   * {@code retention}; a segment is complete when the next one is made.
+   * Deletes the oldest segment if its records are all acknowledged and have been complete for
+   * {@code retention}; a segment is complete when the next one is made. One at a time, because a
+   * slow card takes its time over each, and appends wait meanwhile.
    *
    * @param running how long the kiosk has run in all its starts
-   * @return the highest number that has gone; 0 when nothing has
+   * @return the highest number that has gone, 0 for one without records; empty when nothing has
    */
-  long retire(long acknowledged, Duration running, Duration retention) throws IOException {
-    long gone = 0;
-    for (var entry : List.copyOf(known.entrySet())) {
-      var segment = entry.getValue();
-      var next = firstHeader(known.tailMap(entry.getKey(), false));
-      boolean kept =
-          next.isEmpty()
-              || segment.highest() > acknowledged
-              || (segment.highest() > 0
-                  && running.minus(next.get().running()).compareTo(retention) < 0);
-      if (kept) {
-        break;
-      }
-      disk.delete(segment.file());
-      // One after the other, or a power cut may bring an old one back without those behind it.
-      disk.force(folder);
-      known.remove(entry.getKey());
-      gone = Math.max(gone, segment.highest());
-      log.atInfo().addKeyValue("segment", entry.getKey()).log("segment.deleted");
+  OptionalLong retire(long acknowledged, Duration running, Duration retention) throws IOException {
+    var oldest = known.firstEntry();
+    if (oldest == null) {
+      return OptionalLong.empty();
     }
-    return gone;
+    var segment = oldest.getValue();
+    var next = firstHeader(known.tailMap(oldest.getKey(), false));
+    if (next.isEmpty()
+        || segment.highest() > acknowledged
+        || (segment.highest() > 0
+            && running.minus(next.get().running()).compareTo(retention) < 0)) {
+      return OptionalLong.empty();
+    }
+    disk.delete(segment.file());
+    // Before the next one may go, or a power cut may bring this one back without those behind it.
+    disk.force(folder);
+    known.remove(oldest.getKey());
+    log.atInfo().addKeyValue("segment", oldest.getKey()).log("segment.deleted");
+    return OptionalLong.of(segment.highest());
   }
 
   @Override

@@ -380,21 +380,25 @@ public final class OutboxCore implements Outbox {
   }
 
   /**
-   * Looks how much room there is, and lets go of what is acknowledged and has been kept long
-   * enough: as long as there is little room, that is not at all. What is acknowledged must not
-   * stand in the way of what is not.
+   * Looks how much room there is, and lets go of the oldest segment if all of it is acknowledged
+   * and has been kept long enough: as long as there is little room, that is not at all. What is
+   * acknowledged must not stand in the way of what is not.
+   *
+   * @return whether one has gone, so that there may be another
    */
-  public void retire() {
+  public boolean retire() {
     lookForRoom();
     retiring.lock();
     try {
       var retention = room == Room.ENOUGH ? settings.retention() : Duration.ZERO;
-      long gone = journal.retire(standing().acknowledged(), running.total(), retention);
-      holding(() -> unindexed.retire(gone));
+      var gone = journal.retire(standing().acknowledged(), running.total(), retention);
+      gone.ifPresent(through -> holding(() -> unindexed.retire(through)));
       // Last, since a full disk must not keep the rest from making room.
       running.note();
+      return gone.isPresent();
     } catch (IOException e) {
       log.atWarn().setCause(e).log("segment.not-deleted");
+      return false;
     } finally {
       retiring.unlock();
     }

@@ -30,6 +30,7 @@ final class FaultyDisk implements Disk {
   final AtomicInteger forces = new AtomicInteger();
   final AtomicInteger writes = new AtomicInteger();
   final Semaphore forcing = new Semaphore(Integer.MAX_VALUE / 2);
+  final Semaphore deleting = new Semaphore(Integer.MAX_VALUE / 2);
   volatile Fault fault = Fault.NONE;
 
   /** The share of the disk that is taken; what it really is when negative. */
@@ -75,6 +76,7 @@ final class FaultyDisk implements Disk {
 
   @Override
   public void delete(Path file) throws IOException {
+    deleting.acquireUninterruptibly();
     real.delete(file);
   }
 

@@ -329,6 +329,32 @@ class JournaledOutboxTest {
   }
 
   @Test
+  void anAppendGetsItsTurnBetweenSegmentsThatGo() throws Exception {
+    var disk = new FaultyDisk();
+    var now = new AtomicReference<Moment>(NOON);
+    try (var outbox = open(folder, disk, now::get)) {
+      appendAll(outbox, names("a", 1, 150));
+      int segments = files(".journal").size();
+      assertTrue(segments > 3, "4 KiB each");
+      disk.deleting.drainPermits();
+      now.set(NOON.plus(Duration.ofDays(2)));
+      outbox.acknowledged(outbox.standing().epoch(), 150);
+      saved(outbox.append(record("b")));
+      for (int gone = 0; gone < 2; gone++) {
+        // A card may take its time over deleting a file.
+        eventually(disk.deleting::hasQueuedThreads);
+        var waiting = outbox.append(record("c"));
+        disk.deleting.release();
+        assertEquals(152 + gone, saved(waiting));
+      }
+      // One is going; when it is gone, the next one's turn has not come yet.
+      assertTrue(files(".journal").size() >= segments - 2);
+      disk.deleting.release(1000);
+      eventually(() -> files(".journal").size() == 1);
+    }
+  }
+
+  @Test
   void noJumpOfTheWallClockEndsRetention() throws Exception {
     var now = new AtomicReference<Moment>(NOON);
     var uptime = Duration.ZERO;
