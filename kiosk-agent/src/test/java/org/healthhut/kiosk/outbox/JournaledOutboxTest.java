@@ -245,7 +245,33 @@ class JournaledOutboxTest {
       var thrown = assertThrows(IOException.class, () -> open(folder));
       says(folder.toString(), thrown);
       says("stop it", thrown);
+      assertEquals("another", lockedByAnother(folder.resolve("lock")));
       assertEquals(1, saved(outbox.append(record("a"))));
+    }
+  }
+
+  /** Whether the machine keeps others out; a file of this process's own would not tell. */
+  private static String lockedByAnother(Path file) throws Exception {
+    var program = Files.createTempFile("Locks", ".java");
+    Files.writeString(
+        program,
+        """
+        void main(String[] file) throws Exception {
+          try (var channel = java.nio.channels.FileChannel.open(
+              java.nio.file.Path.of(file[0]), java.nio.file.StandardOpenOption.WRITE)) {
+            IO.print(channel.tryLock() == null ? "another" : "nobody");
+          }
+        }
+        """);
+    var java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var process =
+        new ProcessBuilder(java.toString(), program.toString(), file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (var said = process.inputReader()) {
+      return said.lines().findFirst().orElse("");
+    } finally {
+      Files.delete(program);
     }
   }
 
