@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Journal implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final Pattern NAME = Pattern.compile("(\\d{8})\\.journal");
+  private static final Pattern UNNAMED = Pattern.compile("\\d{8}\\.journal\\.new");
   private static final Pattern UNREADABLE = Pattern.compile("(\\d{8})\\.journal\\.unreadable-.*");
 
   /**
@@ -57,6 +58,10 @@ final class Journal implements Closeable {
   private long unread;
   private boolean isNew;
   private Disk.@Nullable Tail tail;
+
+  /** Nothing more may be added to the newest segment, although it would take it. */
+  private boolean isOver;
+
   private long tailSize;
 
   /** The highest number that is durable; read by {@link #replay} on other threads. */
@@ -84,6 +89,10 @@ final class Journal implements Closeable {
     var aside = named(UNREADABLE, disk.list(folder));
     journal.isNew = files.isEmpty() && aside.isEmpty();
     journal.lastNumber = aside.stream().mapToInt(Journal::number).max().orElse(0);
+    for (var file : named(UNNAMED, disk.list(folder))) {
+      // A numbering that has not begun.
+      disk.delete(file);
+    }
     var unreadable = new ArrayList<Path>();
     for (var file : files) {
       if (!journal.know(file)) {
@@ -271,13 +280,43 @@ final class Journal implements Closeable {
   }
 
   /**
-   * Ends the numbering there is and begins another at 1. The new segment's header is what decides:
-   * once that is on the disk, whatever stands before it is of a numbering that is over, now and at
-   * every start, and is moved out of the way.
+   * Ends the numbering there is and begins another at 1 with {@code records}. The new segment is
+   * what decides: once it has its name, whatever stands before it is of a numbering that is over,
+   * now and at every start, and is moved out of the way. So it gets its name with everything in it.
+   *
+   * @throws IOException when it was not begun: the numbering there is goes on
    */
-  void renumber(Boot boot, Instant now, Duration running, String suffix) throws IOException {
-    begin(boot, 1, now, running);
-    durable = 0;
+  void renumber(
+      Boot boot, Collection<SealedEntry> records, Instant now, Duration running, String suffix)
+      throws IOException {
+    var header = new SegmentHeader(boot, 1, now, running);
+    var frames = new ArrayList<Frame>(List.of(header.frame()));
+    records.forEach(entry -> frames.add(new Frame(entry.seq(), entry.sealed())));
+    var bytes = ByteBuffer.allocate(frames.stream().mapToInt(Frame::size).sum());
+    frames.forEach(frame -> frame.write(bytes));
+    int size = bytes.flip().remaining();
+    var file = folder.resolve("%08d.journal".formatted(++lastNumber));
+    var unnamed = file.resolveSibling(file.getFileName() + ".new");
+    var made = disk.create(unnamed);
+    try {
+      made.write(bytes);
+      made.force();
+      disk.move(unnamed, file);
+      disk.force(folder);
+    } catch (IOException e) {
+      closeQuietly(made);
+      deleteQuietly(unnamed);
+      deleteQuietly(file);
+      // Should it be there after a power cut all the same, a segment behind it must say who is on.
+      isOver = true;
+      throw e;
+    }
+    abandon(false);
+    tail = made;
+    tailSize = size;
+    isOver = false;
+    known.put(lastNumber, new Known(file, Optional.of(header), 1, records.size()));
+    durable = records.size();
     oldestUnreadable = false;
     var ended = known.headMap(lastNumber, false);
     try {
@@ -322,7 +361,7 @@ final class Journal implements Closeable {
   }
 
   boolean ready() {
-    return tail != null && tailSize < segmentBytesMax;
+    return tail != null && !isOver && tailSize < segmentBytesMax;
   }
 
   boolean failed() {
@@ -350,6 +389,7 @@ final class Journal implements Closeable {
     known.put(lastNumber, new Known(file, Optional.of(header), first, 0));
     tail = made;
     tailSize = frame.size();
+    isOver = false;
   }
 
   /**
