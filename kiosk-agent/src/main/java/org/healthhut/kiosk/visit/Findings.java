@@ -440,7 +440,8 @@ final class Findings {
   }
 
   private static boolean adult(Measuring visit) {
-    return RuleSet.covers(age(visit));
+    boolean child = visit.who() instanceof Visit.Who.Guest(var young) && young;
+    return !child && RuleSet.covers(age(visit));
   }
 
   private static String dashed(Enum<?> constant) {

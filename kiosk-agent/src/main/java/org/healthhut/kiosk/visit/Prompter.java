@@ -73,7 +73,7 @@ final class Prompter {
       case Stage.Doubting _ -> "same-person";
       case Stage.Showing(var kind) -> result(visit, kind);
       case Stage.Complaining _ -> "symptoms";
-      case Stage.Alarming(var _, var call120) -> call120 ? "urgent-120" : "cls-urgent";
+      case Stage.Alarming(var kind, var call120) -> call120 ? "urgent-120" : urgent(visit, kind);
       case Stage.Parting _ -> "scan";
     };
   }
@@ -87,8 +87,28 @@ final class Prompter {
       case "low" -> "cls-low";
       case "normal" -> "cls-normal";
       case "high-normal" -> "cls-high-normal";
-      case "grade-1", "grade-2", "grade-3" -> "cls-high";
+      case "grade-1" -> "cls-high";
+      case "grade-2" -> "cls-high-2";
+      case "grade-3" -> "tell-staff";
       default -> "result";
+    };
+  }
+
+  private static String urgent(Measuring visit, Category kind) {
+    var found = visit.course().finding(kind);
+    var level = found.map(Finding::level).orElse("none");
+    var advised = found.map(Finding::advice).orElse(List.of());
+    return switch (kind) {
+      case BLOOD_PRESSURE -> level.equals("grade-3") ? "cls-urgent" : "tell-staff";
+      case GLUCOSE ->
+          switch (level) {
+            case "low" -> "gl-low";
+            case "grade-3" -> "gl-urgent";
+            default -> "tell-staff";
+          };
+      case OXIMETER -> advised.contains("oxygen-urgent") ? "ox-urgent" : "tell-staff";
+      case THERMOMETER -> "tm-fever";
+      case WEIGHT, HEIGHT, IDENTITY -> "tell-staff";
     };
   }
 
