@@ -129,6 +129,12 @@ final class Guide {
   }
 
   private Next chosen(Measuring visit, Category kind, Moment at) {
+    if (visit.stage() instanceof Stage.Failing) {
+      var left = goOn(visit, at);
+      return left.visit() instanceof Measuring on
+          ? chosen(on, kind, at).after(left.effects())
+          : left;
+    }
     boolean here = visit.stage() instanceof Stage.Menu || visit.stage() instanceof Stage.Showing;
     if (!here || kind == Category.IDENTITY) {
       return Next.of(visit);
