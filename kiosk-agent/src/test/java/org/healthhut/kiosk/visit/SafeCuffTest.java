@@ -11,6 +11,7 @@ import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Model.Category;
 import org.healthhut.device.Stimulus;
+import org.healthhut.kiosk.clinical.MealContext;
 import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.vital.Flag;
 import org.healthhut.vital.Metric;
@@ -206,6 +207,22 @@ class SafeCuffTest {
     assertEquals(new Stage.Showing(Category.BLOOD_PRESSURE), walk.stage());
     walk.on(new VisitEvent.TakeAway(walk.now));
     assertInstanceOf(Stage.Parting.class, walk.stage());
+  }
+
+  @Test
+  void whoSeesTheResultAfterAnAlarmIsNotToldToComeAnotherDay() {
+    walk.guest();
+    walk.choose(Category.GLUCOSE);
+    walk.on(new VisitEvent.Ate(walk.now, MealContext.FASTING));
+    walk.glucose("17.2");
+    assertEquals(new Stage.Alarming(Category.GLUCOSE, false), walk.stage());
+    assertEquals(List.of("gl-urgent"), walk.visit.carried().spoken().clips());
+    walk.on(new VisitEvent.GoOn(walk.now));
+    assertEquals(new Stage.Showing(Category.GLUCOSE), walk.stage());
+    var visit = assertInstanceOf(Visit.Measuring.class, walk.visit);
+    assertEquals(
+        List.of("glucose-critical"),
+        visit.course().finding(Category.GLUCOSE).orElseThrow().advice());
   }
 
   @Test
