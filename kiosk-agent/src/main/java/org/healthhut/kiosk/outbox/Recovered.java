@@ -146,17 +146,26 @@ record Recovered(
       throws IOException {
     long unread = journal.unread();
     if (unread > 0 && journal.segments() > 0) {
-      long seq = journal.highest();
-      for (var some = index.after(seq, GROUP_MAX);
-          !some.isEmpty();
-          some = index.after(seq, GROUP_MAX)) {
-        for (var row : some) {
-          unread -= Frame.OVERHEAD + row.entry().sealed().length();
-        }
-        seq = some.getLast().entry().seq();
-      }
+      unread -= bytes(index, journal.highest(), Long.MAX_VALUE);
     }
     return told(acknowledged, journal, index) + Math.max(0, unread) / FRAME_MIN;
+  }
+
+  /** Reads the index's rows above {@code after}, to about {@code through}: their frames' bytes. */
+  private static long bytes(OutboxIndex index, long after, long through) throws IOException {
+    long bytes = 0;
+    long seq = after;
+    while (seq < through) {
+      var some = index.after(seq, GROUP_MAX);
+      if (some.isEmpty()) {
+        break;
+      }
+      for (var row : some) {
+        bytes += Frame.OVERHEAD + row.entry().sealed().length();
+      }
+      seq = some.getLast().entry().seq();
+    }
+    return bytes;
   }
 
   /** The highest number that anything which can be read tells of. */
@@ -173,6 +182,9 @@ record Recovered(
   private static long acknowledged(Journal journal, OutboxIndex index) throws IOException {
     long mark = index.acknowledged();
     long before = journal.oldest().orElse(1) - 1;
+    // The journal has these no more. A row that is not what was written shows when it is read, and
+    // then the whole index is replaced: now, not when they already count as waiting.
+    var _ = bytes(index, mark, before);
     var gone = mark < before ? index.missing(mark, before) : List.<Long>of();
     if (gone.isEmpty()) {
       return mark;
