@@ -11,7 +11,7 @@ class SignedIn {
   /**
    * Who is looking.
    *
-   * @param operates may acknowledge alarms
+   * @param operates may acknowledge alarms and close gaps
    */
   record Person(String name, boolean doctor, boolean operates) {}
 

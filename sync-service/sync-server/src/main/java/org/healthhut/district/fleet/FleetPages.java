@@ -8,6 +8,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 @Controller
@@ -37,6 +38,27 @@ class FleetPages {
     page.addAttribute("alarms", fleet.alarms().of(kiosk));
     page.addAttribute("commands", fleet.commands().of(kiosk));
     return "kiosk";
+  }
+
+  /** Gives up the numbers {@code first} to {@code last} for ever, as the kiosk's page asked for. */
+  @PostMapping("/fleet/{kiosk}/gaps")
+  String closeGap(
+      @PathVariable String kiosk,
+      @RequestParam String epoch,
+      @RequestParam long first,
+      @RequestParam long last,
+      @RequestParam(defaultValue = "false") boolean confirmed,
+      Principal person) {
+    if (!confirmed) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+    }
+    var action = "gap.closed %s %s %d-%d".formatted(kiosk, epoch, first, last);
+    if (!fleet
+        .gaps()
+        .close(kiosk, epoch, first, last, () -> audit.acted(person.getName(), action))) {
+      throw new ResponseStatusException(HttpStatus.CONFLICT);
+    }
+    return "redirect:/fleet/" + kiosk;
   }
 
   @PostMapping("/fleet/alarms/{id}/acknowledge")

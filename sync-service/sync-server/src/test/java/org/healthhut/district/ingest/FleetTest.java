@@ -240,7 +240,9 @@ class FleetTest {
     take(kiosk, 1, 3);
     take(kiosk, 6, 6);
     take(kiosk, 9, 10);
-    assertEquals(List.of(new Numbering.Gap(4, 5), new Numbering.Gap(7, 8)), numbering().gaps());
+    assertEquals(
+        List.of(new Numbering.Gap(4, 5, false), new Numbering.Gap(7, 8, false)),
+        numbering().gaps());
     assertEquals(Numbering.Balance.NOT_TOLD, numbering().balance());
     told(12, 3, 9);
     assertEquals(Numbering.Balance.HOLDS, numbering().balance());
