@@ -145,7 +145,7 @@ final class EntryRows {
 
   private static boolean isStandIn(Finding finding) {
     return finding instanceof Finding.Accepted(var _, Entry.KioskEvent event)
-        && event.kind().equals("record.lost");
+        && event.kind().equals(KioskEventRows.STAND_IN);
   }
 
   private record Content(String boot, Bytes digest) {}
