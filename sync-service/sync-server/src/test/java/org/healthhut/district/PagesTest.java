@@ -322,6 +322,40 @@ class PagesTest {
         .andExpect(content().string(containsString("8 已采集 = 6 已入档 + 0 隔离 + 2 丢失 + 0 待送")));
   }
 
+  @Test
+  void anOperatorBlocksAStolenKioskAndUnblocksIt() throws Exception {
+    for (var way : List.of("block", "unblock")) {
+      var address = "/fleet/hut-1/" + way;
+      var wish = post(address).param("confirmed", "true");
+      mvc.perform(wish.with(csrf())).andExpect(redirectedUrlPattern("**/login"));
+      mvc.perform(post(address).param("confirmed", "true").with(doctor).with(csrf()))
+          .andExpect(status().isForbidden());
+      mvc.perform(post(address).param("confirmed", "true").with(operator))
+          .andExpect(status().isForbidden());
+    }
+    mvc.perform(post("/fleet/hut-1/block").with(operator).with(csrf()))
+        .andExpect(status().isBadRequest());
+    mvc.perform(post("/fleet/hut-1/unblock").with(operator).with(csrf()))
+        .andExpect(status().isConflict());
+    mvc.perform(post("/fleet/hut-1/block").param("confirmed", "true").with(operator).with(csrf()))
+        .andExpect(redirectedUrl("/fleet/hut-1"));
+    mvc.perform(get("/fleet/hut-1").with(doctor))
+        .andExpect(content().string(containsString("已停用，一概不收")));
+    mvc.perform(get("/fleet").with(doctor)).andExpect(content().string(containsString("已停用")));
+    mvc.perform(get("/api/kiosks").with(doctor))
+        .andExpect(jsonPath("$[0].blockedBy").value("operator"));
+    mvc.perform(post("/fleet/hut-1/unblock").with(administrator).with(csrf()))
+        .andExpect(redirectedUrl("/fleet/hut-1"));
+    mvc.perform(get("/fleet/hut-1").with(operator))
+        .andExpect(content().string(containsString("停用此小屋")));
+    assertEquals(
+        List.of("operator kiosk.blocked hut-1", "chief kiosk.unblocked hut-1"),
+        jdbc.queryForList(
+            "select account || ' ' || action from audit_log where action like 'kiosk.%blocked %'"
+                + " order by id",
+            String.class));
+  }
+
   private static void takeAt(Instant at, Sealing kiosk, int first, int last) {
     new Ingest(Sealing.KEYS, new SqlRecordStore(SharedDatabase.pool()), InstantSource.fixed(at))
         .take(kiosk.kiosk, kiosk.message(first, last));

@@ -18,6 +18,7 @@ public final class Fleet {
   private final Alarms alarms;
   private final Commands commands;
   private final Gaps gaps;
+  private final Blocks blocks;
 
   public Fleet(DataSource database, InstantSource clock) {
     this.jdbc = JdbcClient.create(database);
@@ -25,6 +26,7 @@ public final class Fleet {
     this.alarms = new Alarms(database, clock);
     this.commands = new Commands(database, clock);
     this.gaps = new Gaps(database, clock);
+    this.blocks = new Blocks(database, clock);
   }
 
   public Alarms alarms() {
@@ -33,6 +35,10 @@ public final class Fleet {
 
   public Commands commands() {
     return commands;
+  }
+
+  public Blocks blocks() {
+    return blocks;
   }
 
   Gaps gaps() {
@@ -73,7 +79,8 @@ public final class Fleet {
         jdbc.sql(
             """
             select e.kiosk, e.epoch, e.through, e.highest, e.received, k.last_contact, k.online,
-              k.agent_version, e.lost as given_up, k.line, k.room,
+              k.agent_version, e.lost as given_up,
+              k.blocked_by, k.line, k.room,
               (select count(distinct seq) from quarantine q
                  join entry using (kiosk, epoch, seq, boot, digest)
                  where q.kiosk = e.kiosk and q.epoch = e.epoch) as set_aside,
@@ -109,6 +116,7 @@ public final class Fleet {
         highest > through ? gaps.above(kiosk, epoch, through) : List.of(),
         row.getTimestamp(6).toInstant(),
         row.getObject(7, Boolean.class),
+        row.getString("blocked_by"),
         row.getString("line"),
         row.getString("room"),
         row.getString(8),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param contradicted contents beside those, that came for a number that was held already
  * @param gaps the numbers that are missing below {@code highest}, the first few ranges
  * @param online what the kiosk or its last will said; null when it never said
+ * @param blockedBy who has blocked the kiosk, of which nothing is taken in; null when nobody has
  * @param line over which the kiosk said so, as {@code mqtt}; empty when it did not tell
  * @param room for records on its disk, {@code enough}, {@code short} or {@code none}; empty when it
  *     did not tell
@@ -34,6 +35,7 @@ public record Numbering(
     List<Gap> gaps,
     Instant lastContact,
     @Nullable Boolean online,
+    @Nullable String blockedBy,
     String line,
     String room,
     @Nullable String agentVersion,

@@ -192,6 +192,27 @@ class MqttIngestTest {
   }
 
   @Test
+  void aBlockedKioskIsNotAnsweredAndGoesOnWhenItIsUnblocked() throws Exception {
+    try (var ingest = ingest()) {
+      ingest.start();
+      var kiosk = kiosk();
+      assertEquals(1, answered(kiosk).through());
+      jdbc.update("update kiosk set blocked_at = now(), blocked_by = 'operator'");
+      hut.weight("v1", "70.02");
+      kiosk.publish(Topics.up(hut.kiosk), hut.all().toArray(), 1, false);
+      // Whoever comes behind it is answered, so it has been looked at.
+      var other = new Sealing("hut-2", 2).guest("v1");
+      kiosk.publish(Topics.up(other.kiosk), other.all().toArray(), 1, false);
+      await(() -> count("entry where kiosk = 'hut-2'") == 1);
+      assertEquals(1, count("entry where kiosk = 'hut-1'"));
+      jdbc.update("update kiosk set blocked_at = null, blocked_by = null");
+      acks.clear();
+      assertEquals(2, answered(kiosk).through());
+      close(kiosk);
+    }
+  }
+
+  @Test
   void aCommandReachesTheKioskBehindAnAcknowledgement() throws Exception {
     jdbc.update(
         """
