@@ -79,6 +79,7 @@ class GapsTest {
     assertEquals(List.of(new Numbering.Gap(4, 5, true)), numbering().gaps());
     assertTrue(close(4, 5));
     assertEquals(List.of("4-5"), notes);
+    assertEquals(10, numbering().through(), "also for who looks before the kiosk comes again");
 
     var ack = take(11, 11);
     assertEquals(11, ack.through());
