@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.healthhut.device.DeviceEvent;
+import org.healthhut.device.Fault;
 import org.healthhut.device.gpio.Lamp;
 import org.healthhut.kiosk.clock.ClockWatch;
 import org.healthhut.kiosk.clock.KioskClock;
@@ -363,7 +364,12 @@ final class AgentLoop
           step(new VisitEvent.Begin(at));
         }
       }
-      case Message.Stands(var device, var stands) -> standings.put(device, stands);
+      case Message.Stands(var device, var stands) -> {
+        standings.put(device, stands);
+        if (stands.state() == DeviceHealth.State.OFFLINE) {
+          step(silent(device, stands));
+        }
+      }
       case Message.Line(var now) -> {
         if (!now.equals(line)) {
           line = now;
@@ -376,6 +382,15 @@ final class AgentLoop
           keeping.acknowledged(committed).forEach(this::step);
       case Message.Settled(var append) -> keeping.settled(append).forEach(this::step);
     }
+  }
+
+  /** A line that is gone is a device that says nothing: who waits for it is told at once. */
+  private VisitEvent.Heard silent(String device, DeviceHealth stands) {
+    return new VisitEvent.Heard(
+        clock.now(),
+        device,
+        standings.configured(device).model().id(),
+        new DeviceEvent.Failed(Fault.SILENT, stands.cause()));
   }
 
   /** Whether a touch means the same whatever screen has come meanwhile. */

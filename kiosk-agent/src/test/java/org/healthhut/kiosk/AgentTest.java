@@ -77,6 +77,19 @@ class AgentTest {
   }
 
   @Test
+  void aCableThatIsPulledWhileTheCuffFillsIsToldAtOnce() throws Exception {
+    try (var page = open(false)) {
+      page.post("{\"command\":\"guest\"}");
+      page.sees("\"screen\":\"menu\"");
+      kiosk.port("bp-a").say("live cuffPressure=90\nlive cuffPressure=168\n");
+      page.sees("\"screen\":\"inflating\"");
+      kiosk.port("bp-a").unplug();
+      page.sees("\"code\":\"DV-01\"");
+      page.sees("\"calling\":true");
+    }
+  }
+
+  @Test
   void nothingOfAResidentLeavesTheVisit() throws Exception {
     try (var page = open(true)) {
       page.post("{\"command\":\"begin\"}");

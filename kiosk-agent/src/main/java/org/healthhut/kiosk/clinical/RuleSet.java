@@ -26,7 +26,7 @@ public final class RuleSet {
 
   /**
    * Whether these rules may class this person. An unknown age counts as adult: a guest has none,
-   * and the kiosk says on its first screen that it is for adults.
+   * and is told with the result that classes are for adults.
    */
   public static boolean covers(OptionalInt ageYears) {
     return ageYears.isEmpty() || ageYears.getAsInt() >= ADULT_YEARS;

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.healthhut.device.Fault;
 import org.healthhut.device.Model.Category;
+import org.healthhut.kiosk.clinical.Doubt;
+import org.healthhut.kiosk.clinical.Inflation;
 import org.healthhut.kiosk.clinical.Session;
 import org.healthhut.kiosk.clinical.Symptom;
 import org.healthhut.kiosk.devices.DeviceHealth;
@@ -166,12 +168,31 @@ final class ScreenParts {
         ? switch (why) {
           case FIRST -> null;
           case PLANNED -> "second";
-          case UNUSABLE -> "failed";
+          case UNUSABLE ->
+              has(session, Doubt.MOVED) || has(session, Doubt.BODY_POSITION)
+                  ? "moved"
+                  : has(session, Doubt.CUFF_LOOSE) ? "cuff-loose" : "failed";
           case APART -> "differ";
-          case QUESTIONABLE -> "irregular";
+          case QUESTIONABLE ->
+              session.inflations().stream().anyMatch(ScreenParts::isIrregular)
+                  ? "irregular"
+                  : "unusual";
           case VERY_HIGH -> "high";
         }
         : null;
+  }
+
+  /** Whether the last reading is doubted so. */
+  private static boolean has(Session session, Doubt doubt) {
+    return !session.inflations().isEmpty()
+        && session.inflations().getLast() instanceof Inflation.Measured reading
+        && reading.doubts().contains(doubt);
+  }
+
+  private static boolean isIrregular(Inflation inflation) {
+    return inflation instanceof Inflation.Measured reading
+        && (reading.doubts().contains(Doubt.IRREGULAR_PULSE)
+            || reading.doubts().contains(Doubt.PULSE_OUT_OF_RANGE));
   }
 
   private static ScreenView.Trouble trouble(

@@ -57,8 +57,19 @@ public final class Screens {
         who(visit),
         leavingIn.map(left -> (int) Math.max(0, left.plusMillis(999).toSeconds())).orElse(null),
         spoken.clips().isEmpty() ? null : new ScreenView.Voice(spoken.turn(), spoken.clips()),
-        visit.carried().calling(around.now()),
+        called(visit, around.now()),
         ScreenParts.of(visit, around));
+  }
+
+  /** Whether staff is called; for somebody who has come since, nobody has called yet. */
+  private static boolean called(Visit visit, Moment now) {
+    var came =
+        switch (visit) {
+          case Visit.Idle _, Visit.Ended _ -> Duration.ZERO;
+          case Visit.Identifying identifying -> identifying.began();
+          case Visit.Measuring measuring -> measuring.began().uptime();
+        };
+    return visit.carried().calling(now, came);
   }
 
   private static String whose(Visit visit) {

@@ -37,7 +37,12 @@ public final class TakeAwayScreen {
   /** What the visit has found so far, without a name. */
   public static Sheet sheet(Visit.Measuring visit, String station) {
     var values = new EnumMap<Metric, Quantity>(Metric.class);
-    visit.course().findings().values().forEach(finding -> values.putAll(finding.values()));
+    // The cuff's pulse comes first, and no other takes its place beside the pressure.
+    visit
+        .course()
+        .findings()
+        .values()
+        .forEach(finding -> finding.values().forEach(values::putIfAbsent));
     return new Sheet(
         station,
         visit.began().at().atOffset(Visits.ZONE).toLocalDateTime(),

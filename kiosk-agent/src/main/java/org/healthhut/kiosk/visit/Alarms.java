@@ -1,6 +1,7 @@
 package org.healthhut.kiosk.visit;
 
 import java.util.List;
+import org.healthhut.device.Fault;
 import org.healthhut.device.Model.Category;
 import org.healthhut.kiosk.clinical.RuleSet;
 import org.healthhut.kiosk.clinical.Symptom;
@@ -35,6 +36,13 @@ final class Alarms {
     return Next.of(
         visit.with(visit.carried().calledAt(at)),
         new Effect.Append(new Entry.StaffCalled(at, code), null));
+  }
+
+  /** A device that says nothing is told to the staff, once; any other fault is the person's. */
+  Next told(Measuring visit, Fault fault, Moment at) {
+    return fault == Fault.SILENT && !visit.carried().calling(at)
+        ? call(visit, fault.code(), at)
+        : Next.of(visit);
   }
 
   /** As {@code chest}. */

@@ -60,6 +60,13 @@ public record Carried(
 
   /** Whether staff has been called a short while ago. */
   public boolean calling(Moment now) {
-    return called != null && now.uptime().minus(called).compareTo(CALL_MAX) < 0;
+    return calling(now, Duration.ZERO);
+  }
+
+  /** The same, for somebody who has been here since the uptime {@code came}. */
+  public boolean calling(Moment now, Duration came) {
+    return called != null
+        && called.compareTo(came) >= 0
+        && now.uptime().minus(called).compareTo(CALL_MAX) < 0;
   }
 }

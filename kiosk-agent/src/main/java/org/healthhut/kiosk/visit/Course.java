@@ -43,17 +43,18 @@ public record Course(
    *
    * @param readings the number in the visit of each inflation's reading; 0 for one without
    * @param rested whether the rest before the first inflation is over
-   * @param deflated the uptime at which the last inflation was over; null before
+   * @param read the uptime of the last reading, from which the time to the next is counted; null
+   *     before
    */
   public record Cuff(
-      Session session, List<Integer> readings, boolean rested, @Nullable Duration deflated) {
+      Session session, List<Integer> readings, boolean rested, @Nullable Duration read) {
     public Cuff {
       readings = List.copyOf(readings);
     }
 
     /** The rest is over, or is not waited for. */
     Cuff restOver(boolean skipped) {
-      return new Cuff(Session.begin(session.protocol(), skipped), readings, true, deflated);
+      return new Cuff(Session.begin(session.protocol(), skipped), readings, true, read);
     }
 
     /**
@@ -64,7 +65,8 @@ public record Course(
     Cuff after(Inflation inflation, int reading, Duration at) {
       var numbers = new ArrayList<>(readings);
       numbers.add(reading);
-      return new Cuff(session.with(inflation), numbers, true, at);
+      var last = inflation instanceof Inflation.Failed ? read : at;
+      return new Cuff(session.with(inflation), numbers, true, last);
     }
   }
 

@@ -189,18 +189,19 @@ final class Findings {
       var assessed = Glucose.assess(value, meal);
       assessed.state().ifPresent(state -> classes.add(state.code()));
       assessed.tags().forEach(tag -> classes.add(tag.code()));
+      boolean critical = assessed.tags().contains(GlucoseTag.CRITICAL);
+      boolean low = assessed.state().equals(Optional.of(GlucoseClass.LOW));
       level =
-          assessed.tags().contains(GlucoseTag.CRITICAL)
-              ? assessed.state().equals(Optional.of(GlucoseClass.LOW)) ? "low" : "grade-3"
-              : assessed.state().map(Findings::level).orElse("none");
-      advice.add(
+          critical ? low ? "low" : "grade-3" : assessed.state().map(Findings::level).orElse("none");
+      var usual =
           assessed
               .state()
               .map(state -> "glucose-" + dashed(state))
               .orElse(
                   assessed.tags().contains(GlucoseTag.SEE_DOCTOR)
                       ? "glucose-see-doctor"
-                      : "glucose-random"));
+                      : "glucose-random");
+      advice.add(critical && !low ? "glucose-critical" : usual);
     } else {
       advice.add("not-classed");
     }
@@ -440,7 +441,8 @@ final class Findings {
   }
 
   private static boolean adult(Measuring visit) {
-    return RuleSet.covers(age(visit));
+    boolean child = visit.who() instanceof Visit.Who.Guest(var young) && young;
+    return !child && RuleSet.covers(age(visit));
   }
 
   private static String dashed(Enum<?> constant) {

@@ -129,6 +129,12 @@ final class Guide {
   }
 
   private Next chosen(Measuring visit, Category kind, Moment at) {
+    if (visit.stage() instanceof Stage.Failing) {
+      var left = goOn(visit, at);
+      return left.visit() instanceof Measuring on
+          ? chosen(on, kind, at).after(left.effects())
+          : left;
+    }
     boolean here = visit.stage() instanceof Stage.Menu || visit.stage() instanceof Stage.Showing;
     if (!here || kind == Category.IDENTITY) {
       return Next.of(visit);
@@ -191,6 +197,10 @@ final class Guide {
     }
     if (visit.stage() instanceof Stage.Asking(var measured) && measured) {
       return ate(visit, MealContext.RANDOM, at);
+    }
+    if (visit.stage() instanceof Stage.Alarming(var kind, var _)) {
+      boolean found = visit.course().finding(kind).isPresent();
+      return Next.of(visit.with(found ? new Stage.Showing(kind) : new Stage.Menu()));
     }
     if (visit.stage() instanceof Stage.Using
         || visit.stage() instanceof Stage.Asking
@@ -255,7 +265,7 @@ final class Guide {
   }
 
   private Next takeAway(Measuring visit, Moment at) {
-    if (visit.readings().isEmpty() || !atRest(visit.stage())) {
+    if (visit.course().findings().isEmpty() || !atRest(visit.stage())) {
       return Next.of(visit);
     }
     var told = visit.course().told();
@@ -331,7 +341,7 @@ final class Guide {
       return Next.of(visit);
     }
     if (kind.get() == BLOOD_PRESSURE) {
-      return PressureGuide.concerned(visit.stage())
+      return PressureGuide.concerned(visit.stage(), device, fault)
           ? pressure.failed(visit, fault, at)
           : Next.of(visit);
     }
@@ -340,10 +350,12 @@ final class Guide {
     }
     int count = visit.course().failed(waiting) + 1;
     var again = count > 1 || !mends(fault) ? new Stage.Again.No() : new Stage.Again.Now();
-    return Next.of(
+    return alarms.told(
         visit
             .with(visit.course().failing(waiting, count))
-            .with(new Stage.Failing(waiting, fault, again)));
+            .with(new Stage.Failing(waiting, fault, again)),
+        fault,
+        at);
   }
 
   /** Whether the person can do something about it. */
@@ -379,7 +391,7 @@ final class Guide {
    */
   Optional<Next> held(Measuring visit, Moment at) {
     return PressureGuide.pressing(visit)
-        ? Optional.of(pressure.alarm(visit, "noRepeat", at))
+        ? Optional.of(pressure.alarmEarly(visit, at))
         : Optional.empty();
   }
 
@@ -393,7 +405,7 @@ final class Guide {
       effects.addAll(taking.glucose(visit, MealContext.RANDOM, at).effects());
     }
     if (PressureGuide.pressing(visit)) {
-      effects.addAll(pressure.alarm(visit, "noRepeat", at).effects());
+      effects.addAll(pressure.alarmEarly(visit, at).effects());
     } else if (visit.course().finding(BLOOD_PRESSURE).isEmpty()) {
       visit
           .course()

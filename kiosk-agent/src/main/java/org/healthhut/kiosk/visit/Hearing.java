@@ -112,8 +112,10 @@ final class Hearing {
     }
     var stray = attribution.stray(visit, heard, measured, asked(visit, heard));
     if (stray.isPresent()) {
+      boolean old =
+          measured.flags().contains(Flag.FROM_MEMORY) && visit.stage() instanceof Stage.Inflating;
       var next =
-          measured.flags().contains(Flag.CONTROL_SOLUTION)
+          old || measured.flags().contains(Flag.CONTROL_SOLUTION)
               ? Next.of(visit)
               : failed(
                   visit,

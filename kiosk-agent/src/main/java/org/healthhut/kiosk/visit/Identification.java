@@ -3,9 +3,11 @@ package org.healthhut.kiosk.visit;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.healthhut.device.DeviceEvent.Failed;
 import org.healthhut.device.DeviceEvent.Presented;
 import org.healthhut.device.Presentation;
+import org.healthhut.kiosk.clinical.RuleSet;
 import org.healthhut.kiosk.visit.Entrance.Claim;
 import org.healthhut.kiosk.visit.Visit.Identifying;
 import org.healthhut.kiosk.visit.VisitEvent.Heard;
@@ -37,7 +39,12 @@ final class Identification {
 
   /** Begins visits. */
   interface Beginning {
-    Next asGuest(Moment at);
+    /**
+     * Without a name.
+     *
+     * @param child too young for classes, as their number has told
+     */
+    Next asGuest(boolean child, Moment at);
 
     /**
      * As somebody who has a number.
@@ -53,7 +60,7 @@ final class Identification {
   }
 
   Next asGuest(Moment at) {
-    return beginning.asGuest(at);
+    return beginning.asGuest(false, at);
   }
 
   static Next arrive(Moment at) {
@@ -64,7 +71,8 @@ final class Identification {
     var at = touch.at();
     var here = visit.touchedAt(at.uptime());
     return switch (touch) {
-      case VisitEvent.AsGuest _ -> beginning.asGuest(at);
+      case VisitEvent.AsGuest _ ->
+          beginning.asGuest(here.entrance() instanceof Entrance.TooYoung, at);
       case VisitEvent.ToType _ -> Next.of(at(here, new Entrance.Typing(Typed.NOTHING, null)));
       case VisitEvent.ToScan _ -> Next.of(at(here, new Entrance.Scanning(false)));
       case VisitEvent.Back _ -> Next.of(at(here, new Entrance.Choosing(null)));
@@ -164,7 +172,9 @@ final class Identification {
       return Next.of(at(visit, new Entrance.Choosing(null)));
     }
     // Without consent nothing of who they are is kept: they measure as a guest.
-    return visit.entrance() instanceof Entrance.Consenting ? beginning.asGuest(at) : Next.of(visit);
+    return visit.entrance() instanceof Entrance.Consenting(var claim)
+        ? beginning.asGuest(!RuleSet.covers(OptionalInt.of(claim.age())), at)
+        : Next.of(visit);
   }
 
   /** A reader said something while somebody stands before it. */
@@ -184,7 +194,8 @@ final class Identification {
    * by a second card.
    */
   private Next presented(Identifying visit, Presentation what, Moment at) {
-    if (visit.entrance() instanceof Entrance.Consenting
+    if (visit.entrance() instanceof Entrance.Confirming
+        || visit.entrance() instanceof Entrance.Consenting
         || visit.entrance() instanceof Entrance.TooYoung) {
       return Next.of(visit);
     }

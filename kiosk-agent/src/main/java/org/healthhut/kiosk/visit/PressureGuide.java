@@ -36,14 +36,24 @@ final class PressureGuide {
 
   /** 量血压 was touched. */
   Next chosen(Measuring visit, Moment at) {
-    var cuff = visit.course().cuff();
     if (visit.course().finding(BLOOD_PRESSURE).isPresent()) {
       return Next.of(visit.with(new Stage.Showing(BLOOD_PRESSURE)));
     }
-    var rest = cuff.session().protocol().rest();
-    return !cuff.rested() && rest.isPositive()
-        ? Next.of(visit.with(new Stage.Resting(at.uptime().plus(rest), false)))
-        : goOn(visit, at);
+    if (!equipment.able(BLOOD_PRESSURE)) {
+      // Nobody rests for five minutes before a monitor that is not there.
+      return failed(visit, Fault.SILENT, at);
+    }
+    return isRestDue(visit) ? resting(visit, at) : goOn(visit, at);
+  }
+
+  private static boolean isRestDue(Measuring visit) {
+    var cuff = visit.course().cuff();
+    return !cuff.rested() && cuff.session().protocol().rest().isPositive();
+  }
+
+  private static Next resting(Measuring visit, Moment at) {
+    var rest = visit.course().cuff().session().protocol().rest();
+    return Next.of(visit.with(new Stage.Resting(at.uptime().plus(rest), false)));
   }
 
   /** The person says to have rested. */
@@ -57,13 +67,38 @@ final class PressureGuide {
         visit.with(course.with(course.cuff().restOver(skipped))).with(new Stage.Arming()));
   }
 
-  /** Has the kiosk inflate the cuff, where it can. */
+  /**
+   * Has the kiosk inflate the cuff, where it can: once the rest and the time between two readings
+   * are over, and never more often than a session allows.
+   */
   Next start(Measuring visit, Moment at) {
+    if (!equipment.able(BLOOD_PRESSURE)) {
+      return failed(visit, Fault.SILENT, at);
+    }
+    if (isRestDue(visit)) {
+      return resting(visit, at);
+    }
+    var cuff = visit.course().cuff();
+    if (isSpent(cuff.session())) {
+      return goOn(visit, at);
+    }
+    var due = cuff.read() == null ? at.uptime() : cuff.read().plus(interval(cuff));
+    if (at.uptime().compareTo(due) < 0) {
+      return Next.of(visit.with(new Stage.Between(due)));
+    }
     return equipment
         .startable(BLOOD_PRESSURE)
         .map(device ->
             Next.of(inflating(visit, device, at), new Effect.Ask(device, Stimulus.Request.MEASURE)))
         .orElseGet(() -> Next.of(visit.with(new Stage.Arming())));
+  }
+
+  private static boolean isSpent(Session session) {
+    return session.inflations().size() >= session.protocol().inflationsMax();
+  }
+
+  private static Duration interval(Course.Cuff cuff) {
+    return cuff.session().protocol().interval();
   }
 
   private static Measuring inflating(Measuring visit, String device, Moment at) {
@@ -88,21 +123,22 @@ final class PressureGuide {
                 .orElseGet(() -> stage.heardAt(at.uptime()))));
   }
 
-  /** A reading of this session is kept. */
+  /** A reading of this session is kept. It takes no screen that help is asked for on. */
   Next taken(Measuring visit, int number, Moment at) {
     var course = visit.course();
     var cuff = course.cuff();
     var begun = visit.stage() instanceof Stage.Inflating now ? now.since() : at.uptime();
-    var deflated = cuff.deflated();
-    boolean tooSoon =
-        deflated != null
-            && begun.compareTo(deflated.plus(cuff.session().protocol().interval())) < 0;
+    var read = cuff.read();
+    boolean tooSoon = read != null && begun.compareTo(read.plus(interval(cuff))) < 0;
     var rested = cuff.rested() ? cuff : cuff.restOver(true);
     var next =
         course
             .with(rested.after(inflation(visit.reading(number), tooSoon), number, at.uptime()))
             .failing(BLOOD_PRESSURE, 0);
-    return goOn(visit.with(next), at);
+    var on = goOn(visit.with(next), at);
+    return keepsScreen(visit.stage()) && on.visit() instanceof Measuring after
+        ? new Next(after.with(visit.stage()), on.effects())
+        : on;
   }
 
   private static Inflation inflation(Reading reading, boolean tooSoon) {
@@ -130,12 +166,16 @@ final class PressureGuide {
     var course = visit.course();
     var cuff = course.cuff();
     var session = cuff.session();
-    var since = cuff.deflated() == null ? at.uptime() : cuff.deflated();
+    var since = cuff.read() == null ? at.uptime() : cuff.read();
     var next = session.next();
     boolean over = !(next instanceof Session.Next.AnotherReading);
-    if (presses(session.urgency(course.told().symptoms(), over))
-        && !course.alerted().contains(BLOOD_PRESSURE)) {
-      return alarm(visit, repeated(session) ? "repeatHigh" : "noRepeat", at);
+    if (!course.alerted().contains(BLOOD_PRESSURE)) {
+      if (presses(session.urgency(course.told().symptoms(), over))) {
+        return alarm(visit, repeated(session) ? "repeatHigh" : "noRepeat", at);
+      }
+      if (over && isPulseUrgent(session)) {
+        return alarm(visit, "number", at);
+      }
     }
     return switch (next) {
       case Session.Next.AnotherReading(var after, var why) ->
@@ -174,7 +214,7 @@ final class PressureGuide {
   /** The person goes on with something else: what there is so far is what was found. */
   Next leave(Measuring visit, Moment at) {
     if (pressing(visit)) {
-      return alarm(visit, "noRepeat", at);
+      return alarmEarly(visit, at);
     }
     if (visit.course().finding(BLOOD_PRESSURE).isPresent()) {
       return Next.of(visit.with(new Stage.Showing(BLOOD_PRESSURE)));
@@ -191,8 +231,19 @@ final class PressureGuide {
   /** Whether a very high value waits to be measured again, and nobody has been called. */
   static boolean pressing(Measuring visit) {
     var course = visit.course();
+    var session = course.cuff().session();
     return !course.alerted().contains(BLOOD_PRESSURE)
-        && presses(course.cuff().session().urgency(course.told().symptoms(), true));
+        && (presses(session.urgency(course.told().symptoms(), true)) || isPulseUrgent(session));
+  }
+
+  /** Whether a reading that counts has a pulse that presses; what the device doubts has none. */
+  private static boolean isPulseUrgent(Session session) {
+    return session.inflations().stream()
+        .anyMatch(inflation ->
+            inflation instanceof Inflation.Measured reading
+                && reading.doubts().isEmpty()
+                && reading.pulsePerMinute().isPresent()
+                && presses(Alerts.pulse(reading.pulsePerMinute().getAsInt())));
   }
 
   private static boolean presses(Urgency urgency) {
@@ -202,8 +253,20 @@ final class PressureGuide {
     };
   }
 
-  /** Calls for help at once; the mean, as far as there is one, is kept beside it. */
-  Next alarm(Measuring visit, String why, Moment at) {
+  /** As {@link #alarm}, for what presses before the session is over. */
+  Next alarmEarly(Measuring visit, Moment at) {
+    var session = visit.course().cuff().session();
+    boolean high = presses(session.urgency(visit.course().told().symptoms(), true));
+    return alarm(visit, high ? "noRepeat" : "number", at);
+  }
+
+  /**
+   * Calls for help at once; the mean, as far as there is one, is kept beside it. A cuff that fills
+   * is deflated.
+   */
+  Next alarm(Measuring open, String why, Moment at) {
+    var still = stopped(open, at);
+    var visit = (Measuring) still.visit();
     var numbers = visit.course().cuff().readings().stream().filter(n -> n > 0).toList();
     var raised = alarms.raise(visit, BLOOD_PRESSURE, why, numbers, at);
     var with = (Measuring) raised.visit();
@@ -216,7 +279,14 @@ final class PressureGuide {
               with.with(with.course().with(finding)).with(new Stage.Complaining(BLOOD_PRESSURE)),
               Findings.append(with, finding, at));
     }
-    return next.after(raised.effects());
+    return next.after(raised.effects()).after(still.effects());
+  }
+
+  /** The same with the cuff told to deflate, if it fills. */
+  Next stopped(Measuring visit, Moment at) {
+    return visit.stage() instanceof Stage.Inflating inflating
+        ? stop(visit, inflating, at)
+        : Next.of(visit);
   }
 
   /** Something went wrong with the monitor. */
@@ -227,12 +297,13 @@ final class PressureGuide {
     var cuff =
         inflated ? course.cuff().after(new Inflation.Failed(), 0, at.uptime()) : course.cuff();
     var session = cuff.session();
-    boolean spent = session.inflations().size() >= session.protocol().inflationsMax();
-    var again = spent ? new Stage.Again.No() : again(fault, count, at, session);
-    return Next.of(
+    var again = isSpent(session) ? new Stage.Again.No() : again(fault, count, at, session);
+    return alarms.told(
         visit
             .with(course.with(cuff).failing(BLOOD_PRESSURE, count))
-            .with(new Stage.Failing(BLOOD_PRESSURE, fault, again)));
+            .with(new Stage.Failing(BLOOD_PRESSURE, fault, again)),
+        fault,
+        at);
   }
 
   private static Stage.Again again(Fault fault, int count, Moment at, Session session) {
@@ -309,11 +380,15 @@ final class PressureGuide {
     };
   }
 
-  /** Stages in which a failing monitor is the person's business. */
-  static boolean concerned(Stage stage) {
+  /**
+   * Whether a monitor's fault is the person's business. Who waits for the time to pass is told only
+   * what waiting does not mend.
+   */
+  static boolean concerned(Stage stage, String device, Fault fault) {
     return switch (stage) {
-      case Stage.Resting _, Stage.Arming _, Stage.Inflating _, Stage.Between _, Stage.Calming _ ->
-          true;
+      case Stage.Inflating inflating -> inflating.device().equals(device);
+      case Stage.Resting _, Stage.Between _, Stage.Calming _ -> lasts(fault);
+      case Stage.Arming _ -> true;
       case Stage.Menu _,
           Stage.Stopped _,
           Stage.Failing _,
@@ -326,6 +401,38 @@ final class PressureGuide {
           Stage.Parting _ ->
           false;
     };
+  }
+
+  private static boolean lasts(Fault fault) {
+    return switch (fault) {
+      case SILENT, BUSY_OR_BATTERY, CALIBRATION_EXPIRED, SENSOR -> true;
+      case OVER_PRESSURE,
+          MEASUREMENT_FAILED,
+          CUFF_LOOSE,
+          MOVEMENT,
+          NO_PULSE,
+          IRREGULAR_PULSE,
+          BAD_DATA,
+          IMPLAUSIBLE,
+          NOT_OF_THIS_VISIT,
+          STRIP,
+          TOO_LITTLE_BLOOD,
+          TEMPERATURE,
+          NO_FINGER,
+          CARD_UNREADABLE,
+          OVERLOAD,
+          NOT_ZERO ->
+          false;
+    };
+  }
+
+  /** Whether a session of blood pressure has the screen. */
+  static boolean atWork(Stage stage) {
+    return stage instanceof Stage.Resting
+        || stage instanceof Stage.Arming
+        || stage instanceof Stage.Inflating
+        || stage instanceof Stage.Between
+        || stage instanceof Stage.Calming;
   }
 
   /** Stages that a cuff at work does not take the screen from. */

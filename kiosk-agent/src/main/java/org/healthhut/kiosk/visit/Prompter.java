@@ -4,7 +4,10 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.healthhut.device.Model.Category;
+import org.healthhut.kiosk.clinical.Session;
 import org.healthhut.kiosk.visit.Visit.Ended;
 import org.healthhut.kiosk.visit.Visit.Identifying;
 import org.healthhut.kiosk.visit.Visit.Idle;
@@ -18,10 +21,37 @@ import org.healthhut.vital.Quantity;
  * shared.
  */
 final class Prompter {
+  /** How what is advised of other things than blood pressure is said. */
+  private static final Map<String, String> ADVISED =
+      Map.ofEntries(
+          Map.entry("glucose-low", "gl-low"),
+          Map.entry("glucose-normal", "gl-normal"),
+          Map.entry("glucose-impaired-fasting", "gl-raised"),
+          Map.entry("glucose-impaired-tolerance", "gl-raised"),
+          Map.entry("glucose-diabetes-range", "gl-doctor"),
+          Map.entry("glucose-see-doctor", "gl-doctor"),
+          Map.entry("glucose-random", "gl-kept"),
+          Map.entry("oxygen-usual", "ox-usual"),
+          Map.entry("oxygen-repeat", "ox-repeat"),
+          Map.entry("oxygen-see-doctor", "ox-doctor"),
+          Map.entry("bmi-underweight", "bmi-low"),
+          Map.entry("bmi-normal", "bmi-normal"),
+          Map.entry("bmi-overweight", "bmi-over"),
+          Map.entry("bmi-obese", "bmi-obese"),
+          Map.entry("temperature-usual", "tm-usual"),
+          Map.entry("temperature-low-fever", "tm-fever"),
+          Map.entry("temperature-medium-fever", "tm-fever"));
+
   private Prompter() {}
 
   /** What to say after a step; empty for nothing. */
   static List<String> between(Visit before, Visit after, VisitEvent event) {
+    if (event instanceof VisitEvent.CallStaff) {
+      return List.of("staff-called");
+    }
+    if (event instanceof VisitEvent.Printed(var _, var outcome)) {
+      return printed(outcome);
+    }
     if (event instanceof VisitEvent.Listen
         && after instanceof Measuring measuring
         && measuring.stage() instanceof Stage.Showing(var kind)) {
@@ -34,6 +64,15 @@ final class Prompter {
     }
     var now = at(after);
     return now.equals(at(before)) || now.isEmpty() ? List.of() : List.of(now);
+  }
+
+  private static List<String> printed(Stage.Printing outcome) {
+    return switch (outcome) {
+      case READY, PRINTING -> List.of();
+      case DONE -> List.of("print-done");
+      case NO_PAPER -> List.of("no-paper");
+      case FAILED -> List.of("print-failed");
+    };
   }
 
   /** What is said on coming here; empty for nothing. */
@@ -63,7 +102,12 @@ final class Prompter {
       case Stage.Resting(var _, var asking) -> asking ? "rest-skip" : "rest-start";
       case Stage.Arming _ -> "arm";
       case Stage.Inflating _ -> "bp-begin";
-      case Stage.Between _ -> "bp-again";
+      case Stage.Between _ ->
+          visit.course().cuff().session().next()
+                      instanceof Session.Next.AnotherReading(var _, var why)
+                  && why == Session.Why.APART
+              ? "bp-third"
+              : "bp-again";
       case Stage.Calming _ -> "bp-calm";
       case Stage.Stopped _ -> "stopped";
       case Stage.Failing(var _, var fault, var _) ->
@@ -73,22 +117,47 @@ final class Prompter {
       case Stage.Doubting _ -> "same-person";
       case Stage.Showing(var kind) -> result(visit, kind);
       case Stage.Complaining _ -> "symptoms";
-      case Stage.Alarming(var _, var call120) -> call120 ? "urgent-120" : "cls-urgent";
-      case Stage.Parting _ -> "scan";
+      case Stage.Alarming(var kind, var call120) -> call120 ? "urgent-120" : urgent(visit, kind);
+      case Stage.Parting(var code, var _) -> code == null ? "scan-offline" : "scan";
     };
   }
 
   private static String result(Measuring visit, Category kind) {
-    var level = visit.course().finding(kind).map(Finding::level).orElse("none");
+    var found = visit.course().finding(kind);
+    var level = found.map(Finding::level).orElse("none");
     if (kind != Category.BLOOD_PRESSURE) {
-      return "result";
+      return found.map(Finding::advice).orElse(List.of()).stream()
+          .map(ADVISED::get)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse("result");
     }
     return switch (level) {
       case "low" -> "cls-low";
       case "normal" -> "cls-normal";
       case "high-normal" -> "cls-high-normal";
-      case "grade-1", "grade-2", "grade-3" -> "cls-high";
+      case "grade-1" -> "cls-high";
+      case "grade-2" -> "cls-high-2";
+      case "grade-3" -> "tell-staff";
       default -> "result";
+    };
+  }
+
+  private static String urgent(Measuring visit, Category kind) {
+    var found = visit.course().finding(kind);
+    var level = found.map(Finding::level).orElse("none");
+    var advised = found.map(Finding::advice).orElse(List.of());
+    return switch (kind) {
+      case BLOOD_PRESSURE -> level.equals("grade-3") ? "cls-urgent" : "tell-staff";
+      case GLUCOSE ->
+          switch (level) {
+            case "low" -> "gl-low";
+            case "grade-3" -> "gl-urgent";
+            default -> "tell-staff";
+          };
+      case OXIMETER -> advised.contains("oxygen-urgent") ? "ox-urgent" : "tell-staff";
+      case THERMOMETER -> "tm-fever";
+      case WEIGHT, HEIGHT, IDENTITY -> "tell-staff";
     };
   }
 

@@ -32,6 +32,11 @@ final class Taking {
   Next measured(Measuring visit, Reading reading, Moment at) {
     var pending = visit.stage() instanceof Stage.Doubting doubting ? doubting : null;
     var doubt = Doubts.of(visit, reading);
+    if (doubt.isPresent() && visit.stage() instanceof Stage.Inflating) {
+      // Whose arm is in the cuff does not stand on the scale.
+      return Next.of(
+          visit, stray(new Stage.Doubting(reading, at, doubt.get()), "identity-unsure", at));
+    }
     var next =
         doubt.isPresent()
             ? Next.of(visit.with(new Stage.Doubting(reading, at, doubt.get())))
@@ -83,7 +88,7 @@ final class Taking {
   }
 
   private static boolean busyWithPressure(Stage stage) {
-    return PressureGuide.concerned(stage) || PressureGuide.keepsScreen(stage);
+    return PressureGuide.atWork(stage) || PressureGuide.keepsScreen(stage);
   }
 
   /** The last value of glucose, with what was answered about the meal. */
@@ -111,21 +116,20 @@ final class Taking {
   }
 
   private Next showing(Measuring visit, Finding finding, int number, Moment at, Stage next) {
-    var shown = visit.with(visit.course().with(finding)).with(next);
+    var found = visit.with(visit.course().with(finding));
     var kept = List.of(Findings.append(visit, finding, at));
     boolean alarm =
         Findings.urgent(visit.reading(number))
             && !visit.course().alerted().contains(finding.kind());
-    return alarm
-        ? alarms
-            .raise(
-                shown.with(new Stage.Alarming(finding.kind(), false)),
-                finding.kind(),
-                "number",
-                List.of(number),
-                at)
-            .after(kept)
-        : Next.of(shown).after(kept);
+    if (!alarm) {
+      return Next.of(found.with(next)).after(kept);
+    }
+    var still = pressure.stopped(found, at);
+    var alarming = ((Measuring) still.visit()).with(new Stage.Alarming(finding.kind(), false));
+    return alarms
+        .raise(alarming, finding.kind(), "number", List.of(number), at)
+        .after(kept)
+        .after(still.effects());
   }
 
   /** What somebody doubted, or left without a word, is nobody's. */

@@ -221,7 +221,12 @@ public sealed interface Visit {
 
   /** Whose visit it is, as far as the kiosk still knows. */
   sealed interface Who {
-    record Guest() implements Who {}
+    /**
+     * Nobody knows who.
+     *
+     * @param child too young for classes, as a number has told that is forgotten by now
+     */
+    record Guest(boolean child) implements Who {}
 
     /**
      * Somebody with a number, which tells them from the next person and never prints itself.

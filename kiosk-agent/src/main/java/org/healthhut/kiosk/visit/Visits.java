@@ -123,8 +123,8 @@ public final class Visits {
             this::draw,
             new Identification.Beginning() {
               @Override
-              public Next asGuest(Moment at) {
-                return begin(new Who.Guest(), new Subject.Guest(draw()), null, at);
+              public Next asGuest(boolean child, Moment at) {
+                return begin(new Who.Guest(child), new Subject.Guest(draw()), null, at);
               }
 
               @Override
@@ -143,7 +143,8 @@ public final class Visits {
           case Measuring measuring -> measuring(measuring, event);
           case Ended ended -> ended(ended, event);
         };
-    return new Next(next.visit().with(carried(visit, next.visit(), event)), next.effects());
+    var whole = next.after(CuffGuard.deflating(visit, event, next));
+    return new Next(whole.visit().with(carried(visit, whole.visit(), event)), whole.effects());
   }
 
   /** What goes on; comfort only as long as the person may be the same. */
@@ -157,6 +158,11 @@ public final class Visits {
     }
     if (after instanceof Idle && !(before instanceof Idle)) {
       return carried.with(Comfort.USUAL).with(carried.spoken().silence());
+    }
+    boolean another =
+        before instanceof Ended ? !(after instanceof Ended) : before instanceof Measuring;
+    if (another && (after instanceof Identifying || before instanceof Ended)) {
+      carried = carried.with(Comfort.USUAL);
     }
     return carried.with(carried.spoken().then(Prompter.between(before, after, event)));
   }
@@ -213,7 +219,15 @@ public final class Visits {
     return around.hasRoom().getAsBoolean() ? begin.apply(at) : refused(draw(), at);
   }
 
+  /** Who goes without their card is told so, also before a visit has begun. */
   private Next identifying(Identifying visit, VisitEvent event) {
+    var next = asked(visit, event);
+    return next.visit() instanceof Idle && !visit.carried().cards().isEmpty()
+        ? new Next(new Ended(draw(), false, List.of(), event.at().uptime(), 0), next.effects())
+        : next;
+  }
+
+  private Next asked(Identifying visit, VisitEvent event) {
     return switch (event) {
       case VisitEvent.CallStaff(var at) ->
           new Alarms().call(visit.touchedAt(at.uptime()), "help", at);
@@ -424,7 +438,8 @@ public final class Visits {
                 .filter(taken -> !(taken.kept() instanceof Kept.NotSaved))
                 .count();
     effects.add(new Effect.Append(new Entry.VisitEnded(at, visit.id(), why, readings), null));
-    return new Next(why.equals("button") ? ended(visit, false, at) : new Idle(), effects);
+    boolean told = why.equals("button") || !visit.carried().cards().isEmpty();
+    return new Next(told ? ended(visit, false, at) : new Idle(), effects);
   }
 
   private static Ended ended(Measuring visit, boolean refused, Moment at) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,10 @@ final class Walk {
   final List<Entry> entries = new ArrayList<>();
   final List<Effect.Ask> asks = new ArrayList<>();
   private final Visits visits;
+
+  /** Devices that are not ready. */
+  final Set<String> away = new HashSet<>();
+
   boolean online;
   Visit visit = new Visit.Idle();
   Moment now =
@@ -50,8 +55,9 @@ final class Walk {
                     List.of(
                         device("bp-a", Category.BLOOD_PRESSURE, true),
                         device("glu-a", Category.GLUCOSE, false),
+                        device("ox-a", Category.OXIMETER, false),
                         device("scale-a", Category.WEIGHT, false)),
-                    _ -> true),
+                    name -> !away.contains(name)),
                 () -> true,
                 () -> online,
                 Fitness.ALL_GOOD),
@@ -160,6 +166,10 @@ final class Walk {
 
   void glucose(String mmolPerL) {
     heard("glu-a", single(Metric.GLUCOSE, mmolPerL));
+  }
+
+  void oxygen(String percent) {
+    heard("ox-a", single(Metric.OXYGEN_SATURATION, percent));
   }
 
   void weight(String kg) {

@@ -138,7 +138,7 @@ final class Examples {
                 List.of(value),
                 level,
                 List.of(code),
-                List.of("glucose-impaired-fasting"),
+                List.of("glucose-critical"),
                 List.of(),
                 List.of(reading("glucose", "09:25", List.of(value), null, "saved")),
                 past("glucose", "mmol/L", "6.4", "5.9", "6.8"),

@@ -65,7 +65,7 @@ class PageClockTest {
     page.clock().runFor(11_000);
     assertThat(page.locator("#one-moment")).containsText("请稍等，马上就好");
     page.clock().runFor(1_000);
-    assertThat(page.locator("#one-moment")).containsText("请重新开始，刚才的结果已保存");
+    assertThat(page.locator("#one-moment")).containsText("请重新开始，已保存的结果不会丢");
     assertThat(page.locator(".page.hushed")).hasCount(1);
   }
 

@@ -94,6 +94,6 @@ export function stillThere(view) {
 
 export const away = how => sheet('one-moment', 'alertdialog', html`
   <h2 id="one-moment-title">${how === 'long'
-    ? say({zh: '请重新开始，刚才的结果已保存', en: 'Please start again. Your results are saved'})
+    ? say({zh: '请重新开始，已保存的结果不会丢', en: 'Please start again. What was saved is kept'})
     : say({zh: '请稍等，马上就好', en: 'One moment'})}</h2>
   <div class="moving"><i></i></div><p class="code">SY-01</p>`, () => {});

@@ -40,6 +40,7 @@ export function takeAway(view) {
         : say({zh: '现在没有网络，图里就是结果的文字。上面没有您的姓名。', en: 'Offline: the square holds the text itself, without your name.'})}</p>
       <section class="text card"><h2>${own({zh: '也可以抄下来', en: 'Or write it down'})}</h2><p>${text}</p></section>
       ${said ? note(...said) : nothing}</div>`,
+    aside: button('link', 'next', {zh: '测别的项目', en: 'Something else'}),
     buttons: html`${printing === 'ready' || printing === 'done' ? button('secondary', 'print', printing === 'done' ? {zh: '再打一张', en: 'Print again'} : {zh: '打印小票', en: 'Print a slip'}, {picture: pictures.print}) : nothing}
       ${button('primary', 'end', {zh: '完成', en: 'Done'})}`,
   };

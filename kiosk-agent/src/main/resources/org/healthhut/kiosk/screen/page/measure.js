@@ -56,6 +56,7 @@ export const rest = view => ({
   split: true,
   one: html`${heading({zh: '请先坐着休息', en: 'Please sit and rest'})}<div class="stage">${ring(countdown(view))}</div>`,
   two: postures(countdown(view)),
+  aside: button('link', 'next', other),
   buttons: button('secondary', 'skip-rest', {zh: '我已经休息过了', en: 'I have rested already'}),
 });
 
@@ -76,6 +77,7 @@ const WHY = {
   'irregular': {zh: '脉搏不太整齐，再量一次', en: 'The pulse was irregular, so once more'},
   'moved': {zh: '刚才手臂动了，请放松', en: 'Your arm moved. Please relax'},
   'cuff-loose': {zh: '袖带有点松，请重新绑紧', en: 'The cuff was loose, please tighten it'},
+  'unusual': {zh: '这个数值很少见，再量一次', en: 'An unusual value, so once more'},
   'high': {zh: '休息好了，再量一次更准', en: 'Rested: once more, to be sure'},
   'failed': {zh: '刚才没有量成功，再量一次', en: 'That did not work, so once more'},
 };
@@ -157,6 +159,10 @@ const HELPS = {
   'BP-01': pictures.cuffArm, 'BP-03': pictures.cuffArm, 'BP-02': pictures.postures[2],
 };
 
+// What a fault asks for stands also where nothing can be tried again.
+const LASTING = new Set(['BP-04', 'BP-05', 'DV-01', 'DV-04', 'DV-05', 'DV-06', 'DV-07', 'WT-01']);
+const elsewhere = {zh: '请先测别的，或找工作人员', en: 'Measure something else first, or ask staff'};
+
 export function trouble(view) {
   const {code, kind, again, next, saved} = view.parts.trouble;
   const fault = words.fault[code] ?? words.unknownFault;
@@ -169,12 +175,13 @@ export function trouble(view) {
     one: html`<div class="happened">${pictures.attention}${heading(text)}</div>`,
     two: html`<div class="stack help">
       ${HELPS[code] ? html`<div class="stage">${HELPS[code]}</div>` : nothing}
-      ${line(text.act, 'act')}
+      ${line(again === 'no' && !LASTING.has(code) ? elsewhere : text.act, 'act')}
       ${again === 'soon' ? html`<div class="soon">${ring(countdown(view))}<p class="line">${say({zh: '时间到了自动再测', en: 'Measures again by itself'})}</p></div>` : nothing}
-      ${saved ? note(pictures.tick, {zh: '已量到的数值已保存', en: 'What was measured is saved'}, 'good') : nothing}
+      ${saved ? note(pictures.tick, {zh: '之前量到的数值已保存', en: 'What was measured before is saved'}, 'good') : nothing}
       <p class="code">${code}<span>${own(words.kind[kind] ?? {zh: '', en: ''})}</span></p></div>`,
     aside: call(view),
-    buttons: html`${button(again === 'no' ? 'primary' : 'secondary', 'next', suggested)}
+    buttons: html`${instead.length ? button(again === 'no' ? 'primary' : 'secondary', 'choose', suggested, {id: 'next', more: {kind: instead[0]}})
+        : button(again === 'no' ? 'primary' : 'secondary', 'next', suggested)}
       ${again === 'now' ? button('primary', 'again', {zh: '再测一次', en: 'Try again'}) : nothing}`,
   };
 }

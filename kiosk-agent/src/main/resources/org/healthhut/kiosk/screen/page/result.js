@@ -62,9 +62,9 @@ function kept({kept: state, deliveredAt, doctor}, view) {
   return html`<p class="kept ${state}" id="kept" data-kept=${state} role="status"><i></i><span>${say(text)}</span></p>`;
 }
 
-function next({advice, marks, classes, level}) {
+function next({advice, marks, classes, level}, guest) {
   const lines = [...advice.map(id => verdicts.advice[id]), ...classes.slice(1).map(code => verdicts.tagged[code]),
-    ...marks.map(id => verdicts.mark[id]), level === 'none' ? null : verdicts.selfTest].filter(Boolean);
+    ...marks.map(id => verdicts.mark[id]), level === 'none' ? null : guest ? verdicts.selfTestOfGuest : verdicts.selfTest].filter(Boolean);
   if (lines.length === 0) return nothing;
   return html`<section class="next"><h2>${own({zh: '接下来', en: 'What next'})}</h2><ul>${lines.map(each => html`<li>${say(each)}</li>`)}</ul></section>`;
 }
@@ -86,8 +86,9 @@ export function result(view) {
       ${classCard(found)}
       ${kind === 'blood-pressure' && found.level !== 'none' ? scale(found) : nothing}
       ${history?.length ? sparkline(history, values, kind) : nothing}`,
-    two: html`${made(found)}${next(found)}${kept(found, view)}
+    two: html`${made(found)}${next(found, view.who?.guest)}${kept(found, view)}
       <div class="offers">${spoken ? button('secondary', 'listen', {zh: '听结果', en: 'Listen'}, {picture: pictures.speaker}) : nothing}${contact(found)}</div>`,
+    aside: found.level === 'grade-3' || found.level === 'low' ? call(view) : nothing,
     buttons: html`${button('secondary', 'next', {zh: '测别的项目', en: 'Something else'})}
       ${button('primary', 'take-away', {zh: '带走结果', en: 'Take the result'})}`,
   };
@@ -122,10 +123,10 @@ export function urgent(view) {
       ${call120 ? line({zh: '并请立即联系工作人员，请坐着别走', en: 'and get staff. Please stay seated'}, 'mid') : line({zh: '请坐着别走', en: 'Please stay seated'}, 'mid')}</div>`,
     two: html`<div class="stack">
       <p class="found"><small>${own(words.kind[kind] ?? {zh: '', en: ''})}</small><b>${pair(values)}</b><small>${values[0]?.unit ?? ''}</small></p>
-      ${call120 ? nothing : line({zh: '如有胸痛、剧烈头痛、说话不清、肢体无力，请拨打 120', en: 'Chest pain, severe headache, unclear speech or weakness: call 120'}, 'mid')}
+      ${call120 ? nothing : line({zh: html`如有胸痛、剧烈头痛、说话不清、<span class="whole">肢体无力，</span><span class="whole">请拨打 120</span>`, en: 'Chest pain, severe headache, unclear speech or weakness: call 120'}, 'mid')}
       ${view.calling ? html`<p class="answered" role="status">${pictures.tick}<span>${say({zh: '已呼叫工作人员', en: 'Staff has been called'})}</span></p>`
         : button('white', 'call', {zh: '呼叫工作人员', en: 'Call staff'}, {picture: pictures.bell})}</div>`,
-    buttons: button('secondary', 'end', {zh: '结束', en: 'Finish'}),
+    buttons: html`${button('secondary', 'next', {zh: '看结果', en: 'See the result'})}${button('secondary', 'end', {zh: '结束', en: 'Finish'})}`,
   };
 }
 

@@ -67,6 +67,7 @@ export const advice = {
   'irregular-pulse': {zh: '脉搏不太整齐，数值仅供参考，建议请医生看看。', en: 'Irregular pulse. Please show it to a doctor.'},
   'measure-again': {zh: '请休息一会儿，再测一次。', en: 'Rest a little and measure again.'},
   'glucose-low': staff,
+  'glucose-critical': staff,
   'glucose-impaired-fasting': {zh: '请换一天早上空腹再来测。', en: 'Measure again fasting, on another morning.'},
   'glucose-impaired-tolerance': {zh: '请换一天，餐后 2 小时再来测。', en: 'Measure again two hours after a meal, on another day.'},
   'glucose-diabetes-range': {zh: '一次偏高不能说明问题，建议请医生复查。', en: 'One value is not a diagnosis. Ask a doctor to check.'},
@@ -87,6 +88,7 @@ export const advice = {
   'temperature-extreme-fever': staff,
 };
 export const selfTest = {zh: '自助测量，仅供参考。', en: 'A self-test, for your information.'};
+export const selfTestOfGuest = {zh: '自助测量，仅供参考，分级只适用于成年人。', en: 'A self-test, for your information. Classes are for adults.'};
 
 // What must be known of a result.
 export const mark = {
