@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A number is carried out once. One that was begun and never answered, because the power was
  * cut, is carried out again when the district sends it again: no command does more the second time.
- * A restart is answered by the start that follows.
+ * A restart is the exception: having begun it is having carried it out, and the start that follows
+ * answers it as soon as the outbox takes the answer.
  */
 public final class CommandDesk implements AutoCloseable {
   /** Acts on behalf of the desk, on its thread. */
@@ -61,6 +62,11 @@ public final class CommandDesk implements AutoCloseable {
   /** Clocks of district and kiosk may differ so much. */
   private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
 
+  /**
+   * A restart whose answer could not be saved is answered so much later, or when it comes again.
+   */
+  private static final Duration ANSWERED_AGAIN = Duration.ofMinutes(1);
+
   private static final Duration SAVE_MAX = Duration.ofSeconds(30);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
   private static final int REASON_MAX = 300;
@@ -74,6 +80,9 @@ public final class CommandDesk implements AutoCloseable {
   private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final Map<String, Duration> toldAt = new HashMap<>();
   private final Thread thread;
+
+  /** This start is to end, so its restart is the next one's to answer. */
+  private boolean ending;
 
   /**
    * Does nothing until {@link #start}.
@@ -125,23 +134,35 @@ public final class CommandDesk implements AutoCloseable {
     try {
       answerRestart();
       while (true) {
-        take(queue.take());
+        var jws = queue.poll(ANSWERED_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        if (jws == null) {
+          answerRestart();
+        } else {
+          take(jws);
+        }
       }
     } catch (InterruptedException _) {
       log.atDebug().log("commands.stopped");
     }
   }
 
-  /** The start that followed a restart. */
+  /** Answers a restart that an earlier start has begun, unless it is answered. */
   void answerRestart() throws InterruptedException {
+    if (ending) {
+      return;
+    }
     try {
       var last = remembered.last();
-      if (last.isPresent() && !last.get().answered() && last.get().kind().equals("restart")) {
+      if (last.isPresent() && !last.get().answered() && isRestart(last.get())) {
         done(last.get());
       }
     } catch (IOException e) {
-      log.atError().setCause(e).log("commands.notRemembered");
+      log.atError().setCause(e).log("restart.notAnswered");
     }
+  }
+
+  private static boolean isRestart(Remembered.Last last) {
+    return last.kind().equals("restart");
   }
 
   /** Judges one, carries it out where it is right to, and answers. */
@@ -159,8 +180,12 @@ public final class CommandDesk implements AutoCloseable {
   }
 
   private void take(Order order) throws IOException, InterruptedException {
+    // Also before a later number takes its place.
+    answerRestart();
     var last = remembered.last();
-    if (last.isPresent() && last.get().number() == order.number() && last.get().answered()) {
+    if (last.isPresent()
+        && last.get().number() == order.number()
+        && (last.get().answered() || isRestart(last.get()))) {
       log.atInfo().addKeyValue("number", order.number()).log("command.repeated");
       return;
     }
@@ -180,7 +205,10 @@ public final class CommandDesk implements AutoCloseable {
         hands.publishState();
         done(begun);
       }
-      case Command.Restart() -> hands.restart();
+      case Command.Restart() -> {
+        ending = true;
+        hands.restart();
+      }
       case Command.UseDistrictKey(String jwk) -> {
         hands.useDistrictKey(jwk);
         done(begun);

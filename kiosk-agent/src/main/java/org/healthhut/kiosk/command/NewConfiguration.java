@@ -21,11 +21,16 @@ public record NewConfiguration(
     Path file, AgentConfig now, Function<String, Optional<Model>> catalogue) {
 
   /**
-   * Takes {@code text} for the next start. One caller after the other.
+   * Takes {@code text} for the next start. One caller after the other. What the file says already
+   * changes nothing: after a cut it comes again, and the old one beside it is the way back.
    *
    * @return what is wrong with it; empty when it is taken
    */
   public synchronized Optional<String> take(String text) throws IOException {
+    var before = Files.readString(file);
+    if (text.equals(before)) {
+      return Optional.empty();
+    }
     var draft = file.resolveSibling(file.getFileName() + ".draft");
     ForcedFile.write(draft, text);
     try {
@@ -44,7 +49,7 @@ public record NewConfiguration(
     } finally {
       Files.deleteIfExists(draft);
     }
-    ForcedFile.write(file.resolveSibling(file.getFileName() + ".before"), Files.readString(file));
+    ForcedFile.write(file.resolveSibling(file.getFileName() + ".before"), before);
     ForcedFile.write(file, text);
     return Optional.empty();
   }

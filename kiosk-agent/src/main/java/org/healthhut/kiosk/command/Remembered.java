@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * The last command that was begun, on the disk: {@code NUMBER KIND begun} or {@code NUMBER KIND
  * answered}. It is forced before the command is carried out, so no cut makes a kiosk carry out a
- * number twice once it has answered it.
+ * number twice once it has answered it, nor a restart, answered or not.
  */
 public final class Remembered {
   private static final Pattern LINE =

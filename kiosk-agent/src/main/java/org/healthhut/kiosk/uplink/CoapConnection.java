@@ -243,7 +243,9 @@ final class CoapConnection implements Transport.Connection {
         told.isBlank() ? "" : " (" + told.substring(0, Math.min(REASON_MAX, told.length())) + ")";
     return switch (response.getCode()) {
       case FORBIDDEN ->
-          "the district takes this kiosk for another; the certificate's common name must be the kiosk's id";
+          told.isBlank()
+              ? "the district takes this kiosk for another; the certificate's common name must be the kiosk's id"
+              : "the district refuses this kiosk" + why;
       case SERVICE_UNAVAILABLE -> "the district can take in nothing now" + why;
       default -> "the district answers " + response.getCode() + why;
     };

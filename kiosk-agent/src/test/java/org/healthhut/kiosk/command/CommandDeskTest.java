@@ -180,6 +180,49 @@ class CommandDeskTest {
   }
 
   @Test
+  void aRestartThatCannotBeAnsweredIsCarriedOutOnce() throws InterruptedException {
+    full = true;
+    desk().take(signed(3, new Command.Restart()));
+    for (int start = 0; start < 3; start++) {
+      var desk = desk();
+      desk.answerRestart();
+      desk.take(signed(3, new Command.Restart()));
+    }
+    assertEquals(List.of("restart"), done, "a disk that takes nothing is no reason to go on");
+    assertEquals(List.of(), answers);
+    full = false;
+    var desk = desk();
+    desk.take(signed(3, new Command.Restart()));
+    desk.take(signed(3, new Command.Restart()));
+    assertEquals(List.of("command.done {kind=restart, number=3}"), answers, "as soon as it can");
+    assertEquals(List.of("restart"), done);
+  }
+
+  @Test
+  void aRestartIsAnsweredBeforeALaterCommandTakesItsPlace() throws InterruptedException {
+    full = true;
+    desk().take(signed(3, new Command.Restart()));
+    var desk = desk();
+    desk.answerRestart();
+    full = false;
+    desk.take(signed(4, new Command.PublishState()));
+    assertEquals(
+        List.of(
+            "command.done {kind=restart, number=3}", "command.done {kind=publishState, number=4}"),
+        answers);
+  }
+
+  @Test
+  void aRestartIsNotAnsweredByTheStartThatItEnds() throws InterruptedException {
+    var ending = desk();
+    ending.take(signed(3, new Command.Restart()));
+    ending.take(signed(3, new Command.Restart()));
+    ending.answerRestart();
+    assertEquals(List.of("restart"), done);
+    assertEquals(List.of(), answers);
+  }
+
+  @Test
   void whoCannotRememberCarriesNothingOut() throws Exception {
     Files.createDirectories(data.resolve("commands"));
     Files.writeString(data.resolve("commands/last"), "rubbish");

@@ -156,7 +156,14 @@ class ConfigFileTest {
     var next = good.replace("simulated: true", "simulated: false");
     assertEquals(Optional.empty(), replacing.take(next));
     assertEquals(next, Files.readString(file));
-    assertEquals(good, Files.readString(folder.resolve("replaced.yaml.before")));
+    var before = folder.resolve("replaced.yaml.before");
+    assertEquals(good, Files.readString(before));
+
+    // The answer was lost to a power cut, so the district sends the same to the next start.
+    var restarted = new NewConfiguration(file, read(next), ConfigFileTest::model);
+    assertEquals(Optional.empty(), restarted.take(next));
+    assertEquals(next, Files.readString(file));
+    assertEquals(good, Files.readString(before), "the way back");
   }
 
   @Test

@@ -271,6 +271,12 @@ class CoapTransportTest {
               + " kiosk's id",
           lost.getLast());
     }
+    answer = _ -> saying(ResponseCode.FORBIDDEN, "this kiosk is blocked");
+    try (var connection = connect(LIMIT, NEVER)) {
+      connection.publish(BATCH);
+      eventually(() -> lost.size() == 3);
+      assertEquals("the district refuses this kiosk (this kiosk is blocked)", lost.getLast());
+    }
     assertEquals(List.of(), acks);
   }
 

@@ -19,6 +19,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +35,10 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 
 class PagesTest {
   private static final List<String> PAGES =
@@ -270,6 +275,102 @@ class PagesTest {
         .andExpect(jsonPath("$[0].balance").value("NOT_TOLD"))
         .andExpect(jsonPath("$[0].accepted").value(6))
         .andExpect(jsonPath("$[0].setAside").value(1));
+  }
+
+  @Test
+  void anOperatorGivesUpWhatAKioskNoLongerHas() throws Exception {
+    var kiosk = new Sealing("hut-4", 4).guest("v1");
+    for (int i = 2; i <= 8; i++) {
+      kiosk.weight("v1", "70.0" + i);
+    }
+    takeAt(Sealing.NOW, kiosk, 1, 2);
+    takeAt(Sealing.NOW, kiosk, 5, 7);
+    var address = "/fleet/hut-4/gaps";
+    var words = "确认这些编号已丢失，关闭缺口";
+    mvc.perform(closing(address).with(operator).with(csrf())).andExpect(status().isConflict());
+    mvc.perform(get("/fleet/hut-4").with(operator))
+        .andExpect(content().string(not(containsString(words))));
+    takeAt(Sealing.NOW.plus(Duration.ofMinutes(11)), kiosk, 8, 8);
+    mvc.perform(get("/fleet/hut-4").with(doctor))
+        .andExpect(content().string(containsString("3–4")))
+        .andExpect(content().string(not(containsString(words))));
+    mvc.perform(get("/fleet/hut-4").with(operator))
+        .andExpect(content().string(containsString(words)))
+        .andExpect(content().string(containsString("编号 3–4 共 2 条")));
+    mvc.perform(closing(address).with(csrf())).andExpect(redirectedUrlPattern("**/login"));
+    mvc.perform(closing(address).with(doctor).with(csrf())).andExpect(status().isForbidden());
+    mvc.perform(closing(address).with(operator)).andExpect(status().isForbidden());
+    mvc.perform(post(address).params(gap()).with(operator).with(csrf()))
+        .andExpect(status().isBadRequest());
+    mvc.perform(get("/api/kiosks").with(operator))
+        .andExpect(jsonPath("$[?(@.kiosk == 'hut-4')].gaps[0].closable").value(true))
+        .andExpect(jsonPath("$[?(@.kiosk == 'hut-4')].lost").value(0));
+
+    mvc.perform(closing(address).with(operator).with(csrf()))
+        .andExpect(redirectedUrl("/fleet/hut-4"));
+    mvc.perform(closing(address).with(operator).with(csrf())).andExpect(status().isConflict());
+    assertEquals(
+        List.of("operator"),
+        jdbc.queryForList(
+            "select account from audit_log where action = 'gap.closed hut-4 epoch-1 3-4'",
+            String.class));
+    mvc.perform(get("/api/kiosks").with(operator))
+        .andExpect(jsonPath("$[?(@.kiosk == 'hut-4')].lost").value(2))
+        .andExpect(jsonPath("$[?(@.kiosk == 'hut-4')].through").value(8))
+        .andExpect(jsonPath("$[?(@.kiosk == 'hut-4')].accepted").value(6));
+    mvc.perform(get("/fleet/hut-4").with(doctor))
+        .andExpect(content().string(containsString("8 已采集 = 6 已入档 + 0 隔离 + 2 丢失 + 0 待送")));
+  }
+
+  @Test
+  void anOperatorBlocksAStolenKioskAndUnblocksIt() throws Exception {
+    for (var way : List.of("block", "unblock")) {
+      var address = "/fleet/hut-1/" + way;
+      var wish = post(address).param("confirmed", "true");
+      mvc.perform(wish.with(csrf())).andExpect(redirectedUrlPattern("**/login"));
+      mvc.perform(post(address).param("confirmed", "true").with(doctor).with(csrf()))
+          .andExpect(status().isForbidden());
+      mvc.perform(post(address).param("confirmed", "true").with(operator))
+          .andExpect(status().isForbidden());
+    }
+    mvc.perform(post("/fleet/hut-1/block").with(operator).with(csrf()))
+        .andExpect(status().isBadRequest());
+    mvc.perform(post("/fleet/hut-1/unblock").with(operator).with(csrf()))
+        .andExpect(status().isConflict());
+    mvc.perform(post("/fleet/hut-1/block").param("confirmed", "true").with(operator).with(csrf()))
+        .andExpect(redirectedUrl("/fleet/hut-1"));
+    mvc.perform(get("/fleet/hut-1").with(doctor))
+        .andExpect(content().string(containsString("已停用，一概不收")));
+    mvc.perform(get("/fleet").with(doctor)).andExpect(content().string(containsString("已停用")));
+    mvc.perform(get("/api/kiosks").with(doctor))
+        .andExpect(jsonPath("$[0].blockedBy").value("operator"));
+    mvc.perform(post("/fleet/hut-1/unblock").with(administrator).with(csrf()))
+        .andExpect(redirectedUrl("/fleet/hut-1"));
+    mvc.perform(get("/fleet/hut-1").with(operator))
+        .andExpect(content().string(containsString("停用此小屋")));
+    assertEquals(
+        List.of("operator kiosk.blocked hut-1", "chief kiosk.unblocked hut-1"),
+        jdbc.queryForList(
+            "select account || ' ' || action from audit_log where action like 'kiosk.%blocked %'"
+                + " order by id",
+            String.class));
+  }
+
+  private static void takeAt(Instant at, Sealing kiosk, int first, int last) {
+    new Ingest(Sealing.KEYS, new SqlRecordStore(SharedDatabase.pool()), InstantSource.fixed(at))
+        .take(kiosk.kiosk, kiosk.message(first, last));
+  }
+
+  private static MultiValueMap<String, String> gap() {
+    var gap = new LinkedMultiValueMap<String, String>();
+    gap.add("epoch", "epoch-1");
+    gap.add("first", "3");
+    gap.add("last", "4");
+    return gap;
+  }
+
+  private static MockHttpServletRequestBuilder closing(String address) {
+    return post(address).params(gap()).param("confirmed", "true");
   }
 
   @Test

@@ -8,7 +8,10 @@ import java.util.Optional;
 public enum Role {
   /** Sees residents and their readings, and the state of the kiosks. */
   DOCTOR,
-  /** Sees the kiosks and what is in quarantine, acknowledges alarms, and sees no resident. */
+  /**
+   * Sees the kiosks and what is in quarantine, acknowledges alarms, closes gaps and blocks kiosks;
+   * sees no resident.
+   */
   OPERATOR,
   /** An operator who may also tell kiosks what to do. */
   ADMINISTRATOR;

@@ -11,7 +11,7 @@ class SignedIn {
   /**
    * Who is looking.
    *
-   * @param operates may acknowledge alarms
+   * @param operates may acknowledge alarms, close gaps and block kiosks
    */
   record Person(String name, boolean doctor, boolean operates) {}
 

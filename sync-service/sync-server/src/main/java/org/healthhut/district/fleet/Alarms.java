@@ -34,6 +34,7 @@ public final class Alarms {
     EPOCH_BEGUN("epochBegun", "开始了新的编号批次", "A new numbering has begun"),
     DISTRICT_BEHIND("districtBehind", "小屋已确认的记录这里没有", "Confirmed records are not here"),
     ACCOUNT_WRONG("accountWrong", "小屋的账目不平", "The kiosk's account is wrong"),
+    RECORDS_DAMAGED("recordsDamaged", "小屋存储损坏，有记录读不出", "Records at the kiosk are damaged"),
     STAFF_CALLED("staffCalled", "有人在小屋呼叫工作人员", "Someone called for staff");
 
     private final String key;
@@ -115,6 +116,27 @@ public final class Alarms {
           .addKeyValue("kind", kind.key)
           .addKeyValue("about", about)
           .log("alarm.raised");
+    }
+  }
+
+  /**
+   * Raises {@link Kind#RECORDS_DAMAGED} when {@code lost} is more than was told of the epoch
+   * before: the kiosk counts what it cannot read, and sends a stand-in for each.
+   */
+  public static void damaged(
+      JdbcOperations jdbc, String kiosk, String epoch, long lost, Instant at) {
+    if (lost > 0
+        && jdbc.update(
+                """
+                insert into kiosk_damage (kiosk, epoch, lost) values (?, ?, ?)
+                on conflict (kiosk, epoch) do update set lost = excluded.lost
+                  where kiosk_damage.lost < excluded.lost\
+                """,
+                kiosk,
+                epoch,
+                lost)
+            == 1) {
+      raise(jdbc, kiosk, Kind.RECORDS_DAMAGED, epoch, at);
     }
   }
 

@@ -190,7 +190,7 @@ public final class Commands {
                 select kiosk, number, due_at, row_number() over of_kiosk as place,
                   sum(length(jws)) over of_kiosk as bytes
                 from command o join kiosk k on k.id = o.kiosk
-                where state in ('queued', 'sent')
+                where state in ('queued', 'sent') and k.blocked_at is null
                   and (k.id = :asking or :asking::text is null and k.online and k.line <> 'coap')
                   and exists (select from kiosk_epoch e where e.kiosk = o.kiosk)
                 window of_kiosk as (partition by kiosk order by number)) open

@@ -13,18 +13,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is known of the kiosks. */
 public final class Fleet {
-  private static final int GAPS_MAX = 20;
-
   private final JdbcClient jdbc;
   private final States states;
   private final Alarms alarms;
   private final Commands commands;
+  private final Gaps gaps;
+  private final Blocks blocks;
 
   public Fleet(DataSource database, InstantSource clock) {
     this.jdbc = JdbcClient.create(database);
     this.states = new States(database, clock);
     this.alarms = new Alarms(database, clock);
     this.commands = new Commands(database, clock);
+    this.gaps = new Gaps(database, clock);
+    this.blocks = new Blocks(database, clock);
   }
 
   public Alarms alarms() {
@@ -33,6 +35,14 @@ public final class Fleet {
 
   public Commands commands() {
     return commands;
+  }
+
+  public Blocks blocks() {
+    return blocks;
+  }
+
+  Gaps gaps() {
+    return gaps;
   }
 
   /**
@@ -69,7 +79,8 @@ public final class Fleet {
         jdbc.sql(
             """
             select e.kiosk, e.epoch, e.through, e.highest, e.received, k.last_contact, k.online,
-              k.agent_version, k.line, k.room,
+              k.agent_version, e.lost as given_up,
+              k.blocked_by, k.line, k.room,
               (select count(distinct seq) from quarantine q
                  join entry using (kiosk, epoch, seq, boot, digest)
                  where q.kiosk = e.kiosk and q.epoch = e.epoch) as set_aside,
@@ -99,11 +110,13 @@ public final class Fleet {
         through,
         highest,
         row.getLong(5),
+        row.getLong("given_up"),
         row.getLong("set_aside"),
         row.getLong("contradicted"),
-        highest > through ? gaps(kiosk, epoch, through) : List.of(),
+        highest > through ? gaps.above(kiosk, epoch, through) : List.of(),
         row.getTimestamp(6).toInstant(),
         row.getObject(7, Boolean.class),
+        row.getString("blocked_by"),
         row.getString("line"),
         row.getString("room"),
         row.getString(8),
@@ -120,21 +133,5 @@ public final class Fleet {
         row.getLong("disk_free"),
         row.getLong("disk_size"),
         row.getTimestamp("account_at").toInstant());
-  }
-
-  private List<Numbering.Gap> gaps(String kiosk, String epoch, long through) {
-    return jdbc.sql(
-            """
-            select before + 1, seq - 1 from (
-              select seq, lag(seq, 1, :through) over (order by seq) as before from entry
-              where kiosk = :kiosk and epoch = :epoch and seq > :through) numbered
-            where seq > before + 1 order by 1 limit :max\
-            """)
-        .param("through", through)
-        .param("kiosk", kiosk)
-        .param("epoch", epoch)
-        .param("max", GAPS_MAX)
-        .query((row, _) -> new Numbering.Gap(row.getLong(1), row.getLong(2)))
-        .list();
   }
 }

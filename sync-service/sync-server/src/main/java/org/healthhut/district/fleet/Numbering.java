@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param through the highest unbroken number
  * @param highest the highest that arrived; above {@code through} when something is missing
  * @param received how many are held
- * @param setAside how many of them are in quarantine and not in the record
+ * @param lost how many were given up, as the kiosk no longer has them
+ * @param setAside how many of those received are in quarantine and not in the record
  * @param contradicted contents beside those, that came for a number that was held already
  * @param gaps the numbers that are missing below {@code highest}, the first few ranges
  * @param online what the kiosk or its last will said; null when it never said
+ * @param blockedBy who has blocked the kiosk, of which nothing is taken in; null when nobody has
  * @param line over which the kiosk said so, as {@code mqtt}; empty when it did not tell
  * @param room for records on its disk, {@code enough}, {@code short} or {@code none}; empty when it
  *     did not tell
@@ -27,11 +29,13 @@ public record Numbering(
     long through,
     long highest,
     long received,
+    long lost,
     long setAside,
     long contradicted,
     List<Gap> gaps,
     Instant lastContact,
     @Nullable Boolean online,
+    @Nullable String blockedBy,
     String line,
     String room,
     @Nullable String agentVersion,
@@ -41,8 +45,20 @@ public record Numbering(
     gaps = List.copyOf(gaps);
   }
 
-  /** Numbers that are missing, both ends among them. */
-  public record Gap(long first, long last) {
+  /**
+   * Numbers that are missing, both ends among them.
+   *
+   * @param closable the kiosk has gone past it, and was in touch long enough after that
+   */
+  public record Gap(long first, long last, boolean closable) {
+    /** A longer gap is closed in pieces of so many numbers, each a moment's work. */
+    static final int CLOSED_MAX = 10_000;
+
+    /** Its beginning, as far as it is closed at a time. */
+    public Gap piece() {
+      return new Gap(first, Math.min(last, first + CLOSED_MAX - 1), closable);
+    }
+
     @Override
     public String toString() {
       return first == last ? "" + first : first + "–" + last;
@@ -76,7 +92,7 @@ public record Numbering(
   }
 
   public long missing() {
-    return highest - received;
+    return highest - received - lost;
   }
 
   /** In the record. */
@@ -94,18 +110,18 @@ public record Numbering(
   /** What is not here: what the kiosk says is waiting, less what has come since it said so. */
   @JsonProperty
   public long outstanding() {
-    return captured() - received;
+    return captured() - received - lost;
   }
 
   /**
-   * {@code captured = accepted + set aside + waiting}. It is broken when the kiosk's own sum is
-   * wrong, when the kiosk counts as acknowledged what is not here, or when our own count of what is
-   * here is.
+   * {@code captured = accepted + set aside + lost + waiting}. It is broken when the kiosk's own sum
+   * is wrong, when the kiosk counts as acknowledged what is not here, or when our own count of what
+   * is here is.
    */
   @JsonProperty
   public Balance balance() {
-    if (received < through
-        || received > highest
+    if (received + lost < through
+        || received + lost > highest
         || setAside > received
         || (!gap() && missing() != 0)) {
       return Balance.BROKEN;

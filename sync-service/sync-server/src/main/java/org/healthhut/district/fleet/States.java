@@ -191,6 +191,7 @@ final class States {
     if (!account.holds()) {
       Alarms.raise(jdbc, kiosk, Alarms.Kind.ACCOUNT_WRONG, account.epoch(), at);
     }
+    Alarms.damaged(jdbc, kiosk, account.epoch(), account.lost(), at);
     var through =
         jdbc.queryForObject(
             "select coalesce(max(through), 0) from kiosk_epoch where kiosk = ? and epoch = ?",

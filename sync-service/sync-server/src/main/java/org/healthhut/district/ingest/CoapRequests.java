@@ -17,6 +17,7 @@ import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
 import org.eclipse.californium.elements.auth.X509CertPath;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.district.ask.Inquiries;
+import org.healthhut.district.fleet.Blocks;
 import org.healthhut.district.fleet.Commands;
 import org.healthhut.district.fleet.Fleet;
 import org.healthhut.wire.Codec;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * POST /hut/v1/{kiosk}/up     2.04 with a Down; 4.00 no batch of this kiosk (kept in quarantine)
  * POST /hut/v1/{kiosk}/ask    2.05 with the answer; 4.00 no question of this kiosk, or too many
  * PUT  /hut/v1/{kiosk}/state  2.04, with a Down when there are commands; 4.00 not understood
- * each                        4.03 another kiosk's path; 4.13 too long; 4.15 not CBOR;
+ * each                        4.03 another kiosk's path, or a kiosk that is blocked; 4.13 too long; 4.15 not CBOR;
  *                             5.03 not now, the same again later (Max-Age says when)
  * </pre>
  */
@@ -55,6 +56,7 @@ final class CoapRequests implements MessageDeliverer {
   private final Inquiries inquiries;
   private final KioskStates states;
   private final Commands commands;
+  private final Blocks blocks;
   private final Executor workers;
 
   /** Kiosks that have something under way; never more than the workers' queue holds. */
@@ -65,6 +67,7 @@ final class CoapRequests implements MessageDeliverer {
     this.inquiries = inquiries;
     this.states = new KioskStates(fleet);
     this.commands = fleet.commands();
+    this.blocks = fleet.blocks();
     this.workers = workers;
   }
 
@@ -133,7 +136,8 @@ final class CoapRequests implements MessageDeliverer {
   private void work(Exchange exchange, KioskId kiosk, Taking taking) {
     Response response;
     try {
-      response = taking.take(kiosk, payload(exchange.getRequest()));
+      response =
+          blocks.has(kiosk) ? blocked(kiosk) : taking.take(kiosk, payload(exchange.getRequest()));
     } catch (RuntimeException e) {
       log.atError()
           .addKeyValue("kiosk", kiosk)
@@ -207,6 +211,13 @@ final class CoapRequests implements MessageDeliverer {
   private static Response refused(String why) {
     var response = new Response(ResponseCode.BAD_REQUEST);
     response.setPayload(why);
+    return response;
+  }
+
+  private static Response blocked(KioskId kiosk) {
+    log.atWarn().addKeyValue("kiosk", kiosk).log("kiosk.refused");
+    var response = new Response(ResponseCode.FORBIDDEN);
+    response.setPayload(Blocks.WHY);
     return response;
   }
 

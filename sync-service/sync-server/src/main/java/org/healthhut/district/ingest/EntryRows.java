@@ -78,18 +78,23 @@ final class EntryRows {
   }
 
   /**
-   * What an arrival brought: entries whose numbers are new, and how many contradict what is held.
+   * What an arrival brought.
+   *
+   * @param findings entries whose numbers are new
+   * @param contradictions how many contradict what is held
+   * @param found how many of the new ones had been given up as lost
    */
-  record Fresh(List<Finding> findings, int contradictions) {}
+  record Fresh(List<Finding> findings, int contradictions, int found) {}
 
   /**
    * The findings whose numbers are new; none of them is believed unless the boot has its key. A
    * known number with another content changes nothing that is held: it is kept in quarantine. An
    * event in the place of a record that the kiosk can no longer read says nothing where that record
-   * is held.
+   * is held. A number that was given up as lost is new.
    */
   Fresh fresh(Numbering.Held held, Known boot) {
-    var known = arrival.first() <= held.highest() ? held() : Map.<Long, Content>of();
+    boolean mayBeHeld = arrival.first() <= held.highest();
+    var known = mayBeHeld ? held() : Map.<Long, Content>of();
     int contradictions = 0;
     var fresh = new ArrayList<Finding>();
     for (var finding : arrival.findings()) {
@@ -112,12 +117,35 @@ final class EntryRows {
         quarantine.refuse(finding, Ack.Refusal.NUMBER_TAKEN, true);
       }
     }
-    return new Fresh(fresh, contradictions);
+    return new Fresh(fresh, contradictions, mayBeHeld ? makeRoom() : 0);
+  }
+
+  /** Takes away what stands for numbers of the arrival that were given up, and counts it. */
+  private int makeRoom() {
+    int found =
+        jdbc.update(
+            """
+            delete from entry
+            where kiosk = ? and epoch = ? and seq between ? and ? and kind = 'lost'\
+            """,
+            arrival.kiosk(),
+            arrival.epoch(),
+            arrival.first(),
+            arrival.last());
+    if (found > 0) {
+      log.atWarn()
+          .addKeyValue("kiosk", arrival.kiosk())
+          .addKeyValue("first", arrival.first())
+          .addKeyValue("last", arrival.last())
+          .addKeyValue("count", found)
+          .log("entry.found");
+    }
+    return found;
   }
 
   private static boolean isStandIn(Finding finding) {
     return finding instanceof Finding.Accepted(var _, Entry.KioskEvent event)
-        && event.kind().equals("record.lost");
+        && event.kind().equals(KioskEventRows.STAND_IN);
   }
 
   private record Content(String boot, Bytes digest) {}
@@ -127,7 +155,7 @@ final class EntryRows {
     jdbc.query(
         """
         select seq, boot, digest from entry
-        where kiosk = ? and epoch = ? and seq between ? and ?\
+        where kiosk = ? and epoch = ? and seq between ? and ? and kind <> 'lost'\
         """,
         row -> {
           known.put(row.getLong(1), new Content(row.getString(2), Bytes.copyOf(row.getBytes(3))));

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.healthhut.district.fleet.Alarms;
 import org.healthhut.district.fleet.Commands;
 import org.healthhut.wire.Entry;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What kiosks tell their operator: the table {@code kiosk_event}. */
 final class KioskEventRows {
+  /** Stands in the place of a record that its kiosk can no longer read. */
+  static final String STAND_IN = "record.lost";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JdbcTemplate jdbc;
@@ -41,6 +45,20 @@ final class KioskEventRows {
         values (?, ?, ?, ?, ?::jsonb)\
         """,
         rows);
+    if (rows.stream().anyMatch(row -> STAND_IN.equals(row[3]))) {
+      Alarms.damaged(jdbc, arrival.kiosk(), arrival.epoch(), standIns(), arrival.at());
+    }
+  }
+
+  /** How many are held. Walks the events of the epoch, when one has come. */
+  private long standIns() {
+    return Sql.one(
+        jdbc.queryForList(
+            "select count(*) from kiosk_event where kiosk = ? and epoch = ? and kind = ?",
+            Long.class,
+            arrival.kiosk(),
+            arrival.epoch(),
+            STAND_IN));
   }
 
   private static String json(Map<String, String> details) {

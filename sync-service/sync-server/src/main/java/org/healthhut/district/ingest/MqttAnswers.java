@@ -10,6 +10,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.district.ask.Inquiries;
+import org.healthhut.district.fleet.Blocks;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.Topics;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class MqttAnswers implements AutoCloseable {
   private static final int CORRELATION_BYTES_MAX = 64;
 
   private final Inquiries inquiries;
+  private final Blocks blocks;
   private final MqttAsyncClient client;
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
@@ -43,8 +45,9 @@ final class MqttAnswers implements AutoCloseable {
           new ArrayBlockingQueue<>(WAITING_MAX),
           Thread.ofVirtual().name("mqtt-answers-", 0).factory());
 
-  MqttAnswers(Inquiries inquiries, MqttAsyncClient client) {
+  MqttAnswers(Inquiries inquiries, Blocks blocks, MqttAsyncClient client) {
     this.inquiries = inquiries;
+    this.blocks = blocks;
     this.client = client;
   }
 
@@ -59,6 +62,10 @@ final class MqttAnswers implements AutoCloseable {
 
   private void answerNow(KioskId kiosk, MqttMessage question) {
     try {
+      if (blocks.has(kiosk)) {
+        log.atWarn().addKeyValue("kiosk", kiosk).log("kiosk.refused");
+        return;
+      }
       var answer = inquiries.answer(kiosk, Bytes.copyOf(question.getPayload()));
       if (answer.isPresent()) {
         var message = new MqttMessage(answer.get().toArray());

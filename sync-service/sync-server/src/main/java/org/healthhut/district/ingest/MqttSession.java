@@ -98,7 +98,7 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     this.states = new KioskStates(fleet);
     this.client =
         new MqttAsyncClient(broker.uri().toString(), broker.clientId(), new MemoryPersistence());
-    this.answers = new MqttAnswers(inquiries, client);
+    this.answers = new MqttAnswers(inquiries, fleet.blocks(), client);
     for (int i = 0; i < broker.workers(); i++) {
       queues.add(new ArrayBlockingQueue<>(RECEIVE_MAX));
     }
@@ -247,8 +247,12 @@ final class MqttSession implements AutoCloseable, MqttCallback {
     var kiosk = arrived.kiosk();
     var payload = arrived.payload();
     var opened = arrived.opened();
-    if (opened != null) {
-      switch (ingest.keep(kiosk, opened.get(), payload)) {
+    var understood = opened == null ? null : opened.get();
+    if (fleet.blocks().has(kiosk)) {
+      // Unanswered, it keeps its records; MQTT has no way to say why.
+      log.atWarn().addKeyValue("kiosk", kiosk).log("kiosk.refused");
+    } else if (understood != null) {
+      switch (ingest.keep(kiosk, understood, payload)) {
         case Receipt.Answered(var ack) -> publish(Topics.down(kiosk), Codec.encode(ack));
         case Receipt.Refused _, Receipt.Deferred _ -> {}
       }

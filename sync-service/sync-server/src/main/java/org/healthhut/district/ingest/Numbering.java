@@ -1,6 +1,7 @@
 package org.healthhut.district.ingest;
 
 import java.util.List;
+import org.healthhut.district.fleet.Gaps;
 import org.healthhut.wire.Ack;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -61,48 +62,28 @@ final class Numbering {
             arrival.receivedAt()));
   }
 
-  /** Counts the arrival in, of which {@code added} entries are new, and answers it. */
-  Ack advance(Held held, int added, List<Ack.Refusal> refused) {
+  /** Counts in what of the arrival is new, and answers it. */
+  Ack advance(Held held, EntryRows.Fresh fresh, List<Ack.Refusal> refused) {
     long highest = Math.max(held.highest(), arrival.last());
     long through =
         arrival.first() <= held.through() + 1
             ? Math.max(held.through(), arrival.last())
             : held.through();
     if (through < highest) {
-      through = endOfRunAfter(through);
+      through = Gaps.endOfRunAfter(jdbc, arrival.kiosk(), arrival.epoch(), through);
     }
     jdbc.update(
         """
-        update kiosk_epoch set through = ?, highest = ?, received = received + ?
+        update kiosk_epoch
+        set through = ?, highest = ?, received = received + ?, lost = lost - ?
         where kiosk = ? and epoch = ?\
         """,
         through,
         highest,
-        added,
+        fresh.findings().size(),
+        fresh.found(),
         arrival.kiosk(),
         arrival.epoch());
     return new Ack(arrival.epoch(), through, through < highest ? through + 1 : null, refused);
-  }
-
-  /** The last of the numbers that follow {@code through} without a gap, or itself. */
-  private long endOfRunAfter(long through) {
-    return Sql.one(
-        jdbc.queryForList(
-            """
-            select case when exists (
-                select from entry where kiosk = ? and epoch = ? and seq = ? + 1)
-              then (select min(seq) from entry e where kiosk = ? and epoch = ? and seq > ?
-                and not exists (select from entry n
-                  where n.kiosk = e.kiosk and n.epoch = e.epoch and n.seq = e.seq + 1))
-              else ? end\
-            """,
-            Long.class,
-            arrival.kiosk(),
-            arrival.epoch(),
-            through,
-            arrival.kiosk(),
-            arrival.epoch(),
-            through,
-            through));
   }
 }

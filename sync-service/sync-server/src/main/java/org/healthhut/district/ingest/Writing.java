@@ -58,7 +58,7 @@ final class Writing {
       quarantine.recall();
     }
     raise(held, boot, fresh);
-    return numbering.advance(held, fresh.findings().size(), quarantine.refusals());
+    return numbering.advance(held, fresh, quarantine.refusals());
   }
 
   /** What an operator must know of a kiosk that is not one, or not where it was. */

@@ -230,6 +230,33 @@ class CoapIngestTest {
   }
 
   @Test
+  void nothingIsTakenOfAKioskThatIsBlockedUntilItIsUnblocked() throws Exception {
+    var client = client("hut-1", KEY);
+    assertEquals(1, ack(post(client, hut.all())).through());
+    jdbc.update("update kiosk set blocked_at = now(), blocked_by = 'operator'");
+    hut.weight("v1", "70.02");
+    var refused =
+        List.of(
+            post(client, hut.all()),
+            post(client, Bytes.of(1, 2, 3)),
+            ask(
+                client,
+                Code.PUT,
+                "hut/v1/hut-1/state",
+                Codec.encode(new KioskState(true, "2.9", "boot-1", Map.of()))),
+            ask(client, Code.POST, "hut/v1/hut-1/ask", Bytes.of(1)));
+    for (var answer : refused) {
+      assertEquals(ResponseCode.FORBIDDEN, answer.getCode());
+      assertEquals("this kiosk is blocked by the district", answer.getPayloadString());
+    }
+    assertEquals(1, count("entry"));
+    assertEquals(0, count("quarantine"));
+    assertEquals(0, count("kiosk where agent_version = '2.9'"));
+    jdbc.update("update kiosk set blocked_at = null, blocked_by = null");
+    assertEquals(2, ack(post(client, hut.all())).through());
+  }
+
+  @Test
   void onlyTheContractIsServed() throws Exception {
     var client = client("hut-1", KEY);
     assertEquals(

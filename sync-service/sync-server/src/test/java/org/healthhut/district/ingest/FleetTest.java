@@ -148,7 +148,7 @@ class FleetTest {
   }
 
   @Test
-  void whatAKioskDoesAfterAPowerCutRaisesNothing() {
+  void whatAKioskDoesAfterAPowerCutRaisesNothingButWhatWasDamaged() {
     for (long seed = 0; seed < 20; seed++) {
       sweep();
       var messages = new ArrayList<Runnable>();
@@ -171,7 +171,9 @@ class FleetTest {
       assertEquals(12, numbering().through(), "seed " + seed);
       // The record that was lost turns up after all, from somewhere on the line.
       var allowed =
-          seed % 2 == 0 ? Set.of("numberContradicted", "numbersWentBack") : Set.<String>of();
+          seed % 2 == 0
+              ? Set.of("recordsDamaged", "numberContradicted", "numbersWentBack")
+              : Set.of("recordsDamaged");
       assertTrue(allowed.containsAll(alarms()), "seed " + seed + " " + alarms());
     }
   }
@@ -234,13 +236,65 @@ class FleetTest {
         false);
   }
 
+  private void toldLost(String boot, long number, long lost) {
+    fleet.heard(
+        HUT,
+        new KioskState(
+            true,
+            "1",
+            boot,
+            number,
+            Map.of(),
+            KioskState.ENOUGH,
+            new KioskState.Account("epoch-1", 8, 0, 8, lost, 50, 200)),
+        false);
+  }
+
+  private static SealedEntry standIn(Sealing kiosk, long seq) {
+    return kiosk.boot.seal(seq, new Entry.KioskEvent(Sealing.moment(9), "record.lost", Map.of()));
+  }
+
+  private void acknowledgeAll() {
+    jdbc.update("update alarm set acknowledged_by = 'operator', acknowledged_at = now()");
+  }
+
+  @Test
+  void recordsThatAKioskCannotReadAreAlarmedOnceWhoeverTellsFirst() {
+    for (boolean stateFirst : new boolean[] {true, false}) {
+      sweep();
+      var kiosk = boot("boot-1", 1, 1, 8);
+      Runnable state = () -> toldLost("boot-1", 1, 2);
+      Runnable events =
+          () -> {
+            take(kiosk, 1, 3);
+            take(kiosk, List.of(standIn(kiosk, 4), standIn(kiosk, 5)));
+          };
+      (stateFirst ? state : events).run();
+      assertEquals(List.of("recordsDamaged"), alarms());
+      assertEquals("epoch-1", fleet.alarms().open().getFirst().about());
+      acknowledgeAll();
+      (stateFirst ? events : state).run();
+      take(kiosk, List.of(standIn(kiosk, 4), standIn(kiosk, 5)));
+      toldLost("boot-1", 2, 2);
+      toldLost("boot-2", 1, 0);
+      assertEquals(List.of(), alarms(), "the same two");
+      toldLost("boot-3", 1, 1);
+      take(kiosk, List.of(standIn(kiosk, 6)));
+      assertEquals(List.of("recordsDamaged"), alarms(), "a third");
+      toldLost("boot-3", 2, 4);
+      assertEquals(2, fleet.alarms().open().getFirst().count());
+    }
+  }
+
   @Test
   void bothBooksAreHeldAgainstEachOther() {
     var kiosk = boot("boot-1", 1, 1, 20);
     take(kiosk, 1, 3);
     take(kiosk, 6, 6);
     take(kiosk, 9, 10);
-    assertEquals(List.of(new Numbering.Gap(4, 5), new Numbering.Gap(7, 8)), numbering().gaps());
+    assertEquals(
+        List.of(new Numbering.Gap(4, 5, false), new Numbering.Gap(7, 8, false)),
+        numbering().gaps());
     assertEquals(Numbering.Balance.NOT_TOLD, numbering().balance());
     told(12, 3, 9);
     assertEquals(Numbering.Balance.HOLDS, numbering().balance());

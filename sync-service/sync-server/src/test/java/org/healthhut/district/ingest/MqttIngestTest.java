@@ -192,6 +192,29 @@ class MqttIngestTest {
   }
 
   @Test
+  void aBlockedKioskIsNotAnsweredAndGoesOnWhenItIsUnblocked() throws Exception {
+    try (var ingest = ingest()) {
+      ingest.start();
+      var kiosk = kiosk();
+      assertEquals(1, answered(kiosk).through());
+      jdbc.update("update kiosk set blocked_at = now(), blocked_by = 'operator'");
+      hut.weight("v1", "70.02");
+      kiosk.publish(Topics.up(hut.kiosk), hut.all().toArray(), 1, false);
+      // What came behind it is taken in, whichever worker has it, so it has been looked at.
+      for (int i = 2; i < 10; i++) {
+        var other = new Sealing("hut-" + i, i).guest("v1");
+        kiosk.publish(Topics.up(other.kiosk), other.all().toArray(), 1, false);
+      }
+      await(() -> count("entry where kiosk <> 'hut-1'") == 8);
+      assertEquals(1, count("entry where kiosk = 'hut-1'"));
+      jdbc.update("update kiosk set blocked_at = null, blocked_by = null");
+      acks.clear();
+      assertEquals(2, answered(kiosk).through());
+      close(kiosk);
+    }
+  }
+
+  @Test
   void aCommandReachesTheKioskBehindAnAcknowledgement() throws Exception {
     jdbc.update(
         """

@@ -69,7 +69,7 @@ public final class SharedDatabase {
             set local session_replication_role = replica;
             delete from audit_log;
             truncate guest_count, staff_call, task, take_away, consent_said, assessment_value, assessment,
-              alarm, command, clock_correction, kiosk_start, quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
+              alarm, command, clock_correction, kiosk_start, kiosk_damage, quarantine, kiosk_event, reading_value, reading, visit, device, entry, boot,
               kiosk_epoch, kiosk;
             delete from resident;
             commit\
