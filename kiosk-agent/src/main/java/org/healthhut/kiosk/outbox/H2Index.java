@@ -257,17 +257,17 @@ final class H2Index implements OutboxIndex {
     }
   }
 
+  /** When this throws, nothing has changed and it is to be done the next time. */
   private void setAside() throws IOException {
     closeFile();
+    var broken = base.resolveSibling(base.getFileName() + SUFFIX);
+    if (disk.exists(broken)) {
+      var aside = SetAside.move(disk, broken, ".set-aside-" + SetAside.dated(now.get()));
+      log.atError().addKeyValue("file", aside.getFileName()).log("index.set-aside");
+    }
     rebuilds++;
     isCaughtUp = false;
     isAnew = true;
-    var broken = base.resolveSibling(base.getFileName() + SUFFIX);
-    if (!disk.exists(broken)) {
-      return;
-    }
-    var aside = SetAside.move(disk, broken, ".set-aside-" + SetAside.dated(now.get()));
-    log.atError().addKeyValue("file", aside.getFileName()).log("index.set-aside");
   }
 
   private void closeFile() {

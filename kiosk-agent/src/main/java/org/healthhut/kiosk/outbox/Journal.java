@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.SealedEntry;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Journal implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final Pattern NAME = Pattern.compile("(\\d{8})\\.journal");
+  private static final Pattern UNNAMED = Pattern.compile("\\d{8}\\.journal\\.new");
   private static final Pattern UNREADABLE = Pattern.compile("(\\d{8})\\.journal\\.unreadable-.*");
 
   /**
@@ -48,37 +50,52 @@ final class Journal implements Closeable {
   private final Path folder;
   private final Disk disk;
   private final int segmentBytesMax;
+  private final IntSupplier headerBytes;
   private final NavigableMap<Integer, Known> known = new ConcurrentSkipListMap<>();
   private int lastNumber;
   private int damagedSegments;
   private boolean oldestUnreadable;
+  private long unread;
   private boolean isNew;
   private Disk.@Nullable Tail tail;
+
+  /** Nothing more may be added to the newest segment, although it would take it. */
+  private boolean isOver;
+
   private long tailSize;
 
   /** The highest number that is durable; read by {@link #replay} on other threads. */
   private volatile long durable;
 
-  private Journal(Path folder, Disk disk, int segmentBytesMax) {
+  private Journal(Path folder, Disk disk, int segmentBytesMax, IntSupplier headerBytes) {
     this.folder = folder;
     this.disk = disk;
     this.segmentBytesMax = segmentBytesMax;
+    this.headerBytes = headerBytes;
   }
 
   /**
    * Reads what is there. Nothing can be appended before {@link #begin}.
    *
    * @param suffix is added to the name of a segment that is kept and cannot be read
+   * @param headerBytes how long a header of this kiosk is, for when none is readable
    */
-  static Journal open(Path folder, Disk disk, int segmentBytesMax, String suffix)
+  static Journal open(
+      Path folder, Disk disk, int segmentBytesMax, String suffix, IntSupplier headerBytes)
       throws IOException {
     disk.createFolders(folder);
-    var journal = new Journal(folder, disk, segmentBytesMax);
+    var journal = new Journal(folder, disk, segmentBytesMax, headerBytes);
     var files = named(NAME, disk.list(folder));
-    journal.isNew = files.isEmpty();
+    var aside = named(UNREADABLE, disk.list(folder));
+    journal.isNew = files.isEmpty() && aside.isEmpty();
+    journal.lastNumber = aside.stream().mapToInt(Journal::number).max().orElse(0);
+    for (var file : named(UNNAMED, disk.list(folder))) {
+      // A numbering that has not begun.
+      disk.delete(file);
+    }
     var unreadable = new ArrayList<Path>();
     for (var file : files) {
-      if (!journal.know(file, file.equals(files.getLast()))) {
+      if (!journal.know(file)) {
         unreadable.add(file);
       }
     }
@@ -87,6 +104,7 @@ final class Journal implements Closeable {
     }
     journal.setAsideEnded(suffix);
     journal.oldestUnreadable = journal.lacksOldest();
+    journal.unread = journal.bytesBehindNewest();
     if (!journal.known.isEmpty()) {
       // What is read may so far be in memory alone; it counts from now on.
       disk.force(journal.known.lastEntry().getValue().file());
@@ -103,11 +121,11 @@ final class Journal implements Closeable {
   }
 
   /** Reads a segment; answers whether there was anything to read, or never had been. */
-  private boolean know(Path file, boolean isNewest) throws IOException {
+  private boolean know(Path file) throws IOException {
     int number = number(file);
-    lastNumber = number;
+    lastNumber = Math.max(lastNumber, number);
     var segment = Segment.read(disk, number, file);
-    if (segment.isEmpty() && (isNewest || disk.size(file) == 0)) {
+    if (disk.size(file) == 0) {
       // The making of it was cut short, so it never held a record.
       disk.delete(file);
       return true;
@@ -139,15 +157,27 @@ final class Journal implements Closeable {
     log.atError().addKeyValue("segment", number).log("segment.set-aside");
   }
 
-  /** It is no longer than a header, and the segments around it leave no number for it. */
+  /**
+   * It is no longer than a header, which is forced before the first record is written; and where
+   * others follow it, the segments around it leave no number for it.
+   */
   private boolean wasNeverMade(Path file) throws IOException {
     var before = known.headMap(number(file), false);
-    var next = firstHeader(known.tailMap(number(file), false));
-    var header = next.or(() -> firstHeader(before.descendingMap()));
-    return header.isPresent()
-        && disk.size(file) <= header.get().frame().size()
-        && !before.isEmpty()
-        && (next.isEmpty() || next.get().first() <= highest(before) + 1);
+    var behind = known.tailMap(number(file), false);
+    if (disk.size(file) > headerSize(behind)) {
+      return false;
+    }
+    var next = firstHeader(behind);
+    return behind.isEmpty()
+        || (!before.isEmpty() && (next.isEmpty() || next.get().first() <= highest(before) + 1));
+  }
+
+  /** How long a header is: as those there are, from {@code nearest} on, for they are all alike. */
+  private int headerSize(NavigableMap<Integer, Known> nearest) {
+    return firstHeader(nearest)
+        .or(() -> firstHeader(known.descendingMap()))
+        .map(header -> header.frame().size())
+        .orElseGet(headerBytes::getAsInt);
   }
 
   private static Optional<SegmentHeader> firstHeader(NavigableMap<Integer, Known> segments) {
@@ -162,6 +192,26 @@ final class Journal implements Closeable {
   private boolean lacksOldest() throws IOException {
     int oldest = known.isEmpty() ? Integer.MAX_VALUE : known.firstKey();
     return named(UNREADABLE, disk.list(folder)).stream().anyMatch(file -> number(file) < oldest);
+  }
+
+  /** What is set aside, now or at an earlier start, behind all that is known. */
+  private long bytesBehindNewest() throws IOException {
+    int newest = known.isEmpty() ? 0 : known.lastKey();
+    long bytes = 0;
+    for (var file : named(UNREADABLE, disk.list(folder))) {
+      if (number(file) > newest) {
+        bytes += Math.max(0, disk.size(file) - headerSize(known));
+      }
+    }
+    return bytes;
+  }
+
+  /**
+   * How many bytes of records the newest segments had that are set aside unreadable. They have been
+   * promised numbers above {@link #highest}; how many, nobody knows.
+   */
+  long unread() {
+    return unread;
   }
 
   /** The boot of the newest segment that tells; empty when the journal is new or lost. */
@@ -207,7 +257,7 @@ final class Journal implements Closeable {
     return known.size();
   }
 
-  /** Whether no segment was found, not even a damaged one. */
+  /** Whether no segment was found, not even a damaged one or one that is set aside unreadable. */
   boolean isNew() {
     return isNew;
   }
@@ -224,18 +274,49 @@ final class Journal implements Closeable {
     }
     known.clear();
     oldestUnreadable = false;
+    unread = 0;
     durable = 0;
     disk.force(folder);
   }
 
   /**
-   * Ends the numbering there is and begins another at 1. The new segment's header is what decides:
-   * once that is on the disk, whatever stands before it is of a numbering that is over, now and at
-   * every start, and is moved out of the way.
+   * Ends the numbering there is and begins another at 1 with {@code records}. The new segment is
+   * what decides: once it has its name, whatever stands before it is of a numbering that is over,
+   * now and at every start, and is moved out of the way. So it gets its name with everything in it.
+   *
+   * @throws IOException when it was not begun: the numbering there is goes on
    */
-  void renumber(Boot boot, Instant now, Duration running, String suffix) throws IOException {
-    begin(boot, 1, now, running);
-    durable = 0;
+  void renumber(
+      Boot boot, Collection<SealedEntry> records, Instant now, Duration running, String suffix)
+      throws IOException {
+    var header = new SegmentHeader(boot, 1, now, running);
+    var frames = new ArrayList<Frame>(List.of(header.frame()));
+    records.forEach(entry -> frames.add(new Frame(entry.seq(), entry.sealed())));
+    var bytes = ByteBuffer.allocate(frames.stream().mapToInt(Frame::size).sum());
+    frames.forEach(frame -> frame.write(bytes));
+    int size = bytes.flip().remaining();
+    var file = folder.resolve("%08d.journal".formatted(++lastNumber));
+    var unnamed = file.resolveSibling(file.getFileName() + ".new");
+    var made = disk.create(unnamed);
+    try {
+      made.write(bytes);
+      made.force();
+      disk.move(unnamed, file);
+      disk.force(folder);
+    } catch (IOException e) {
+      closeQuietly(made);
+      deleteQuietly(unnamed);
+      deleteQuietly(file);
+      // Should it be there after a power cut all the same, a segment behind it must say who is on.
+      isOver = true;
+      throw e;
+    }
+    abandon(false);
+    tail = made;
+    tailSize = size;
+    isOver = false;
+    known.put(lastNumber, new Known(file, Optional.of(header), 1, records.size()));
+    durable = records.size();
     oldestUnreadable = false;
     var ended = known.headMap(lastNumber, false);
     try {
@@ -280,7 +361,7 @@ final class Journal implements Closeable {
   }
 
   boolean ready() {
-    return tail != null && tailSize < segmentBytesMax;
+    return tail != null && !isOver && tailSize < segmentBytesMax;
   }
 
   boolean failed() {
@@ -308,6 +389,7 @@ final class Journal implements Closeable {
     known.put(lastNumber, new Known(file, Optional.of(header), first, 0));
     tail = made;
     tailSize = frame.size();
+    isOver = false;
   }
 
   /**
@@ -375,33 +457,32 @@ final class Journal implements Closeable {
   }
 
   /**
-   * Deletes the oldest segments whose records are all acknowledged and have been complete for
-   * {@code retention}; a segment is complete when the next one is made.
+   * Deletes the oldest segment if its records are all acknowledged and have been complete for
+   * {@code retention}; a segment is complete when the next one is made. One at a time, because a
+   * slow card takes its time over each, and appends wait meanwhile.
    *
    * @param running how long the kiosk has run in all its starts
-   * @return the highest number that has gone; 0 when nothing has
+   * @return the highest number that has gone, 0 for one without records; empty when nothing has
    */
-  long retire(long acknowledged, Duration running, Duration retention) throws IOException {
-    long gone = 0;
-    for (var entry : List.copyOf(known.entrySet())) {
-      var segment = entry.getValue();
-      var next = firstHeader(known.tailMap(entry.getKey(), false));
-      boolean kept =
-          next.isEmpty()
-              || segment.highest() > acknowledged
-              || (segment.highest() > 0
-                  && running.minus(next.get().running()).compareTo(retention) < 0);
-      if (kept) {
-        break;
-      }
-      disk.delete(segment.file());
-      // One after the other, or a power cut may bring an old one back without those behind it.
-      disk.force(folder);
-      known.remove(entry.getKey());
-      gone = Math.max(gone, segment.highest());
-      log.atInfo().addKeyValue("segment", entry.getKey()).log("segment.deleted");
+  OptionalLong retire(long acknowledged, Duration running, Duration retention) throws IOException {
+    var oldest = known.firstEntry();
+    if (oldest == null) {
+      return OptionalLong.empty();
     }
-    return gone;
+    var segment = oldest.getValue();
+    var next = firstHeader(known.tailMap(oldest.getKey(), false));
+    if (next.isEmpty()
+        || segment.highest() > acknowledged
+        || (segment.highest() > 0
+            && running.minus(next.get().running()).compareTo(retention) < 0)) {
+      return OptionalLong.empty();
+    }
+    disk.delete(segment.file());
+    // Before the next one may go, or a power cut may bring this one back without those behind it.
+    disk.force(folder);
+    known.remove(oldest.getKey());
+    log.atInfo().addKeyValue("segment", oldest.getKey()).log("segment.deleted");
+    return OptionalLong.of(segment.highest());
   }
 
   @Override

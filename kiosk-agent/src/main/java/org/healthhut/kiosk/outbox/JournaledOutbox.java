@@ -208,10 +208,11 @@ public final class JournaledOutbox implements Outbox {
   }
 
   private void write() {
+    var delay = HOUSEKEEPING_DELAY;
     try {
       while (true) {
         core.carryOutRenumbering();
-        if (await(HOUSEKEEPING_DELAY, () -> core.queued() > 0 || core.isToRenumber() || closing)
+        if (await(delay, () -> core.queued() > 0 || core.isToRenumber() || closing)
             && core.queued() > 0) {
           stuck = !await(stuck ? Duration.ZERO : ROOM_LIMIT, () -> core.hasRoom() || saved);
           core.save();
@@ -221,7 +222,8 @@ public final class JournaledOutbox implements Outbox {
         } else if (core.isToRenumber()) {
           continue;
         }
-        core.retire();
+        // After a long outage many segments may go; between any two, whoever waits is served.
+        delay = core.retire() ? Duration.ZERO : HOUSEKEEPING_DELAY;
       }
     } catch (InterruptedException _) {
       log.atInfo().log("outbox.interrupted");

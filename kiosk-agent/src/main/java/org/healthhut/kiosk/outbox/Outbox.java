@@ -53,8 +53,8 @@ public interface Outbox extends AutoCloseable {
    * their numbers with another content, are given new ones, as far as they are of this boot; the
    * others are in the district's quarantine. Done when {@link #standing} tells another epoch.
    *
-   * <p>Does nothing when {@code before} is not where the outbox stands by then, or when the disk
-   * cannot: it may be asked again.
+   * <p>Does nothing when {@code before} is not where the outbox stands by then: it may be asked
+   * again. When the disk cannot, nothing has changed and it is tried again.
    *
    * @param before with nothing waiting: what has been sent cannot be sent under another number
    */

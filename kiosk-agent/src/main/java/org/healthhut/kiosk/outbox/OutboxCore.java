@@ -69,6 +69,10 @@ public final class OutboxCore implements Outbox {
   private final ReentrantLock indexing = new ReentrantLock();
 
   private @Nullable Renumbering renumbering;
+
+  /** What the disk could not do; {@link #retire} has it tried again. */
+  private @Nullable Renumbering postponed;
+
   private long captured;
   private long acknowledged;
 
@@ -286,7 +290,10 @@ public final class OutboxCore implements Outbox {
   /** Has {@link #carryOutRenumbering} do it. */
   @Override
   public void renumber(Standing before, Set<Long> taken) {
-    holding(() -> renumbering = new Renumbering(before, Set.copyOf(taken)));
+    holding(() -> {
+      renumbering = new Renumbering(before, Set.copyOf(taken));
+      postponed = null;
+    });
   }
 
   /** Whether {@link #carryOutRenumbering} has something to do. */
@@ -294,7 +301,10 @@ public final class OutboxCore implements Outbox {
     return locked(() -> renumbering != null);
   }
 
-  /** Does what {@link #renumber} has asked for; called by the thread that calls {@link #save}. */
+  /**
+   * Does what {@link #renumber} has asked for; called by the thread that calls {@link #save}. What
+   * the disk cannot do changes nothing, and is tried again.
+   */
   public void carryOutRenumbering() {
     var asked =
         locked(() -> {
@@ -310,50 +320,63 @@ public final class OutboxCore implements Outbox {
     indexing.lock();
     retiring.lock();
     try {
-      var again = opened(asked.get().taken());
-      var nextKeys = keys.anew();
-      var nextKey = nextKeys.draw();
-      var now = clock.now();
-      again.addFirst(
-          new Pending(
-              new Entry.KioskEvent(
-                  now,
-                  "epoch.began",
-                  Map.of("before", keys.epoch(), "captured", "" + standing().captured())),
-              new CompletableFuture<>()));
-      journal.renumber(nextKey.boot(), now.at(), running.total(), SetAside.dated(now.at()));
-      holding(() -> {
-        log.atError()
-            .addKeyValue("epochBefore", keys.epoch())
-            .addKeyValue("captured", captured)
-            .addKeyValue("again", again.size())
-            .log("outbox.renumbered");
-        keys = nextKeys;
-        key = nextKey;
-        captured = 0;
-        acknowledged = 0;
-        sought = 0;
-        unindexed = new Unindexed(0, 0);
-        again.reversed().forEach(queue::addFirst);
-      });
-      index.startOver(nextKeys.epoch());
+      carryOut(asked.get());
     } catch (IOException e) {
       log.atError().setCause(e).log("outbox.notRenumbered");
+      holding(() -> postponed = renumbering == null ? asked.get() : null);
     } finally {
       retiring.unlock();
       indexing.unlock();
     }
   }
 
+  private void carryOut(Renumbering asked) throws IOException {
+    var now = clock.now();
+    var before = standing();
+    var entries = opened(asked.taken());
+    entries.addFirst(
+        new Entry.KioskEvent(
+            now,
+            "epoch.began",
+            Map.of("before", before.epoch(), "captured", "" + before.captured())));
+    var nextKeys = keys.anew();
+    var nextKey = nextKeys.draw();
+    var sealed = new ArrayList<SealedEntry>();
+    for (var entry : entries) {
+      sealed.add(nextKey.seal(sealed.size() + 1, entry));
+    }
+    journal.renumber(nextKey.boot(), sealed, now.at(), running.total(), SetAside.dated(now.at()));
+    holding(() -> {
+      keys = nextKeys;
+      key = nextKey;
+      captured = 0;
+      acknowledged = 0;
+      sought = 0;
+      unindexed = new Unindexed(0, 0);
+      becomeDurable(sealed);
+    });
+    log.atError()
+        .addKeyValue("epochBefore", before.epoch())
+        .addKeyValue("captured", before.captured())
+        .addKeyValue("again", sealed.size())
+        .log("outbox.renumbered");
+    try {
+      index.startOver(nextKeys.epoch());
+    } catch (IOException e) {
+      // It finds out itself that it is of another numbering.
+      log.atWarn().setCause(e).log("index.lagged");
+    }
+  }
+
   /** The records of this boot among {@code taken}: those of others nobody here can open. */
-  private List<Pending> opened(Set<Long> taken) throws IOException {
-    var entries = new ArrayList<Pending>();
+  private List<Entry> opened(Set<Long> taken) throws IOException {
+    var entries = new ArrayList<Entry>();
     for (long seq : new TreeSet<>(taken)) {
       for (var stored : after(seq - 1, 1)) {
         if (stored.entry().seq() == seq
             && stored.boot().equals(key.boot())
             && key.open(stored.entry()) instanceof Opened.Valid<Entry>(Entry entry)) {
-          entries.add(new Pending(entry, new CompletableFuture<>()));
+          entries.add(entry);
         }
       }
     }
@@ -380,21 +403,29 @@ public final class OutboxCore implements Outbox {
   }
 
   /**
-   * Looks how much room there is, and lets go of what is acknowledged and has been kept long
-   * enough: as long as there is little room, that is not at all. What is acknowledged must not
-   * stand in the way of what is not.
+   * Looks how much room there is, and lets go of the oldest segment if all of it is acknowledged
+   * and has been kept long enough: as long as there is little room, that is not at all. What is
+   * acknowledged must not stand in the way of what is not.
+   *
+   * @return whether one has gone, so that there may be another
    */
-  public void retire() {
+  public boolean retire() {
     lookForRoom();
+    holding(() -> {
+      renumbering = renumbering == null ? postponed : renumbering;
+      postponed = null;
+    });
     retiring.lock();
     try {
       var retention = room == Room.ENOUGH ? settings.retention() : Duration.ZERO;
-      long gone = journal.retire(standing().acknowledged(), running.total(), retention);
-      holding(() -> unindexed.retire(gone));
+      var gone = journal.retire(standing().acknowledged(), running.total(), retention);
+      gone.ifPresent(through -> holding(() -> unindexed.retire(through)));
       // Last, since a full disk must not keep the rest from making room.
       running.note();
+      return gone.isPresent();
     } catch (IOException e) {
       log.atWarn().setCause(e).log("segment.not-deleted");
+      return false;
     } finally {
       retiring.unlock();
     }
@@ -424,8 +455,8 @@ public final class OutboxCore implements Outbox {
     boolean missesOne = found.isEmpty() || found.getFirst().entry().seq() != seq + 1;
     if (missesOne && seq >= standing.acknowledged() && locked(() -> sought) != seq + 1) {
       // Opening left no gap, so the index has lost a row without noticing.
-      holding(() -> sought = seq + 1);
       index.rebuild();
+      holding(() -> sought = seq + 1);
       return index.after(seq, most);
     }
     return found;

@@ -3,6 +3,8 @@ package org.healthhut.kiosk.outbox;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ record Recovered(
     Recovery recovery) {
   private static final int GROUP_MAX = 256;
 
+  /** No record's frame is shorter. */
+  static final int FRAME_MIN = 64;
+
   static Recovered open(
       Path folder,
       Disk disk,
@@ -50,7 +55,12 @@ record Recovered(
     try {
       var dated = SetAside.dated(clock.now().at());
       var journal =
-          Journal.open(folder.resolve("journal"), disk, settings.segmentBytesMax(), dated);
+          Journal.open(
+              folder.resolve("journal"),
+              disk,
+              settings.segmentBytesMax(),
+              dated,
+              () -> headerBytes(kiosk, district, random));
       var running = Running.open(folder.resolve("journal"), disk, clock);
       Optional<Boot> before = journal.newestBoot();
       if (before.isEmpty() && !journal.isNew()) {
@@ -93,10 +103,11 @@ record Recovered(
       int segments)
       throws IOException {
     long acknowledged = acknowledged(journal, index);
-    long captured = Math.max(acknowledged, Math.max(journal.highest(), index.highest()));
-    if (!index.missing(acknowledged, captured).isEmpty()) {
+    long captured = promised(acknowledged, journal, index);
+    if (!index.missing(acknowledged, told(acknowledged, journal, index)).isEmpty()) {
       index.rebuild();
       acknowledged = acknowledged(journal, index);
+      captured = Math.max(captured, promised(acknowledged, journal, index));
     }
     var lost = index.missing(acknowledged, captured);
 
@@ -119,6 +130,50 @@ record Recovered(
             newEpoch, segments, journal.damagedSegments(), lost.size(), index.rebuilds() > 0));
   }
 
+  /** All headers of a kiosk are alike but for what they say. */
+  private static int headerBytes(KioskId kiosk, DistrictKey district, RandomGenerator random) {
+    var some = new BootKeys(kiosk, BootKeys.randomId(random), district, random).draw().boot();
+    return new SegmentHeader(some, 1, Instant.EPOCH, Duration.ZERO).frame().size();
+  }
+
+  /**
+   * The highest number that may have been promised to anybody. Behind what is known there may be
+   * the newest segments, set aside unreadable: then it is as many more as their bytes could have
+   * held, without those whose rows the index has. Some of these never were; but a number that was
+   * promised is not given out again, and where its record was an event says that it is lost.
+   */
+  private static long promised(long acknowledged, Journal journal, OutboxIndex index)
+      throws IOException {
+    long unread = journal.unread();
+    if (unread > 0 && journal.segments() > 0) {
+      unread -= bytes(index, journal.highest(), Long.MAX_VALUE);
+    }
+    return told(acknowledged, journal, index) + Math.max(0, unread) / FRAME_MIN;
+  }
+
+  /** Reads the index's rows above {@code after}, to about {@code through}: their frames' bytes. */
+  private static long bytes(OutboxIndex index, long after, long through) throws IOException {
+    long bytes = 0;
+    long seq = after;
+    while (seq < through) {
+      var some = index.after(seq, GROUP_MAX);
+      if (some.isEmpty()) {
+        break;
+      }
+      for (var row : some) {
+        bytes += Frame.OVERHEAD + row.entry().sealed().length();
+      }
+      seq = some.getLast().entry().seq();
+    }
+    return bytes;
+  }
+
+  /** The highest number that anything which can be read tells of. */
+  private static long told(long acknowledged, Journal journal, OutboxIndex index)
+      throws IOException {
+    return Math.max(acknowledged, Math.max(journal.highest(), index.highest()));
+  }
+
   /**
    * The index's mark, which may be of long ago or lost: what neither the index nor the journal has,
    * and is older than the journal's oldest segment, was let go of after it was acknowledged. Rows
@@ -127,6 +182,9 @@ record Recovered(
   private static long acknowledged(Journal journal, OutboxIndex index) throws IOException {
     long mark = index.acknowledged();
     long before = journal.oldest().orElse(1) - 1;
+    // The journal has these no more. A row that is not what was written shows when it is read, and
+    // then the whole index is replaced: now, not when they already count as waiting.
+    var _ = bytes(index, mark, before);
     var gone = mark < before ? index.missing(mark, before) : List.<Long>of();
     if (gone.isEmpty()) {
       return mark;

@@ -4,15 +4,21 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The disk of this machine. */
 record SystemDisk() implements Disk {
+  /** What this process has locked. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   @Override
   public void createFolders(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
@@ -80,22 +86,49 @@ record SystemDisk() implements Disk {
     return total > 0 ? 1 - (double) store.getUsableSpace() / total : 0;
   }
 
-  /** The operating system lets go when a process dies. */
+  /**
+   * The operating system lets go when a process dies, but also when the process closes any channel
+   * on the file: one that is held here is not opened again.
+   */
   @Override
   public Optional<Closeable> lock(Path file) throws IOException {
-    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file in a folder");
+    var real = folder.toRealPath().resolve(file.getFileName());
+    if (!HELD.add(real)) {
+      return Optional.empty();
+    }
+    FileChannel channel = null;
     try {
+      channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.tryLock() != null) {
-        return Optional.of(channel);
+        return Optional.of(new Held(real, channel));
       }
-    } catch (OverlappingFileLockException _) {
-      // Held by this very process: answered as if it were another.
-    } catch (IOException e) {
-      channel.close();
+    } catch (IOException | RuntimeException e) {
+      letGo(real, channel);
       throw e;
     }
-    channel.close();
+    letGo(real, channel);
     return Optional.empty();
+  }
+
+  private static void letGo(Path real, @Nullable FileChannel channel) throws IOException {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } finally {
+      HELD.remove(real);
+    }
+  }
+
+  /** A lock; letting go of it twice must not take it from whoever has it by then. */
+  private record Held(Path file, FileChannel channel) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      if (channel.isOpen()) {
+        letGo(file, channel);
+      }
+    }
   }
 
   @Override

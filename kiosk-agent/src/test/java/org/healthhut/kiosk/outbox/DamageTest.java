@@ -219,6 +219,18 @@ class DamageTest {
     }
   }
 
+  /** The index is of before its segment went, so its rows count as waiting, were they readable. */
+  @Test
+  void whatWentAfterItWasAcknowledgedDoesNotWaitForADamagedRow() throws Exception {
+    open(folder).close();
+    inIndex("UPDATE records SET sealed = X'01020304' WHERE seq = 4");
+    Files.delete(segment);
+    try (var outbox = open(folder)) {
+      assertEquals(new Outbox.Standing(outbox.standing().epoch(), 8, 8), outbox.standing());
+      assertEquals(List.of(), outbox.after(8, 10));
+    }
+  }
+
   @Test
   void aRowThatIsGoneComesBackFromTheJournal() throws Exception {
     inIndex("DELETE FROM records WHERE seq = 4");

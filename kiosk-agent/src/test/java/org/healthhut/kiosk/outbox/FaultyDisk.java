@@ -22,12 +22,15 @@ final class FaultyDisk implements Disk {
     /** As {@link #FORCE}, and what was written cannot be taken back either. */
     FORCE_AND_TRUNCATE,
     /** No file can be made. */
-    CREATE
+    CREATE,
+    /** No file can be given another name. */
+    MOVE
   }
 
   final AtomicInteger forces = new AtomicInteger();
   final AtomicInteger writes = new AtomicInteger();
   final Semaphore forcing = new Semaphore(Integer.MAX_VALUE / 2);
+  final Semaphore deleting = new Semaphore(Integer.MAX_VALUE / 2);
   volatile Fault fault = Fault.NONE;
 
   /** The share of the disk that is taken; what it really is when negative. */
@@ -65,11 +68,15 @@ final class FaultyDisk implements Disk {
 
   @Override
   public void move(Path from, Path to) throws IOException {
+    if (fault == Fault.MOVE) {
+      throw new IOException("input/output error");
+    }
     real.move(from, to);
   }
 
   @Override
   public void delete(Path file) throws IOException {
+    deleting.acquireUninterruptibly();
     real.delete(file);
   }
 

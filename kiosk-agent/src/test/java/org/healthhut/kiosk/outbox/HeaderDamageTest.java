@@ -1,18 +1,28 @@
 package org.healthhut.kiosk.outbox;
 
+import static org.healthhut.kiosk.outbox.TestRecords.KIOSK;
+import static org.healthhut.kiosk.outbox.TestRecords.NOON;
 import static org.healthhut.kiosk.outbox.TestRecords.all;
 import static org.healthhut.kiosk.outbox.TestRecords.names;
 import static org.healthhut.kiosk.outbox.TestRecords.open;
 import static org.healthhut.kiosk.outbox.TestRecords.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.healthhut.wire.BootKey;
+import org.healthhut.wire.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +116,103 @@ class HeaderDamageTest {
       assertEquals(new Outbox.Standing(epoch, RECORDS, RECORDS), outbox.standing());
       assertEquals(RECORDS + 1, outbox.append(record("b")).get(60, TimeUnit.SECONDS));
     }
+  }
+
+  /** Two more records in a segment of their own, which then holds nothing that can be read. */
+  private Path writeTwoAndZeroThem() throws Exception {
+    try (var outbox = open(folder)) {
+      for (var name : names("b", 1, 2)) {
+        outbox.append(record(name)).get(60, TimeUnit.SECONDS);
+      }
+    }
+    var newest = segments("").getLast();
+    Files.write(newest, new byte[(int) Files.size(newest)]);
+    return newest;
+  }
+
+  @Test
+  void theNewestSegmentIsKeptAsideAndItsNumbersAreNotGivenOutAgain() throws Exception {
+    var epoch = write(0);
+    var index = folder.resolve("index/outbox.mv.db");
+    var before = Files.readAllBytes(index);
+    var newest = writeTwoAndZeroThem();
+    Files.write(index, before);
+    var disk = new FaultyDisk();
+    disk.fault = FaultyDisk.Fault.CREATE;
+    assertThrows(IOException.class, () -> open(folder, disk, () -> NOON), "cut short behind it");
+    assertTrue(Files.exists(Path.of(newest + ".unreadable-20260501T120000Z")));
+    try (var outbox = open(folder)) {
+      assertEquals(epoch, outbox.standing().epoch());
+      long lost = outbox.recovery().lost();
+      assertTrue(lost >= 2 && lost <= 12, "as many as could have been there: " + lost);
+      var expected = new ArrayList<>(names("a", 1, RECORDS));
+      expected.addAll(Collections.nCopies((int) lost, "record.lost"));
+      assertEquals(expected, all(outbox, 0));
+      assertEquals(RECORDS + lost + 1, outbox.append(record("c")).get(60, TimeUnit.SECONDS));
+    }
+    try (var outbox = open(folder)) {
+      assertEquals(0, outbox.recovery().lost(), "stood in for once");
+      assertEquals("c", all(outbox, 0).getLast());
+    }
+  }
+
+  @Test
+  void whatTheIndexHasOfTheNewestSegmentIsNotLost() throws Exception {
+    write(0);
+    writeTwoAndZeroThem();
+    try (var outbox = open(folder)) {
+      assertEquals(1, outbox.recovery().damagedSegments());
+      assertEquals(0, outbox.recovery().lost(), "the index's rows fill it");
+      var expected = new ArrayList<>(names("a", 1, RECORDS));
+      expected.addAll(names("b", 1, 2));
+      assertEquals(expected, all(outbox, 0));
+      assertEquals(RECORDS + 3, outbox.append(record("c")).get(60, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void theOnlySegmentIsKeptAsideToo() throws Exception {
+    writeTwoAndZeroThem();
+    String epoch;
+    try (var outbox = open(folder)) {
+      epoch = outbox.standing().epoch();
+      assertFalse(outbox.recovery().newEpoch(), "the index knows it");
+      assertEquals(1, outbox.recovery().damagedSegments());
+      assertEquals(names("b", 1, 2), all(outbox, 0).subList(0, 2));
+      assertTrue(outbox.standing().captured() >= 4, "as if the index knew nothing of it");
+    }
+    assertEquals(1, segments("\\.unreadable-.*").size());
+    for (var segment : segments("")) {
+      Files.write(segment, new byte[(int) Files.size(segment)]);
+    }
+    loseIndex();
+    try (var outbox = open(folder)) {
+      assertTrue(outbox.recovery().newEpoch());
+      assertNotEquals(epoch, outbox.standing().epoch());
+      assertEquals(0, outbox.standing().captured(), "of another numbering nothing is in doubt");
+    }
+  }
+
+  @Test
+  void aSegmentWhoseMakingWasCutShortIsNoDamage() throws Exception {
+    write(0);
+    open(folder).close();
+    var newest = segments("").getLast();
+    for (int size : new int[] {(int) Files.size(newest), 100, 0}) {
+      Files.write(newest, new byte[size]);
+      try (var outbox = open(folder)) {
+        assertEquals(0, outbox.recovery().damagedSegments());
+        assertEquals(names("a", 1, RECORDS), all(outbox, 0));
+      }
+    }
+  }
+
+  @Test
+  void noRecordIsShorterThanWasReckonedWith() {
+    var key = BootKey.draw(KIOSK, "epoch", "boot", TestRecords.KEY, new SecureRandom());
+    var shortest = key.seal(1, new Entry.KioskEvent(NOON, "x", Map.of()));
+    int frame = Frame.OVERHEAD + shortest.sealed().length();
+    assertTrue(frame >= Recovered.FRAME_MIN, () -> "a frame of " + frame);
   }
 
   @Test

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
+import org.healthhut.wire.BootKey;
 import org.healthhut.wire.KioskId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +149,11 @@ class JournaledOutboxTest {
       appendAll(outbox, names("a", 1, 3));
       var boot = outbox.boot();
       disk.fault = fault;
-      boolean fails = fault != FaultyDisk.Fault.NONE && fault != FaultyDisk.Fault.CREATE;
+      boolean fails =
+          switch (fault) {
+            case NONE, CREATE, MOVE -> false;
+            case WRITE, FORCE, FORCE_AND_TRUNCATE -> true;
+          };
       if (fails) {
         says("not saved", failure(outbox.append(record("failed"))));
         failure(outbox.append(record("failed too")));
@@ -240,7 +245,33 @@ class JournaledOutboxTest {
       var thrown = assertThrows(IOException.class, () -> open(folder));
       says(folder.toString(), thrown);
       says("stop it", thrown);
+      assertEquals("another", lockedByAnother(folder.resolve("lock")));
       assertEquals(1, saved(outbox.append(record("a"))));
+    }
+  }
+
+  /** Whether the machine keeps others out; a file of this process's own would not tell. */
+  private static String lockedByAnother(Path file) throws Exception {
+    var program = Files.createTempFile("Locks", ".java");
+    Files.writeString(
+        program,
+        """
+        void main(String[] file) throws Exception {
+          try (var channel = java.nio.channels.FileChannel.open(
+              java.nio.file.Path.of(file[0]), java.nio.file.StandardOpenOption.WRITE)) {
+            IO.print(channel.tryLock() == null ? "another" : "nobody");
+          }
+        }
+        """);
+    var java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var process =
+        new ProcessBuilder(java.toString(), program.toString(), file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (var said = process.inputReader()) {
+      return said.lines().findFirst().orElse("");
+    } finally {
+      Files.delete(program);
     }
   }
 
@@ -324,6 +355,33 @@ class JournaledOutboxTest {
   }
 
   @Test
+  void anAppendGetsItsTurnBetweenSegmentsThatGo() throws Exception {
+    var disk = new FaultyDisk();
+    var now = new AtomicReference<Moment>(NOON);
+    try (var outbox = open(folder, disk, now::get)) {
+      appendAll(outbox, names("a", 1, 150));
+      int segments = files(".journal").size();
+      assertTrue(segments > 3, "4 KiB each");
+      disk.deleting.drainPermits();
+      now.set(NOON.plus(Duration.ofDays(2)));
+      outbox.acknowledged(outbox.standing().epoch(), 150);
+      // Whether it is saved before the first is deleted or behind it.
+      var first = outbox.append(record("b"));
+      for (int gone = 0; gone < 2; gone++) {
+        // A card may take its time over deleting a file.
+        eventually(disk.deleting::hasQueuedThreads);
+        var waiting = outbox.append(record("c"));
+        disk.deleting.release();
+        assertEquals(152 + gone, saved(waiting));
+      }
+      assertEquals(151, saved(first));
+      assertTrue(files(".journal").size() >= segments - 2);
+      disk.deleting.release(1000);
+      eventually(() -> files(".journal").size() == 1);
+    }
+  }
+
+  @Test
   void noJumpOfTheWallClockEndsRetention() throws Exception {
     var now = new AtomicReference<Moment>(NOON);
     var uptime = Duration.ZERO;
@@ -383,6 +441,28 @@ class JournaledOutboxTest {
       assertEquals(mark + 1, outbox.after(mark, 1).getFirst().entry().seq());
     }
     assertEquals(0, files("set-aside").size());
+  }
+
+  @Test
+  void anIndexThatCannotBeSetAsideIsSetAsideLater() throws Exception {
+    var disk = new FaultyDisk();
+    var h2 = folder.resolve("outbox.mv.db");
+    var key = BootKey.draw(TestRecords.KIOSK, "epoch", "boot", TestRecords.KEY, new SecureRandom());
+    var stored = new Outbox.Stored(key.boot(), key.seal(1, record("a")));
+    var place = OutboxIndex.Place.ofH2(disk, folder, NOON::at);
+    try (var index = place.open("epoch", (_, records) -> records.accept(stored))) {
+      disk.fault = FaultyDisk.Fault.MOVE;
+      assertThrows(IOException.class, index::rebuild);
+      Files.write(h2, new byte[20_000]);
+      assertThrows(IOException.class, index::highest);
+      assertThrows(IOException.class, index::highest);
+      assertEquals(20_000, Files.size(h2), "kept");
+      disk.fault = FaultyDisk.Fault.NONE;
+      assertEquals(1, index.highest());
+      assertEquals(1, index.rebuilds());
+      assertEquals(List.of(stored), index.after(0, 10));
+    }
+    assertEquals(1, files("set-aside").size());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.healthhut.simulator.world;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.healthhut.kiosk.outbox.Disk;
 
 /** A journal that does not do all it must, as its disk sees it: what the cuts have to find. */
 final class NegligentDisk extends PassingDisk {
@@ -21,8 +22,13 @@ final class NegligentDisk extends PassingDisk {
   private final SimulatedDisk disk;
   private final Neglect neglect;
 
-  NegligentDisk(SimulatedDisk disk, Neglect neglect) {
-    super(disk);
+  /**
+   * Passes on to {@code real} what is not neglected.
+   *
+   * @param disk what {@code real} writes to in the end
+   */
+  NegligentDisk(SimulatedDisk disk, Disk real, Neglect neglect) {
+    super(real);
     this.disk = disk;
     this.neglect = neglect;
   }
@@ -34,13 +40,13 @@ final class NegligentDisk extends PassingDisk {
             ? neglect == Neglect.FOLDER_NOT_FORCED
             : neglect == Neglect.READ_AND_NOT_FORCED;
     if (!forgets) {
-      disk.force(path);
+      real.force(path);
     }
   }
 
   @Override
   public Tail create(Path file) throws IOException {
-    var tail = disk.create(file);
+    var tail = real.create(file);
     return switch (neglect) {
       case NONE, FOLDER_NOT_FORCED, READ_AND_NOT_FORCED -> tail;
       case RECORDS_NOT_FORCED, ANSWERED_BEFORE_FORCED -> new NegligentTail(tail);

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.kiosk.outbox.Disk;
 import org.healthhut.kiosk.outbox.DiskLimits;
 import org.healthhut.kiosk.outbox.JournaledOutbox;
 import org.healthhut.kiosk.outbox.OutboxSettings;
@@ -34,6 +35,7 @@ final class PowerCuts {
   private static final Path INDEX = FOLDER.resolve("index/outbox.mv.db");
   private static final Survival[] SURVIVALS = Survival.values();
   private static final SimulatedDisk.Fault[] FAULTS = SimulatedDisk.Fault.values();
+  private static final Instant FIRST = Instant.parse("2026-05-01T12:00:00Z");
   private static final int STEPS_MAX = 60;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -46,7 +48,41 @@ final class PowerCuts {
   enum During {
     OPENING,
     WORK,
+    /** A segment was going. */
+    RETIRING,
     REST
+  }
+
+  /** Sees whether the power went between a segment's deletion and its folder's being forced. */
+  private static final class RetiringDisk extends PassingDisk {
+    private final SimulatedDisk disk;
+    private volatile boolean isWatched;
+    private volatile boolean isGoing;
+
+    RetiringDisk(SimulatedDisk disk) {
+      super(disk);
+      this.disk = disk;
+    }
+
+    void watch() {
+      isWatched = true;
+    }
+
+    boolean isCut() {
+      return isGoing && disk.isOff();
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      isGoing = isWatched && file.toString().endsWith(".journal") && !disk.isOff();
+      real.delete(file);
+    }
+
+    @Override
+    public void force(Path path) throws IOException {
+      real.force(path);
+      isGoing = false;
+    }
   }
 
   private final Random random;
@@ -54,7 +90,7 @@ final class PowerCuts {
   private final Ledger ledger = new Ledger(DISTRICT);
   private final Map<During, Integer> cuts = new EnumMap<>(During.class);
   private SimulatedDisk disk = SimulatedDisk.empty();
-  private Instant now = Instant.parse("2026-05-01T12:00:00Z");
+  private volatile Instant now = FIRST;
   private int named;
 
   PowerCuts(long seed, NegligentDisk.Neglect neglect) {
@@ -88,16 +124,18 @@ final class PowerCuts {
       }
       live();
     }
-    try (var outbox = open()) {
+    try (var outbox = open(disk)) {
       ledger.check(outbox);
     }
   }
 
   private void live() throws Exception {
     var during = During.OPENING;
-    try (var outbox = open()) {
+    var watched = new RetiringDisk(disk);
+    try (var outbox = open(watched)) {
       ledger.check(outbox);
       during = During.WORK;
+      watched.watch();
       if (random.nextInt(4) > 0) {
         disk.cutDuring(1 + random.nextInt(random.nextBoolean() ? 30 : 300));
       }
@@ -116,12 +154,13 @@ final class PowerCuts {
     if (random.nextInt(5) == 0) {
       disk = disk.afterKill();
     } else {
+      during = watched.isCut() ? During.RETIRING : during;
       cuts.merge(during, 1, Integer::sum);
       disk = disk.afterPowerCut(SURVIVALS[random.nextInt(SURVIVALS.length)], random);
     }
   }
 
-  private JournaledOutbox open() throws IOException {
+  private JournaledOutbox open(Disk on) throws IOException {
     return JournaledOutbox.open(
         FOLDER,
         new KioskId("hut-1"),
@@ -129,11 +168,11 @@ final class PowerCuts {
         new Random(random.nextLong()),
         this::moment,
         SMALL,
-        new NegligentDisk(disk, neglect));
+        new NegligentDisk(disk, on, neglect));
   }
 
   private Moment moment() {
-    return new Moment(now, ClockTrust.UNSYNCHRONIZED, Duration.ZERO);
+    return new Moment(now, ClockTrust.UNSYNCHRONIZED, Duration.between(FIRST, now));
   }
 
   /** Now and then the index is gone, or holds junk, and has to be made again from the journal. */
@@ -164,6 +203,8 @@ final class PowerCuts {
       unacknowledge(outbox);
     } else if (choice < 90) {
       now = now.plus(Duration.ofHours(random.nextInt(48)));
+    } else if (choice < 93) {
+      letSegmentsGo(outbox);
     } else if (choice < 95) {
       disk.fail(FAULTS[random.nextInt(FAULTS.length)]);
     } else {
@@ -196,6 +237,18 @@ final class PowerCuts {
     long through = standing.acknowledged() + random.nextLong(standing.waiting() + 1);
     ledger.tell(through);
     outbox.acknowledged(standing.epoch(), through);
+  }
+
+  /** Retention is over for everything; now and then the power goes in the middle of it. */
+  private void letSegmentsGo(JournaledOutbox outbox) throws Exception {
+    var standing = outbox.standing();
+    ledger.tell(standing.captured());
+    outbox.acknowledged(standing.epoch(), standing.captured());
+    now = now.plus(Duration.ofDays(2));
+    if (random.nextBoolean()) {
+      disk.cutDuring(1 + random.nextInt(12));
+    }
+    append(outbox, 1);
   }
 
   private void unacknowledge(JournaledOutbox outbox) throws IOException {
