@@ -3,10 +3,12 @@ package org.healthhut.kiosk.outbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class H2Index implements OutboxIndex {
   private static final Logger log = LoggerFactory.getLogger(H2Index.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
   private static final String NAME = "outbox";
   private static final String SUFFIX = ".mv.db";
   private static final int REPLAY_ROWS = 500;
@@ -146,9 +149,18 @@ final class H2Index implements OutboxIndex {
     }
   }
 
+  /** H2 has been seen to spin for ever when its file fails it; the journal has everything. */
   @Override
   public void close() {
-    lock.lock();
+    try {
+      if (!lock.tryLock(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        log.atWarn().log("index.close-given-up");
+        return;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return;
+    }
     try {
       closeFile();
     } finally {

@@ -381,13 +381,13 @@ final class PressureGuide {
   }
 
   /**
-   * Whether a monitor's fault is the person's business. Who waits for the time to pass is told only
-   * what waiting does not mend.
+   * Whether a monitor's fault is the person's business. Who waits for the time to pass is not told
+   * of an old record.
    */
   static boolean concerned(Stage stage, String device, Fault fault) {
     return switch (stage) {
       case Stage.Inflating inflating -> inflating.device().equals(device);
-      case Stage.Resting _, Stage.Between _, Stage.Calming _ -> lasts(fault);
+      case Stage.Resting _, Stage.Between _, Stage.Calming _ -> fault != Fault.NOT_OF_THIS_VISIT;
       case Stage.Arming _ -> true;
       case Stage.Menu _,
           Stage.Stopped _,
@@ -399,29 +399,6 @@ final class PressureGuide {
           Stage.Complaining _,
           Stage.Alarming _,
           Stage.Parting _ ->
-          false;
-    };
-  }
-
-  private static boolean lasts(Fault fault) {
-    return switch (fault) {
-      case SILENT, BUSY_OR_BATTERY, CALIBRATION_EXPIRED, SENSOR -> true;
-      case OVER_PRESSURE,
-          MEASUREMENT_FAILED,
-          CUFF_LOOSE,
-          MOVEMENT,
-          NO_PULSE,
-          IRREGULAR_PULSE,
-          BAD_DATA,
-          IMPLAUSIBLE,
-          NOT_OF_THIS_VISIT,
-          STRIP,
-          TOO_LITTLE_BLOOD,
-          TEMPERATURE,
-          NO_FINGER,
-          CARD_UNREADABLE,
-          OVERLOAD,
-          NOT_ZERO ->
           false;
     };
   }
