@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.h2.api.ErrorCode;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -32,6 +33,11 @@ final class H2File implements AutoCloseable {
    */
   private static final String SETTINGS =
       ";WRITE_DELAY=0;CACHE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+  private static final int SALVAGE_ROWS = 500;
+
+  /** A page that cannot be read is met again at each number that lies on it. */
+  private static final int SALVAGE_FAILURES_MAX = 1000;
 
   private static final String[] TABLES = {
     "CREATE TABLE boots (id VARCHAR(64) PRIMARY KEY, kiosk VARCHAR(32) NOT NULL,"
@@ -79,13 +85,23 @@ final class H2File implements AutoCloseable {
     if (name.contains(";")) {
       throw new IOException("the data folder's path must not hold a ';': " + name);
     }
-    var connection = connect(name);
+    var connection = connect(name, "");
     try {
       boolean isNew = prepare(connection, epoch);
       return new H2File(connection, epoch, isNew);
-    } catch (SQLException e) {
-      connection.close();
+    } catch (SQLException | RuntimeException e) {
+      // One connection left open, and H2 would go on with this database under whatever file has
+      // its name.
+      close(connection, e);
       throw e;
+    }
+  }
+
+  private static void close(Connection connection, Exception because) {
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException e) {
+      because.addSuppressed(e);
     }
   }
 
@@ -131,8 +147,69 @@ final class H2File implements AutoCloseable {
     };
   }
 
-  private static Connection connect(String name) throws SQLException {
-    return DriverManager.getConnection("jdbc:h2:" + name + SETTINGS, "sa", "");
+  private static Connection connect(String name, String settings) throws SQLException {
+    return DriverManager.getConnection("jdbc:h2:" + name + SETTINGS + settings, "sa", "");
+  }
+
+  /**
+   * Reads what can still be read of a database that cannot be used, and leaves it as it is: every
+   * row above the mark that is what was written. A row or a page that is not is passed over.
+   *
+   * @param name as {@link Disk#databaseName} has it
+   * @param found is given the rows in their order
+   * @return the mark; 0 when it is not what was written, and then all rows are above it
+   * @throws SQLException when it does not open or is of another epoch; {@code found} may have been
+   *     given some
+   */
+  static long salvage(String name, String epoch, Consumer<Outbox.Stored> found)
+      throws SQLException {
+    try (var connection = connect(name, ";ACCESS_MODE_DATA=r")) {
+      requireEpoch(connection, epoch);
+      try (var file = new H2File(connection, epoch, false)) {
+        long marked = file.readableMark();
+        file.readable(marked, found);
+        return marked;
+      }
+    }
+  }
+
+  private long readableMark() {
+    try {
+      return acknowledged();
+    } catch (SQLException e) {
+      return 0;
+    }
+  }
+
+  private void readable(long above, Consumer<Outbox.Stored> found) {
+    long seq = above;
+    for (int failures = 0; failures < SALVAGE_FAILURES_MAX; ) {
+      try {
+        after.setLong(1, seq);
+        after.setInt(2, SALVAGE_ROWS);
+        long before = seq;
+        try (var rows = after.executeQuery()) {
+          while (rows.next() && rows.getLong(1) > seq) {
+            seq = rows.getLong(1);
+            readable(rows).ifPresent(found);
+          }
+        }
+        if (seq == before) {
+          return;
+        }
+      } catch (SQLException e) {
+        failures++;
+        seq++;
+      }
+    }
+  }
+
+  private Optional<Outbox.Stored> readable(ResultSet row) {
+    try {
+      return Optional.of(verified(row));
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -141,7 +218,7 @@ final class H2File implements AutoCloseable {
    * @throws SQLException when the database cannot be used
    */
   static Optional<Boot> someBoot(String name) throws SQLException {
-    try (var connection = connect(name);
+    try (var connection = connect(name, "");
         var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT epoch FROM mark")) {
       if (!rows.next()) {
@@ -177,12 +254,17 @@ final class H2File implements AutoCloseable {
       } else if (tables != TABLES.length) {
         throw new SQLException("the index has " + tables + " of " + TABLES.length + " tables");
       }
-      try (var rows = statement.executeQuery("SELECT epoch FROM mark")) {
-        if (!rows.next() || !epoch.equals(rows.getString(1))) {
-          throw new SQLException("the index belongs to another epoch than the journal");
-        }
-      }
+      requireEpoch(connection, epoch);
       return tables == 0;
+    }
+  }
+
+  private static void requireEpoch(Connection connection, String epoch) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT epoch FROM mark")) {
+      if (!rows.next() || !epoch.equals(rows.getString(1))) {
+        throw new SQLException("the index belongs to another epoch than the journal");
+      }
     }
   }
 
@@ -316,14 +398,22 @@ final class H2File implements AutoCloseable {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT id, kiosk, epoch, sealed_key FROM boots")) {
       while (rows.next()) {
-        var kiosk = new KioskId(rows.getString(2));
-        boots.put(
-            rows.getString(1),
-            new Boot(kiosk, rows.getString(3), rows.getString(1), rows.getString(4)));
+        var boot =
+            new Boot(new KioskId(text(rows, 2)), text(rows, 3), text(rows, 1), text(rows, 4));
+        boots.put(boot.id(), boot);
       }
     } catch (IllegalArgumentException e) {
       throw new SQLException("a boot of the index is not what was written", e);
     }
+  }
+
+  /** Damaged pages have been seen to give null where the table allows none. */
+  private static String text(ResultSet row, int column) throws SQLException {
+    var text = row.getString(column);
+    if (text == null) {
+      throw new SQLException("column " + column + " of a boot of the index is empty");
+    }
+    return text;
   }
 
   /** Covers the boot as well: under a damaged key the district could open none of its records. */

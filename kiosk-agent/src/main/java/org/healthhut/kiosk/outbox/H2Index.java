@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,9 @@ final class H2Index implements OutboxIndex {
   private boolean isAnew;
 
   private int rebuilds;
+
+  /** What has just been set aside and may hold rows that nobody else has. */
+  private @Nullable Path aside;
 
   private H2Index(Disk disk, Path base, String epoch, Replay journal, Supplier<Instant> now) {
     this.disk = disk;
@@ -143,7 +147,9 @@ final class H2Index implements OutboxIndex {
       epoch = next;
       acknowledged = 0;
       markRead = true;
-      rebuild();
+      setAside();
+      aside = null;
+      with(H2File::highest);
     } finally {
       lock.unlock();
     }
@@ -221,6 +227,7 @@ final class H2Index implements OutboxIndex {
       try {
         if (!isCaughtUp) {
           catchUp(opened);
+          salvage(opened);
         }
       } catch (SQLException | IOException | RuntimeException e) {
         closeQuietly(opened);
@@ -239,33 +246,82 @@ final class H2Index implements OutboxIndex {
       acknowledged = Math.max(acknowledged, marked);
       markRead = !opened.isNew();
     }
-    var rows = new ArrayList<Outbox.Stored>();
-    var failure = new ArrayList<SQLException>();
-    int[] added = new int[1];
-    Consumer<Outbox.Stored> adding =
-        record -> {
-          rows.add(record);
-          if (rows.size() >= REPLAY_ROWS && failure.isEmpty()) {
-            try {
-              opened.add(rows, acknowledged, 0);
-              added[0] += rows.size();
-            } catch (SQLException e) {
-              failure.add(e);
-            }
-            rows.clear();
-          }
-        };
+    var adding = new Adding(opened);
     journal.above(opened.highest(), adding);
-    if (!failure.isEmpty()) {
-      throw failure.getFirst();
+    adding.end("index.caught-up");
+  }
+
+  /** Rows and the mark that only the index had which was set aside; the journal's go before. */
+  private void salvage(H2File opened) throws SQLException, IOException {
+    var from = aside;
+    aside = null;
+    if (from == null) {
+      return;
     }
-    if (!rows.isEmpty()) {
-      opened.add(rows, acknowledged, 0);
-      added[0] += rows.size();
+    var readable = new ArrayList<Outbox.Stored>();
+    try {
+      long marked = H2File.salvage(disk.databaseName(from), epoch, readable::add);
+      if (!markRead) {
+        acknowledged = Math.max(acknowledged, marked);
+      }
+    } catch (SQLException | RuntimeException e) {
+      log.atWarn().setCause(e).log("index.salvaging-ended");
     }
-    if (added[0] > 0) {
-      opened.force();
-      log.atInfo().addKeyValue("records", added[0]).log("index.caught-up");
+    if (readable.isEmpty()) {
+      return;
+    }
+    var missing =
+        new HashSet<>(
+            opened.missing(
+                readable.getFirst().entry().seq() - 1, readable.getLast().entry().seq()));
+    var adding = new Adding(opened);
+    readable.stream().filter(record -> missing.contains(record.entry().seq())).forEach(adding);
+    adding.end("index.salvaged");
+  }
+
+  /** Adds rows in groups; what fails is told at the end. */
+  private final class Adding implements Consumer<Outbox.Stored> {
+    private final H2File file;
+    private final List<Outbox.Stored> rows = new ArrayList<>();
+    private int added;
+    private @Nullable SQLException failure;
+
+    Adding(H2File file) {
+      this.file = file;
+    }
+
+    @Override
+    public void accept(Outbox.Stored record) {
+      rows.add(record);
+      if (rows.size() >= REPLAY_ROWS) {
+        add();
+      }
+    }
+
+    private void add() {
+      if (failure == null) {
+        try {
+          file.add(rows, acknowledged, 0);
+          added += rows.size();
+        } catch (SQLException e) {
+          failure = e;
+        }
+      }
+      rows.clear();
+    }
+
+    /** Forces what was added, and logs it as {@code event}. */
+    void end(String event) throws SQLException {
+      if (!rows.isEmpty()) {
+        add();
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      if (added > 0) {
+        file.force();
+        log.atInfo().addKeyValue("records", added).log(event);
+      }
     }
   }
 
@@ -274,8 +330,10 @@ final class H2Index implements OutboxIndex {
     closeFile();
     var broken = base.resolveSibling(base.getFileName() + SUFFIX);
     if (disk.exists(broken)) {
-      var aside = SetAside.move(disk, broken, ".set-aside-" + SetAside.dated(now.get()));
-      log.atError().addKeyValue("file", aside.getFileName()).log("index.set-aside");
+      var moved = SetAside.move(disk, broken, ".set-aside-" + SetAside.dated(now.get()), SUFFIX);
+      var name = moved.getFileName().toString();
+      aside = moved.resolveSibling(name.substring(0, name.length() - SUFFIX.length()));
+      log.atError().addKeyValue("file", name).log("index.set-aside");
     }
     rebuilds++;
     isCaughtUp = false;

@@ -32,10 +32,17 @@ import org.slf4j.LoggerFactory;
  * number is sealed once under one key; its header's {@link SegmentHeader#first} voids whatever the
  * segments before it hold from that number on. No append succeeds before that header is on disk.
  *
+ * <p>Without its header nobody could open a segment's records, so it stands there more than once;
+ * the first is forced before any record is written.
+ *
  * <p>One thread writes; {@link #replay} may run beside it.
  */
 final class Journal implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+  /** A header stands at the front, before the first record, and after every so many bytes again. */
+  private static final long COPY_BYTES = 1 << 16;
+
   private static final Pattern NAME = Pattern.compile("(\\d{8})\\.journal");
   private static final Pattern UNNAMED = Pattern.compile("\\d{8}\\.journal\\.new");
   private static final Pattern UNREADABLE = Pattern.compile("(\\d{8})\\.journal\\.unreadable-.*");
@@ -63,6 +70,11 @@ final class Journal implements Closeable {
   private boolean isOver;
 
   private long tailSize;
+
+  /** The newest segment's header, and the size at which it is written once more. */
+  private @Nullable Frame header;
+
+  private long copyAt;
 
   /** The highest number that is durable; read by {@link #replay} on other threads. */
   private volatile long durable;
@@ -200,7 +212,8 @@ final class Journal implements Closeable {
     long bytes = 0;
     for (var file : named(UNREADABLE, disk.list(folder))) {
       if (number(file) > newest) {
-        bytes += Math.max(0, disk.size(file) - headerSize(known));
+        // One header begins it and a copy goes with its first record.
+        bytes += Math.max(0, disk.size(file) - 2L * headerSize(known));
       }
     }
     return bytes;
@@ -290,7 +303,7 @@ final class Journal implements Closeable {
       Boot boot, Collection<SealedEntry> records, Instant now, Duration running, String suffix)
       throws IOException {
     var header = new SegmentHeader(boot, 1, now, running);
-    var frames = new ArrayList<Frame>(List.of(header.frame()));
+    var frames = new ArrayList<Frame>(List.of(header.frame(), header.frame()));
     records.forEach(entry -> frames.add(new Frame(entry.seq(), entry.sealed())));
     var bytes = ByteBuffer.allocate(frames.stream().mapToInt(Frame::size).sum());
     frames.forEach(frame -> frame.write(bytes));
@@ -315,6 +328,8 @@ final class Journal implements Closeable {
     tail = made;
     tailSize = size;
     isOver = false;
+    this.header = header.frame();
+    copyAt = size + COPY_BYTES;
     known.put(lastNumber, new Known(file, Optional.of(header), 1, records.size()));
     durable = records.size();
     oldestUnreadable = false;
@@ -390,6 +405,8 @@ final class Journal implements Closeable {
     tail = made;
     tailSize = frame.size();
     isOver = false;
+    this.header = frame;
+    copyAt = frame.size();
   }
 
   /**
@@ -401,16 +418,15 @@ final class Journal implements Closeable {
     if (open == null) {
       throw new IllegalStateException("no segment has been begun");
     }
-    int size = 0;
-    for (var entry : group) {
-      size += Frame.OVERHEAD + entry.sealed().length();
+    var frames = new ArrayList<Frame>();
+    if (header != null && tailSize >= copyAt) {
+      frames.add(header);
     }
+    group.forEach(entry -> frames.add(new Frame(entry.seq(), entry.sealed())));
+    int size = frames.stream().mapToInt(Frame::size).sum();
     var bytes = ByteBuffer.allocate(size);
-    long highest = 0;
-    for (var entry : group) {
-      new Frame(entry.seq(), entry.sealed()).write(bytes);
-      highest = Math.max(highest, entry.seq());
-    }
+    frames.forEach(frame -> frame.write(bytes));
+    long highest = frames.stream().mapToLong(Frame::seq).max().orElse(0);
     try {
       open.write(bytes.flip());
       open.force();
@@ -418,6 +434,7 @@ final class Journal implements Closeable {
       abandon(true);
       throw e;
     }
+    copyAt = tailSize >= copyAt ? tailSize + size + COPY_BYTES : copyAt;
     tailSize += size;
     durable = Math.max(durable, highest);
     long reached = highest;

@@ -26,11 +26,12 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * folder/lock                   held while an agent runs
  * folder/journal/00000001.journal …
- * folder/index/outbox.mv.db     H2; outbox.mv.db.set-aside-DATE when one had to be replaced
+ * folder/index/outbox.mv.db     H2; outbox.set-aside-DATE.mv.db when one had to be replaced
  * </pre>
  *
  * <p>The epoch stands in every segment's header: it is known as long as one header is. The index
- * has it too, for a journal whose headers are all damaged; a lost journal is a new epoch.
+ * has it too, for a journal whose headers are all damaged, or that is gone: then the numbering goes
+ * on behind everything that the journal can have held. When both are lost a new epoch begins.
  */
 public final class JournaledOutbox implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(JournaledOutbox.class);

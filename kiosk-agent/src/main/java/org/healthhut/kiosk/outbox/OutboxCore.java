@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutboxCore implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(OutboxCore.class);
-  private static final int GROUP_MAX = 256;
 
   private record Renumbering(Standing before, Set<Long> taken) {}
 
@@ -79,6 +78,9 @@ public final class OutboxCore implements Outbox {
   /** A number that neither index nor journal has any more; looked for once. */
   private long sought;
 
+  /** How often the index had been replaced when it was last read; {@link #indexing} guards it. */
+  private int rebuilds;
+
   private boolean ended;
 
   private OutboxCore(
@@ -96,6 +98,7 @@ public final class OutboxCore implements Outbox {
     this.recovery = recovered.recovery();
     this.captured = recovered.captured();
     this.acknowledged = recovered.acknowledged();
+    this.rebuilds = index.rebuilds();
     this.unindexed =
         new Unindexed(acknowledged, Math.min(journal.oldest().orElse(1) - 1, acknowledged));
   }
@@ -208,7 +211,7 @@ public final class OutboxCore implements Outbox {
   private List<Pending> nextGroup() {
     return locked(() -> {
       var group = new ArrayList<Pending>();
-      while (group.size() < GROUP_MAX && !queue.isEmpty()) {
+      while (group.size() < Recovered.GROUP_MAX && !queue.isEmpty()) {
         group.add(queue.remove());
       }
       return group;
@@ -457,7 +460,12 @@ public final class OutboxCore implements Outbox {
       // Opening left no gap, so the index has lost a row without noticing.
       index.rebuild();
       holding(() -> sought = seq + 1);
-      return index.after(seq, most);
+      found = index.after(seq, most);
+    }
+    if (index.rebuilds() != rebuilds) {
+      rebuilds = index.rebuilds();
+      long settled = Recovered.settled(standing.acknowledged(), journal, index);
+      holding(() -> acknowledged = Math.max(acknowledged, settled));
     }
     return found;
   }

@@ -29,7 +29,9 @@ record Recovered(
     long captured,
     long acknowledged,
     Recovery recovery) {
-  private static final int GROUP_MAX = 256;
+
+  /** So many records share one forced write. */
+  static final int GROUP_MAX = 256;
 
   /** No record's frame is shorter. */
   static final int FRAME_MIN = 64;
@@ -63,8 +65,8 @@ record Recovered(
               () -> headerBytes(kiosk, district, random));
       var running = Running.open(folder.resolve("journal"), disk, clock);
       Optional<Boot> before = journal.newestBoot();
-      if (before.isEmpty() && !journal.isNew()) {
-        // No header is readable, but the index knows which numbering the segments are of.
+      if (before.isEmpty()) {
+        // No header is readable, but the index knows which numbering goes on.
         before = indexPlace.someBoot();
       }
       if (before.isPresent() && !before.get().kiosk().equals(kiosk)) {
@@ -80,7 +82,11 @@ record Recovered(
       var keys = new BootKeys(kiosk, epoch, district, random);
       var index = indexPlace.open(epoch, journal::replay);
       try {
-        return whole(lock, journal, running, index, keys, clock, before.isEmpty(), segments);
+        // A journal that is gone had at most so many records which the index does not have.
+        int unknown =
+            before.isPresent() && journal.isNew() ? settings.unindexedMax() + GROUP_MAX : 0;
+        return whole(
+            lock, journal, running, index, keys, clock, before.isEmpty(), segments, unknown);
       } catch (IOException | RuntimeException e) {
         index.close();
         journal.close();
@@ -100,16 +106,24 @@ record Recovered(
       BootKeys keys,
       KioskClock clock,
       boolean newEpoch,
-      int segments)
+      int segments,
+      int unknown)
       throws IOException {
-    long acknowledged = acknowledged(journal, index);
-    long captured = promised(acknowledged, journal, index);
-    if (!index.missing(acknowledged, told(acknowledged, journal, index)).isEmpty()) {
-      index.rebuild();
+    long acknowledged;
+    long captured = 0;
+    List<Long> lost;
+    int rebuilds;
+    do {
+      // Whatever reads the index may have it replaced, and then the numbers before are of another.
+      rebuilds = index.rebuilds();
       acknowledged = acknowledged(journal, index);
-      captured = Math.max(captured, promised(acknowledged, journal, index));
-    }
-    var lost = index.missing(acknowledged, captured);
+      captured = Math.max(captured, promised(acknowledged, journal, index) + unknown);
+      if (rebuilds == 0
+          && !index.missing(acknowledged, told(acknowledged, journal, index)).isEmpty()) {
+        index.rebuild();
+      }
+      lost = index.missing(acknowledged, captured);
+    } while (index.rebuilds() != rebuilds);
 
     var key = keys.draw();
     journal.begin(key.boot(), captured + 1, clock.now().at(), running.total());
@@ -174,23 +188,30 @@ record Recovered(
     return Math.max(acknowledged, Math.max(journal.highest(), index.highest()));
   }
 
-  /**
-   * The index's mark, which may be of long ago or lost: what neither the index nor the journal has,
-   * and is older than the journal's oldest segment, was let go of after it was acknowledged. Rows
-   * that came back from before that go again.
-   */
+  /** The index's mark, which may be of long ago or lost; see {@link #settled}. */
   private static long acknowledged(Journal journal, OutboxIndex index) throws IOException {
     long mark = index.acknowledged();
-    long before = journal.oldest().orElse(1) - 1;
-    // The journal has these no more. A row that is not what was written shows when it is read, and
-    // then the whole index is replaced: now, not when they already count as waiting.
-    var _ = bytes(index, mark, before);
-    var gone = mark < before ? index.missing(mark, before) : List.<Long>of();
-    if (gone.isEmpty()) {
-      return mark;
+    // A row that is not what was written shows when it is read, and then the whole index is
+    // replaced: now, not when these already count as waiting.
+    var _ = bytes(index, mark, journal.oldest().orElse(1) - 1);
+    long settled = settled(mark, journal, index);
+    if (settled > mark) {
+      index.add(List.of(), settled, settled);
     }
-    index.add(List.of(), gone.getLast(), gone.getLast());
-    return gone.getLast();
+    return settled;
+  }
+
+  /**
+   * What neither the index nor the journal has, and is older than the journal's oldest segment, was
+   * let go of after it was acknowledged. Rows that came back from before that go again.
+   *
+   * @param mark up to here everything is acknowledged
+   * @return up to where that is certain now
+   */
+  static long settled(long mark, Journal journal, OutboxIndex index) throws IOException {
+    long before = journal.oldest().orElse(1) - 1;
+    var gone = mark < before ? index.missing(mark, before) : List.<Long>of();
+    return gone.isEmpty() ? mark : gone.getLast();
   }
 
   /**

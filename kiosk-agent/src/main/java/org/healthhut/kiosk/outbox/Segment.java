@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * What one segment file was found to hold.
  *
- * @param header empty when frame 0 is damaged: the records then belong to no boot and are lost, but
- *     their numbers are known
+ * @param header from whichever of its copies is sound; empty when none is: the records then belong
+ *     to no boot and are lost, but their numbers are known
  * @param frames every sound frame, in the order they stand
  * @param damages how many runs of bytes are no frame; a torn end counts as one
  */
@@ -47,7 +47,7 @@ record Segment(int number, Optional<SegmentHeader> header, List<Frame> frames, i
       damaged = false;
       if (frame.get().seq() > 0) {
         frames.add(frame.get());
-      } else if (offset == 0) {
+      } else if (header.isEmpty()) {
         header = Optional.of(SegmentHeader.decode(frame.get().payload()));
       }
       offset += frame.get().size();

@@ -26,10 +26,20 @@ final class SetAside {
    * @return its new name
    */
   static Path move(Disk disk, Path file, String mark) throws IOException {
-    var name = file.getFileName() + mark;
-    var aside = file.resolveSibling(name);
+    return move(disk, file, mark, "");
+  }
+
+  /**
+   * As above.
+   *
+   * @param ending of the file's name, which the new one keeps behind the mark
+   */
+  static Path move(Disk disk, Path file, String mark, String ending) throws IOException {
+    var name = file.getFileName().toString();
+    var marked = name.substring(0, name.length() - ending.length()) + mark;
+    var aside = file.resolveSibling(marked + ending);
     for (int i = 2; disk.exists(aside); i++) {
-      aside = file.resolveSibling(name + "-" + i);
+      aside = file.resolveSibling(marked + "-" + i + ending);
     }
     disk.move(file, aside);
     return aside;

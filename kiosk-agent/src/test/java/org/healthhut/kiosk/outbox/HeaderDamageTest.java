@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -49,10 +50,39 @@ class HeaderDamageTest {
     }
   }
 
+  /** Damages a segment's header wherever it stands. */
   private static void flip(Path segment) throws IOException {
+    flip(segment, Integer.MAX_VALUE);
+  }
+
+  private static void flip(Path segment, int copies) throws IOException {
     var bytes = Files.readAllBytes(segment);
-    bytes[40] ^= 1;
+    var read = ByteBuffer.wrap(bytes.clone());
+    int left = copies;
+    for (int at = 0; at < bytes.length && left > 0; ) {
+      var frame = Frame.at(read, at).orElseThrow();
+      if (frame.seq() == 0) {
+        bytes[at + 40] ^= 1;
+        left--;
+      }
+      at += frame.size();
+    }
     Files.write(segment, bytes);
+  }
+
+  @Test
+  void aHeaderIsReadFromItsCopy() throws Exception {
+    var epoch = write(3);
+    for (var segment : segments("")) {
+      flip(segment, 1);
+    }
+    loseIndex();
+    try (var outbox = open(folder)) {
+      assertEquals(segments("").size() - 1, outbox.recovery().damagedSegments());
+      assertEquals(new Outbox.Standing(epoch, RECORDS, 0), outbox.standing());
+      assertEquals(0, outbox.recovery().lost());
+      assertEquals(names("a", 1, RECORDS), all(outbox, 0));
+    }
   }
 
   private void loseIndex() throws IOException {

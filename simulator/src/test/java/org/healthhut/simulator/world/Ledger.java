@@ -62,11 +62,7 @@ final class Ledger {
 
   /** Reads everything there is and holds it against everything that is known. */
   void check(Outbox outbox) throws IOException {
-    var standing = outbox.standing();
-    require(standing.acknowledged() <= told, "acknowledged what nobody has acknowledged");
-    require(
-        promised.isEmpty() || standing.captured() >= promised.lastKey(),
-        "captured " + standing.captured() + " is less than was promised");
+    require(outbox.standing().acknowledged() <= told, "acknowledged what nobody has acknowledged");
     var found = new HashMap<String, Long>();
     long first = 0;
     long last = 0;
@@ -74,11 +70,19 @@ final class Ledger {
       for (var stored : some) {
         long seq = stored.entry().seq();
         first = first == 0 ? seq : first;
-        require(last == 0 || seq == last + 1, "a gap between " + last + " and " + seq);
+        if (last > 0 && seq > last + 1) {
+          // An index that was replaced while it was read has lost what the journal let go of.
+          require(seq - 1 <= outbox.standing().acknowledged(), "a gap from " + last + " to " + seq);
+          first = seq;
+        }
         last = seq;
         checkOne(stored, found);
       }
     }
+    var standing = outbox.standing();
+    require(
+        promised.isEmpty() || standing.captured() >= promised.lastKey(),
+        "captured " + standing.captured() + " is less than was promised");
     long gone = first == 0 ? standing.captured() : first - 1;
     require(last == 0 || last == standing.captured(), "reads to " + last + " of " + standing);
     require(gone <= told, "up to " + gone + " all is gone, and " + told + " acknowledged");

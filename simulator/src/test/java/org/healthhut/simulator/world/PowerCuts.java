@@ -92,7 +92,6 @@ final class PowerCuts {
   private SimulatedDisk disk = SimulatedDisk.empty();
   private volatile Instant now = FIRST;
   private int named;
-  private boolean startFailed;
 
   PowerCuts(long seed, NegligentDisk.Neglect neglect) {
     this.random = new Random(seed);
@@ -127,24 +126,7 @@ final class PowerCuts {
     }
     try (var outbox = open(disk)) {
       ledger.check(outbox);
-    } catch (IOException e) {
-      startedAgainAfter(e);
-      try (var outbox = open(disk)) {
-        ledger.check(outbox);
-      }
     }
-  }
-
-  /**
-   * An agent that cannot open its outbox ends, and is started again by the machine, once: H2 may
-   * hold on to a database in one process that it would find sound or gone in the next.
-   */
-  private void startedAgainAfter(IOException e) throws IOException {
-    if (disk.isOff() || startFailed) {
-      throw e;
-    }
-    startFailed = true;
-    disk = disk.afterKill();
   }
 
   private void live() throws Exception {
@@ -152,7 +134,6 @@ final class PowerCuts {
     var watched = new RetiringDisk(disk);
     try (var outbox = open(watched)) {
       ledger.check(outbox);
-      startFailed = false;
       during = During.WORK;
       watched.watch();
       if (random.nextInt(4) > 0) {
@@ -166,10 +147,6 @@ final class PowerCuts {
         disk.fail(SimulatedDisk.Fault.NONE);
       }
     } catch (IOException e) {
-      if (!disk.isOff() && during == During.OPENING) {
-        startedAgainAfter(e);
-        return;
-      }
       if (!disk.isOff()) {
         throw e;
       }
