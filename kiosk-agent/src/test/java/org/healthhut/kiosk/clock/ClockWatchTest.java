@@ -21,11 +21,11 @@ class ClockWatchTest {
     return watch.step(new Moment(at, trust, Duration.ofSeconds(seconds)), boot);
   }
 
-  private List<Entry.KioskEvent> unsynchronized(long seconds, String boot) {
+  private List<Entry.KioskEvent> unsynced(long seconds, String boot) {
     return step(Instant.EPOCH.plusSeconds(seconds), ClockTrust.UNSYNCHRONIZED, seconds, boot);
   }
 
-  private List<Entry.KioskEvent> synchronized_(long seconds, String boot) {
+  private List<Entry.KioskEvent> synced(long seconds, String boot) {
     return step(SINCE.plusSeconds(seconds), ClockTrust.SYNCHRONIZED, seconds, boot);
   }
 
@@ -39,7 +39,7 @@ class ClockWatchTest {
 
   @Test
   void tellsOnceForEachBootThatHadNoTime() {
-    assertEquals(List.of(), unsynchronized(10, "a"));
+    assertEquals(List.of(), unsynced(10, "a"));
     assertEquals(List.of(), step(SINCE, ClockTrust.UNSYNCHRONIZED, 20, "b"));
     var events = step(SINCE.plusSeconds(90), ClockTrust.SYNCHRONIZED, 30, "b");
     assertEquals(List.of("a", "b"), boots(events));
@@ -57,41 +57,41 @@ class ClockWatchTest {
 
   @Test
   void aClockThatWasRightFromTheStartNeedsNoWord() {
-    assertEquals(List.of(), synchronized_(10, "a"));
-    assertEquals(List.of(), synchronized_(19, "b"));
+    assertEquals(List.of(), synced(10, "a"));
+    assertEquals(List.of(), synced(19, "b"));
     assertEquals(Map.of(), watch.uncertain());
   }
 
   @Test
   void aCorrectionIsOwedUntilItIsKept() {
-    unsynchronized(10, "a");
-    var first = synchronized_(20, "a");
+    unsynced(10, "a");
+    var first = synced(20, "a");
     assertEquals(List.of("a"), boots(first));
-    assertEquals(List.of(), synchronized_(21, "a"), "one is under way");
+    assertEquals(List.of(), synced(21, "a"), "one is under way");
     assertEquals(Map.of("a", Instant.EPOCH), watch.uncertain());
     settle(first.getFirst(), false, 22);
-    assertEquals(List.of(), synchronized_(81, "a"), "too soon");
-    var second = synchronized_(82, "a");
+    assertEquals(List.of(), synced(81, "a"), "too soon");
+    var second = synced(82, "a");
     assertEquals(List.of("a"), boots(second));
     settle(second.getFirst(), true, 83);
-    assertEquals(List.of(), synchronized_(900, "a"));
+    assertEquals(List.of(), synced(900, "a"));
     assertEquals(Map.of(), watch.uncertain());
   }
 
   @Test
   void ofTwoOnlyTheOneThatWasNotKeptIsOwed() {
-    unsynchronized(10, "a");
-    unsynchronized(11, "b");
-    var events = synchronized_(20, "b");
+    unsynced(10, "a");
+    unsynced(11, "b");
+    var events = synced(20, "b");
     settle(events.getFirst(), true, 21);
     settle(events.getLast(), false, 21);
     assertEquals(List.of("b"), List.copyOf(watch.uncertain().keySet()));
-    assertEquals(List.of("b"), boots(synchronized_(90, "b")));
+    assertEquals(List.of("b"), boots(synced(90, "b")));
   }
 
   @Test
   void whatAnEarlierAgentLeftIsTakenUp() {
-    unsynchronized(10, "a");
+    unsynced(10, "a");
     var next = new ClockWatch(watch.uncertain());
     var now = new Moment(SINCE.plusSeconds(60), ClockTrust.SYNCHRONIZED, Duration.ofMinutes(1));
     var events = next.step(now, "b");
@@ -109,17 +109,17 @@ class ClockWatchTest {
 
   @Test
   void aClockThatIsLostAgainIsCorrectedAgain() {
-    unsynchronized(10, "a");
-    settle(synchronized_(20, "a").getFirst(), true, 21);
+    unsynced(10, "a");
+    settle(synced(20, "a").getFirst(), true, 21);
     step(SINCE.plusSeconds(30), ClockTrust.UNSYNCHRONIZED, 30, "a");
-    assertEquals(List.of("a"), boots(synchronized_(40, "a")));
+    assertEquals(List.of("a"), boots(synced(40, "a")));
   }
 
   @Test
   void ofTooManyBootsTheFirstAndTheLastAreRemembered() {
     int many = ClockWatch.BOOTS_MAX + 36;
     for (int i = 0; i < many; i++) {
-      unsynchronized(i, "boot-" + i);
+      unsynced(i, "boot-" + i);
       assertEquals(Math.max(0, i + 1 - ClockWatch.BOOTS_MAX), watch.forgotten());
     }
     var boots = List.copyOf(watch.uncertain().keySet());
@@ -127,7 +127,6 @@ class ClockWatchTest {
     assertEquals("boot-0", boots.getFirst());
     assertEquals("boot-62", boots.get(ClockWatch.BOOTS_MAX - 2));
     assertEquals("boot-" + (many - 1), boots.getLast());
-    assertEquals(
-        new TreeSet<>(boots), new TreeSet<>(boots(synchronized_(900, "boot-" + (many - 1)))));
+    assertEquals(new TreeSet<>(boots), new TreeSet<>(boots(synced(900, "boot-" + (many - 1)))));
   }
 }

@@ -518,15 +518,13 @@ class FleetTest {
       }
       assertEquals(
           List.of(
-              "2 corrected " + one.plusSeconds(600),
-              "3 unsync " + Instant.EPOCH.plusSeconds(1200)),
+              "2 corrected " + one.plusSeconds(600), "3 unsync " + Instant.EPOCH.plusSeconds(1200)),
           jdbc.query(
               "select seq, clock, effective_at from reading order by seq",
               (row, _) ->
                   row.getLong(1) + " " + row.getString(2) + " " + row.getTimestamp(3).toInstant()),
           "order " + order);
-      assertEquals(
-          1, jdbc.queryForObject("select count(*) from clock_correction", Integer.class));
+      assertEquals(1, jdbc.queryForObject("select count(*) from clock_correction", Integer.class));
       assertEquals(
           2,
           jdbc.queryForObject(
