@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.healthhut.device.DeviceEvent;
 import org.healthhut.device.Fault;
 import org.healthhut.device.gpio.Lamp;
-import org.healthhut.kiosk.clock.ClockWatch;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceHealth;
@@ -78,7 +77,7 @@ final class AgentLoop
   private Visit visit = new Visit.Idle();
   private String line = "";
   private Duration ticked = Duration.ZERO;
-  private final ClockWatch clockWatch = new ClockWatch();
+  private final Corrections corrections;
 
   /** What a visit asks of the world; none of it may block. */
   interface World {
@@ -142,6 +141,7 @@ final class AgentLoop
     this.display = display;
     this.standings = new Standings(config.devices(), clock.now());
     this.keeping = new Keeping(outbox, clock, settled -> post(new Message.Settled(settled)));
+    this.corrections = Corrections.in(config.data(), clock, outbox.boot().id());
     this.thread = Thread.ofPlatform().name("agent-loop").unstarted(this::run);
   }
 
@@ -313,8 +313,7 @@ final class AgentLoop
     if (serving != null) {
       serving.tick(now);
     }
-    for (var event : clockWatch.step(now, outbox.boot().id())) {
-      log.atInfo().log("clock.corrected");
+    for (var event : corrections.step(now, outbox.boot().id())) {
       append(new Effect.Append(event, null));
     }
     if (now.uptime().minus(ticked).compareTo(TICK) >= 0) {
@@ -333,6 +332,7 @@ final class AgentLoop
     if (keeping.unsettled() > 0) {
       log.atWarn().addKeyValue("unsettled", keeping.unsettled()).log("loop.gaveUp");
     }
+    corrections.close();
   }
 
   private void takeBurst(Duration wait) throws InterruptedException {
@@ -380,7 +380,10 @@ final class AgentLoop
       }
       case Message.Acknowledged(var committed) ->
           keeping.acknowledged(committed).forEach(this::step);
-      case Message.Settled(var append) -> keeping.settled(append).forEach(this::step);
+      case Message.Settled(var append) -> {
+        corrections.settled(append.append().entry(), append.failure() == null);
+        keeping.settled(append).forEach(this::step);
+      }
     }
   }
 

@@ -19,10 +19,13 @@ final class MemoryOutbox implements Outbox {
   private boolean holding;
   private volatile Room room = Room.ENOUGH;
   private boolean closed;
+  private int refused;
+  private volatile String bootId = "boot";
 
   @Override
   public synchronized CompletableFuture<Long> append(Entry entry) {
     if (full) {
+      refused++;
       return CompletableFuture.failedFuture(new IOException("the disk is full"));
     }
     entries.add(entry);
@@ -37,7 +40,17 @@ final class MemoryOutbox implements Outbox {
 
   @Override
   public Boot boot() {
-    return new Boot(new KioskId("kiosk-test"), "epoch", "boot", "sealed.key");
+    return new Boot(new KioskId("kiosk-test"), "epoch", bootId, "sealed.key");
+  }
+
+  /** As after a start of the agent. */
+  void setBoot(String id) {
+    bootId = id;
+  }
+
+  /** How many entries were not kept. */
+  synchronized int refused() {
+    return refused;
   }
 
   synchronized void setFull(boolean now) {

@@ -53,6 +53,9 @@ final class TestKiosk implements Parts, AutoCloseable {
   private final long began = System.nanoTime();
   private volatile Parts.@Nullable DistrictListener listener;
   private volatile Duration skipped = Duration.ZERO;
+  volatile ClockTrust trust = ClockTrust.SYNCHRONIZED;
+  volatile Optional<String> machineBoot = Optional.empty();
+  Path data = Path.of("data");
   volatile Map<String, String> deviceStates = Map.of();
   private @Nullable Agent agent;
 
@@ -63,7 +66,7 @@ final class TestKiosk implements Parts, AutoCloseable {
           "青松社区健康小屋",
           simulated,
           Optional.empty(),
-          Path.of("data"),
+          data,
           new AgentConfig.Screen(port, diagonalInches, "", Optional.empty()),
           new AgentConfig.District(
               URI.create("ssl://127.0.0.1:8883"),
@@ -112,9 +115,19 @@ final class TestKiosk implements Parts, AutoCloseable {
 
   @Override
   public KioskClock clock() {
-    return () -> {
-      var uptime = Duration.ofNanos(System.nanoTime() - began).plus(skipped);
-      return new Moment(MORNING.plus(uptime), ClockTrust.SYNCHRONIZED, uptime);
+    return new KioskClock() {
+      @Override
+      public Moment now() {
+        var uptime = Duration.ofNanos(System.nanoTime() - began).plus(skipped);
+        var believed = trust;
+        var since = believed == ClockTrust.SYNCHRONIZED ? MORNING : Instant.EPOCH;
+        return new Moment(since.plus(uptime), believed, uptime);
+      }
+
+      @Override
+      public Optional<String> machineBoot() {
+        return machineBoot;
+      }
     };
   }
 

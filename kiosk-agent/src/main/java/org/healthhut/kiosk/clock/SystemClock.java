@@ -7,6 +7,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 
@@ -18,22 +20,32 @@ import org.healthhut.vital.Moment;
 public final class SystemClock implements KioskClock {
   private static final Path SYNCHRONIZED = Path.of("/run/systemd/timesync/synchronized");
   private static final Path UPTIME = Path.of("/proc/uptime");
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Pattern BOOT_ID = Pattern.compile("[0-9A-Fa-f-]{1,64}");
 
   private final Path whenSynchronized;
   private final long originNanos;
+  private final Optional<String> machineBoot;
 
   /**
    * @param whenSynchronized exists while the wall clock may be trusted
-   * @param machineUp how long the machine has been up
+   * @param machineUp how long the machine has been up; zero where it does not tell
+   * @param boot what holds the id of the machine's start
    */
-  SystemClock(Path whenSynchronized, Duration machineUp) {
+  SystemClock(Path whenSynchronized, Duration machineUp, Path boot) {
     this.whenSynchronized = whenSynchronized;
     this.originNanos = System.nanoTime() - machineUp.toNanos();
+    this.machineBoot = machineUp.isZero() ? Optional.empty() : bootId(boot);
   }
 
   /** Where the kernel does not tell its uptime, uptime counts from this call. */
   public static SystemClock ofMachine() {
-    return new SystemClock(SYNCHRONIZED, machineUp(UPTIME));
+    return new SystemClock(SYNCHRONIZED, machineUp(UPTIME), BOOT);
+  }
+
+  @Override
+  public Optional<String> machineBoot() {
+    return machineBoot;
   }
 
   @Override
@@ -50,6 +62,16 @@ public final class SystemClock implements KioskClock {
       return Duration.parse("PT" + seconds.toUpperCase(Locale.ROOT) + "S");
     } catch (IOException | DateTimeException _) {
       return Duration.ZERO;
+    }
+  }
+
+  /** random(4): a UUID made once at the kernel's start. */
+  private static Optional<String> bootId(Path file) {
+    try {
+      return Optional.of(Files.readString(file).strip())
+          .filter(id -> BOOT_ID.matcher(id).matches());
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.healthhut.kiosk.clinical.SamePerson;
 import org.healthhut.kiosk.visit.Visit.Measuring;
+import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Reading;
+import org.healthhut.vital.ReadingTime;
 
 /** Whether a value is so far from the person's last one that it may be another person's. */
 final class Doubts {
@@ -24,7 +26,8 @@ final class Doubts {
         visit.readings().reversed().stream()
             .filter(taken -> taken.reading().values().containsKey(metric))
             .findFirst()
-            .map(taken -> new Known.Past(taken.reading().time().at(), taken.reading().values()));
+            // Of this visit, whatever the clock did meanwhile.
+            .map(taken -> new Known.Past(reading.time().at(), taken.reading().values()));
     var known = visit.course().known();
     var before =
         own.or(() ->
@@ -35,7 +38,7 @@ final class Doubts {
                     .findFirst());
     return before.flatMap(past -> {
       var last = past.values().get(metric);
-      var since = Duration.between(past.at(), reading.time().at()).abs();
+      var since = since(past, reading.time());
       boolean far =
           last != null
               && (metric == Metric.WEIGHT
@@ -45,5 +48,12 @@ final class Doubts {
           ? Optional.of(new Stage.Jump(metric, now, last))
           : Optional.empty();
     });
+  }
+
+  /** No time at all by a clock that cannot be believed: rather asked once too often. */
+  private static Duration since(Known.Past past, ReadingTime now) {
+    return now.clock() == ClockTrust.SYNCHRONIZED
+        ? Duration.between(past.at(), now.at()).abs()
+        : Duration.ZERO;
   }
 }

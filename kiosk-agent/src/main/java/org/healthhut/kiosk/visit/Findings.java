@@ -8,6 +8,7 @@ import static org.healthhut.device.Model.Category.WEIGHT;
 
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.healthhut.kiosk.clinical.Temperature;
 import org.healthhut.kiosk.clinical.Unusual;
 import org.healthhut.kiosk.clinical.Urgency;
 import org.healthhut.kiosk.visit.Visit.Measuring;
+import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Metric;
 import org.healthhut.vital.Moment;
 import org.healthhut.vital.Quantity;
@@ -309,7 +311,12 @@ final class Findings {
     var known = visit.course().known();
     return known == null || !adult(visit)
         ? Optional.empty()
-        : known.last(Metric.HEIGHT, visit.began().at().minus(HEIGHT_SERVES));
+        : known.last(Metric.HEIGHT, heightServesFrom(visit.began()));
+  }
+
+  /** How old a height is cannot be told by a clock that cannot be believed. */
+  private static Instant heightServesFrom(Moment now) {
+    return now.clock() == ClockTrust.SYNCHRONIZED ? now.at().minus(HEIGHT_SERVES) : Instant.MIN;
   }
 
   static Finding oxygen(Measuring visit, int number) {

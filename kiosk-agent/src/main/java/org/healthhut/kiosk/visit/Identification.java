@@ -13,6 +13,7 @@ import org.healthhut.kiosk.visit.Visit.Identifying;
 import org.healthhut.kiosk.visit.VisitEvent.Heard;
 import org.healthhut.person.Identity;
 import org.healthhut.person.IdentityNumber;
+import org.healthhut.vital.ClockTrust;
 import org.healthhut.vital.Moment;
 
 /** 认人: from the first touch to a visit that begins. */
@@ -199,7 +200,10 @@ final class Identification {
         || visit.entrance() instanceof Entrance.TooYoung) {
       return Next.of(visit);
     }
-    boolean expired = what instanceof Presentation.Card(var _, var over) && over;
+    boolean expired =
+        at.clock() == ClockTrust.SYNCHRONIZED
+            && what instanceof Presentation.Card(var _, var over)
+            && over;
     return identity(what, at)
         .map(identity -> claimed(visit, identity, expired, at))
         .orElseGet(() -> Next.of(at(visit.touchedAt(at.uptime()), new Entrance.Scanning(true))));

@@ -1,6 +1,7 @@
 package org.healthhut.district.ingest;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * {@code clock.corrected} says when the machine began to count its uptime, and each entry has the
  * uptime at which it was made, so it is known when that was, whatever the clock showed and however
  * often it jumped. What was told stays in {@code entry.at} and {@code reading.told_at}.
+ *
+ * <p>An event names the boot it corrects, often an earlier one than its own. It may come before or
+ * after that boot's readings, and twice: the first that is kept counts.
  */
 final class ClockRows {
   /** A kiosk's wall clock that is further off than this tells nothing. */
   private static final Instant SINCE_MIN = Instant.parse("2020-01-01T00:00:00Z");
+
+  /** A kiosk's clock may be right while this server's is behind; a day more is a mistake. */
+  private static final Duration AHEAD_MAX = Duration.ofDays(1);
 
   private final JdbcTemplate jdbc;
   private final Arrival arrival;
@@ -61,7 +68,9 @@ final class ClockRows {
       var boot = details.getOrDefault("boot", arrival.boot().id());
       var upSince = Instant.parse(details.getOrDefault("upSince", ""));
       long offset = Long.parseLong(details.getOrDefault("offsetMillis", ""));
-      if (upSince.isBefore(SINCE_MIN) || upSince.isAfter(arrival.at()) || boot.length() > 64) {
+      if (upSince.isBefore(SINCE_MIN)
+          || upSince.isAfter(arrival.at().plus(AHEAD_MAX))
+          || boot.length() > 64) {
         return Optional.empty();
       }
       jdbc.update(

@@ -481,6 +481,57 @@ class FleetTest {
     }
   }
 
+  @Test
+  void anEarlierStartIsCorrectedByALaterOneTwiceAndInWhateverOrder() {
+    // The kiosk knows the time, and this server is behind it.
+    var upSince = Sealing.NOW.plusSeconds(60);
+    for (var order :
+        List.of(
+            List.of(1, 2, 3, 4, 5),
+            List.of(4, 1, 2, 3, 5),
+            List.of(4, 5, 1, 2, 3),
+            List.of(5, 4, 3, 2, 1))) {
+      sweep();
+      var earlier = new Sealing("hut-1", 4).resident("v1", Sealing.WANG, "王小明");
+      earlier.add(taken(early(10)));
+      var later = new Sealing("hut-1", 5, "epoch-1", "boot-2");
+      later.sealed.addAll(earlier.sealed);
+      later.add(taken(early(20)));
+      for (int minute = 30; minute < 32; minute++) {
+        var uptime = Duration.ofMinutes(minute);
+        later.add(
+            new Entry.KioskEvent(
+                new Moment(upSince.plus(uptime), ClockTrust.SYNCHRONIZED, uptime),
+                "clock.corrected",
+                Map.of(
+                    "boot",
+                    "boot-1",
+                    "upSince",
+                    upSince.plusMillis(minute - 30).toString(),
+                    "offsetMillis",
+                    "1")));
+      }
+      var one = order.getFirst() == 5 ? upSince.plusMillis(1) : upSince;
+      for (int seq : order) {
+        var kiosk = seq <= 2 ? earlier : later;
+        take(kiosk, List.of(kiosk.sealed.get(seq - 1)));
+      }
+      assertEquals(
+          List.of(
+              "2 corrected " + one.plusSeconds(600), "3 unsync " + Instant.EPOCH.plusSeconds(1200)),
+          jdbc.query(
+              "select seq, clock, effective_at from reading order by seq",
+              (row, _) ->
+                  row.getLong(1) + " " + row.getString(2) + " " + row.getTimestamp(3).toInstant()),
+          "order " + order);
+      assertEquals(1, jdbc.queryForObject("select count(*) from clock_correction", Integer.class));
+      assertEquals(
+          2,
+          jdbc.queryForObject(
+              "select count(*) from kiosk_event where kind = 'clock.corrected'", Integer.class));
+    }
+  }
+
   private Instant assertNotNullTime(String query) {
     var time = jdbc.queryForObject(query, Timestamp.class);
     assertNotNull(time);
