@@ -261,7 +261,7 @@ public final class Courier {
         return null;
       }
       open.publish(batch);
-      return new Uplink.Input.Published(batch.first(), batch.last());
+      return new Uplink.Input.Published(batch.boot().id(), batch.first(), batch.last());
     } catch (IOException e) {
       end(reason(e));
       return new Uplink.Input.Lost();

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.wire.Ack;
 import org.healthhut.wire.Batch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when to connect, what to send and when to send it again. Pure: it is told what happened
@@ -20,6 +22,11 @@ import org.healthhut.wire.Batch;
  * (no answer, a gap, a lost connection) ends in sending again from the first unacknowledged record.
  * A gap below what was acknowledged means that the district was restored to an older state; a late
  * acknowledgement can look the same, and then sending again is all it costs.
+ *
+ * <p>A record is acknowledged when everything up to it is held by the district and an answer has
+ * named it: two kiosks under one id hear each other's acknowledgements, and {@code through} counts
+ * the other one's records too. From a district that does not name what it answers, {@code through}
+ * has to do.
  */
 public final class Uplink {
   /** What happened. */
@@ -40,7 +47,7 @@ public final class Uplink {
     record Acked(Ack ack) implements Input {}
 
     /** The {@link Effect.Publish} asked for was done with these records. */
-    record Published(long first, long last) implements Input {}
+    record Published(String boot, long first, long last) implements Input {}
   }
 
   /** What to do, in this order. */
@@ -120,6 +127,11 @@ public final class Uplink {
   /** The highest number that this start has handed over, on whatever connection. */
   private long sentEver;
 
+  private final Answers answers = new Answers();
+
+  /** What the answers to this kiosk say that the district holds, since it last sent again. */
+  private long held;
+
   private long wentBackTo;
   private Optional<Oddity> reported = Optional.empty();
 
@@ -182,7 +194,8 @@ public final class Uplink {
       case Input.Hurried() -> hurried(uptime);
       case Input.Lost() -> lost(uptime);
       case Input.Acked(Ack ack) -> acked(ack, uptime, effects);
-      case Input.Published(long first, long last) -> published(first, last, uptime, effects);
+      case Input.Published(String boot, long first, long last) ->
+          published(boot, first, last, uptime, effects);
     }
     passTime(uptime, effects);
     publishNext(effects);
@@ -197,6 +210,8 @@ public final class Uplink {
     captured = standing.captured();
     sent = acknowledged;
     sentEver = acknowledged;
+    answers.clear();
+    held = 0;
     wentBackTo = 0;
     gone = new Gone(0, 0);
     contested = false;
@@ -274,8 +289,24 @@ public final class Uplink {
       report(Oddity.FOREIGN_EPOCH, ack.through(), effects);
       return;
     }
+    if (ack.answers() == null) {
+      unnamed(ack, uptime, effects);
+      return;
+    }
+    var ours = answers.take(ack.answers());
+    refused(ack, ours::has, effects);
+    var from = beyondCaptured(ack, effects) ? null : ack.resendFrom();
+    if (ours.isEmpty()) {
+      return;
+    }
+    held = Math.max(held, ack.through());
+    acknowledge(Math.min(held, answers.unbrokenAfter(acknowledged)), uptime, effects);
+    resend(ack, from, uptime, effects);
+  }
+
+  private void refused(Ack ack, LongPredicate ours, List<Effect> effects) {
     for (var refusal : ack.refused()) {
-      if (refusal.why().equals(Ack.Refusal.NUMBER_TAKEN)) {
+      if (refusal.why().equals(Ack.Refusal.NUMBER_TAKEN) && ours.test(refusal.seq())) {
         contested = true;
         if (taken.size() < TAKEN_MAX) {
           taken.add(refusal.seq());
@@ -283,12 +314,22 @@ public final class Uplink {
         report(Oddity.NUMBER_TAKEN, refusal.seq(), effects);
       }
     }
-    var from = ack.resendFrom();
-    if (ack.through() > captured) {
-      contested = true;
-      report(Oddity.BEYOND_CAPTURED, ack.through(), effects);
-      from = null;
+  }
+
+  /** True of any answer, whosever it is: somebody has come further in this numbering. */
+  private boolean beyondCaptured(Ack ack, List<Effect> effects) {
+    if (ack.through() <= captured) {
+      return false;
     }
+    contested = true;
+    report(Oddity.BEYOND_CAPTURED, ack.through(), effects);
+    return true;
+  }
+
+  /** From a district that does not say which batch it answers. */
+  private void unnamed(Ack ack, Duration uptime, List<Effect> effects) {
+    refused(ack, _ -> true, effects);
+    var from = beyondCaptured(ack, effects) ? null : ack.resendFrom();
     if (contested && from == null) {
       answered(ack.through(), uptime, effects);
       return;
@@ -298,23 +339,32 @@ public final class Uplink {
     }
     // What another copy of this disk has sent is not ours; what an earlier start has, is sent
     // again.
-    long through = Math.min(ack.through(), sentEver);
-    if (through > acknowledged) {
-      acknowledged = through;
-      sent = Math.max(sent, acknowledged);
-      inFlight.removeIf(batch -> batch.last() <= acknowledged);
-      progressAt = uptime;
-      resends = 0;
-      effects.add(new Effect.Acknowledge(acknowledged));
-      if (acknowledged == captured && isConnected()) {
-        state = LinkState.LIVE;
-      }
+    acknowledge(Math.min(ack.through(), sentEver), uptime, effects);
+    resend(ack, from, uptime, effects);
+  }
+
+  private void acknowledge(long through, Duration uptime, List<Effect> effects) {
+    if (through <= acknowledged) {
+      return;
     }
+    acknowledged = through;
+    answers.forgetThrough(acknowledged);
+    sent = Math.max(sent, acknowledged);
+    inFlight.removeIf(batch -> batch.last() <= acknowledged);
+    progressAt = uptime;
+    resends = 0;
+    effects.add(new Effect.Acknowledge(acknowledged));
+    if (acknowledged == captured && isConnected()) {
+      state = LinkState.LIVE;
+    }
+  }
+
+  private void resend(Ack ack, @Nullable Long from, Duration uptime, List<Effect> effects) {
     if (from == null || !isConnected()) {
       return;
     }
     if (gone.has(from)) {
-      passOver(uptime);
+      passOver(ack.answers() != null, uptime);
     } else {
       goBack(from, effects);
     }
@@ -326,25 +376,23 @@ public final class Uplink {
    */
   private void answered(long through, Duration uptime, List<Effect> effects) {
     var oldest = inFlight.peek();
-    if (oldest == null || oldest.last() > through) {
-      return;
-    }
-    inFlight.remove();
-    acknowledged = Math.max(acknowledged, oldest.last());
-    progressAt = uptime;
-    resends = 0;
-    effects.add(new Effect.Acknowledge(acknowledged));
-    if (acknowledged == captured && isConnected()) {
-      state = LinkState.LIVE;
+    if (oldest != null && oldest.last() <= through) {
+      inFlight.remove();
+      acknowledge(oldest.last(), uptime, effects);
     }
   }
 
   /**
-   * The answer to a batch behind a gap that stays. It cannot say which batch, so the oldest leaves
-   * the window; one that was lost is sent again when the limit for acknowledgements has passed.
+   * The answer to a batch behind a gap that stays. What is answered leaves the window; where none
+   * is named, the oldest does. What was lost is sent again when the limit for acknowledgements has
+   * passed.
    */
-  private void passOver(Duration uptime) {
-    if (inFlight.poll() != null) {
+  private void passOver(boolean isNamed, Duration uptime) {
+    boolean leaves =
+        isNamed
+            ? inFlight.removeIf(batch -> answers.hasAll(batch.first(), batch.last()))
+            : inFlight.poll() != null;
+    if (leaves) {
       progressAt = uptime;
       resends = 0;
     }
@@ -365,14 +413,21 @@ public final class Uplink {
     }
     wentBackTo = from;
     sent = from - 1;
+    held = Math.min(held, sent);
+    answers.startOver();
     inFlight.removeIf(batch -> batch.last() >= from);
   }
 
-  private void published(long first, long last, Duration uptime, List<Effect> effects) {
+  private void published(
+      String boot, long first, long last, Duration uptime, List<Effect> effects) {
+    answers.handOver(boot, first, last);
     if (isConnected() && first > sent) {
       if (first > sent + 1 && !gone.has(sent + 1)) {
         gone = new Gone(sent + 1, first - 1);
         effects.add(new Effect.Report(Oddity.GAP_UNFILLABLE, gone.first()));
+      }
+      if (first > sent + 1) {
+        answers.passOver(sent + 1, first - 1);
       }
       if (inFlight.isEmpty()) {
         progressAt = uptime;
@@ -386,6 +441,8 @@ public final class Uplink {
   private void startOver(Duration uptime) {
     inFlight.clear();
     sent = acknowledged;
+    held = 0;
+    answers.startOver();
     wentBackTo = 0;
     progressAt = uptime;
   }

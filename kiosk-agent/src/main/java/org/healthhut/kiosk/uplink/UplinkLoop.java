@@ -326,7 +326,7 @@ public final class UplinkLoop implements AutoCloseable {
     @Override
     public void acknowledged(Ack ack) {
       if (!postSpare(new Happening.Step(new Courier.Event.AckArrived(ack)))) {
-        // The next one says it too, or the limit for acknowledgements brings it back.
+        // The limit for acknowledgements brings it back.
         log.atWarn().log("ack.dropped");
       }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.healthhut.kiosk.outbox.Outbox.Standing;
 import org.healthhut.kiosk.uplink.Uplink.Effect;
 import org.healthhut.kiosk.uplink.Uplink.Input;
@@ -29,6 +30,16 @@ class UplinkTest {
 
   private List<Effect> ack(long through, @Nullable Long resendFrom) {
     return step(new Input.Acked(new Ack("e", through, resendFrom, List.of())));
+  }
+
+  /** The answer to {@code boot}'s batch. */
+  private List<Effect> answer(String boot, long first, long last, long through, long... taken) {
+    var refused =
+        LongStream.of(taken)
+            .mapToObj(seq -> new Ack.Refusal(seq, Ack.Refusal.NUMBER_TAKEN))
+            .toList();
+    var answered = new Ack.Answered(boot, first, last);
+    return step(new Input.Acked(new Ack("e", through, null, refused, answered)));
   }
 
   private List<Effect> captured(long captured) {
@@ -52,11 +63,11 @@ class UplinkTest {
     captured(1000);
     assertEquals(List.of(new Effect.Publish(0, 256)), connect());
     assertEquals(LinkState.DRAINING, uplink.state());
-    assertEquals(List.of(new Effect.Publish(200, 100)), step(new Input.Published(1, 200)));
-    assertEquals(List.of(), step(new Input.Published(201, 300)), "300 records");
+    assertEquals(List.of(new Effect.Publish(200, 100)), step(new Input.Published("b", 1, 200)));
+    assertEquals(List.of(), step(new Input.Published("b", 201, 300)), "300 records");
     assertEquals(
         List.of(new Effect.Acknowledge(200), new Effect.Publish(300, 200)), ack(200, null));
-    assertEquals(List.of(), step(new Input.Published(301, 310)), "two batches");
+    assertEquals(List.of(), step(new Input.Published("b", 301, 310)), "two batches");
   }
 
   @Test
@@ -65,7 +76,7 @@ class UplinkTest {
     assertEquals(LinkState.LIVE, uplink.state());
     assertEquals(Optional.empty(), uplink.wakeAt());
     assertEquals(List.of(new Effect.Publish(0, 256)), captured(1));
-    step(new Input.Published(1, 1));
+    step(new Input.Published("b", 1, 1));
     assertEquals(List.of(new Effect.Acknowledge(1)), ack(1, null));
     assertEquals(LinkState.LIVE, uplink.state());
   }
@@ -74,10 +85,10 @@ class UplinkTest {
   void goesBackOnceToAGapHoweverOftenItIsAskedTo() {
     captured(30);
     connect();
-    step(new Input.Published(1, 10));
-    step(new Input.Published(11, 20));
+    step(new Input.Published("b", 1, 10));
+    step(new Input.Published("b", 11, 20));
     assertEquals(List.of(new Effect.Publish(0, 256)), ack(0, 1L));
-    step(new Input.Published(1, 10));
+    step(new Input.Published("b", 1, 10));
     assertEquals(List.of(new Effect.Publish(10, 256)), ack(0, 1L), "asked again");
     assertEquals(List.of(new Effect.Acknowledge(20), new Effect.Publish(20, 256)), ack(20, null));
   }
@@ -86,11 +97,11 @@ class UplinkTest {
   void sendsAgainWithoutAnAnswerAndThenConnectsAnew() {
     captured(10);
     connect();
-    step(new Input.Published(1, 10));
+    step(new Input.Published("b", 1, 10));
     for (int i = 0; i < 3; i++) {
       assertEquals(List.of(), after(Duration.ofMillis(14_999)));
       assertEquals(List.of(new Effect.Publish(0, 256)), after(Duration.ofMillis(1)));
-      step(new Input.Published(1, 10));
+      step(new Input.Published("b", 1, 10));
     }
     assertEquals(
         List.of(new Effect.Disconnect("the district has stopped acknowledging")),
@@ -103,11 +114,11 @@ class UplinkTest {
   void sendsAgainWhatARestoredDistrictLacks() {
     standing = new Standing("e", 1000, 0);
     connect();
-    step(new Input.Published(1, 100));
+    step(new Input.Published("b", 1, 100));
     ack(100, null);
     assertEquals(
         List.of(new Effect.Unacknowledge(1), new Effect.Publish(0, 256)), ack(0, 1L), "restored");
-    step(new Input.Published(1, 100));
+    step(new Input.Published("b", 1, 100));
     assertEquals(
         List.of(new Effect.Acknowledge(100), new Effect.Publish(100, 256)), ack(100, null));
   }
@@ -116,17 +127,17 @@ class UplinkTest {
   void goesOnPastAGapThatNobodyCanFillAndSaysItOnce() {
     standing = new Standing("e", 1000, 0);
     connect();
-    step(new Input.Published(1, 100));
+    step(new Input.Published("b", 1, 100));
     ack(100, null);
     ack(0, 1L);
     assertEquals(
         List.of(new Effect.Report(Uplink.Oddity.GAP_UNFILLABLE, 1), new Effect.Publish(150, 200)),
-        step(new Input.Published(51, 150)));
+        step(new Input.Published("b", 51, 150)));
     long sent = 150;
     for (int i = 0; sent < 1000; i++) {
       assertTrue(i < 100, "is not blocked");
       long last = Math.min(1000, sent + 100);
-      var effects = step(new Input.Published(sent + 1, last));
+      var effects = step(new Input.Published("b", sent + 1, last));
       assertTrue(uplink.batchesInFlight() <= 2, "a bounded window");
       assertTrue(effects.stream().noneMatch(Effect.Report.class::isInstance), "said once");
       sent = last;
@@ -135,7 +146,7 @@ class UplinkTest {
     ack(0, 1L);
     assertEquals(0, uplink.batchesInFlight());
     assertEquals(List.of(new Effect.Publish(1000, 256)), captured(1001), "nor later");
-    step(new Input.Published(1001, 1001));
+    step(new Input.Published("b", 1001, 1001));
     assertEquals(List.of(new Effect.Acknowledge(1001)), ack(1001, null), "closed by an operator");
     assertEquals(LinkState.LIVE, uplink.state());
   }
@@ -144,7 +155,7 @@ class UplinkTest {
   void passesOverStaleDoubledAndForeignAcknowledgements() {
     captured(20);
     connect();
-    step(new Input.Published(1, 20));
+    step(new Input.Published("b", 1, 20));
     ack(15, null);
     assertEquals(List.of(), ack(15, null));
     assertEquals(List.of(), ack(7, null), "late");
@@ -158,8 +169,8 @@ class UplinkTest {
   void endsANumberingThatSomebodyElseUsesOnceEverythingIsAnswered() {
     captured(30);
     connect();
-    step(new Input.Published(1, 20));
-    step(new Input.Published(21, 30));
+    step(new Input.Published("b", 1, 20));
+    step(new Input.Published("b", 21, 30));
     assertEquals(
         List.of(new Effect.Report(Uplink.Oddity.BEYOND_CAPTURED, 500), new Effect.Acknowledge(20)),
         ack(500, null));
@@ -180,7 +191,7 @@ class UplinkTest {
                         new Ack.Refusal(29, "the seal does not open"))))));
     standing = new Standing("e2", 2, 0);
     assertEquals(List.of(new Effect.Publish(0, 256)), step(new Input.Woken()));
-    step(new Input.Published(1, 2));
+    step(new Input.Published("b", 1, 2));
     assertEquals(
         List.of(new Effect.Report(Uplink.Oddity.FOREIGN_EPOCH, 500)), ack(500, null), "late");
     assertEquals(
@@ -190,14 +201,70 @@ class UplinkTest {
   }
 
   @Test
+  void takesNoAnswerToABatchOfAnotherForItsOwn() {
+    captured(20);
+    connect();
+    step(new Input.Published("b", 1, 10));
+    step(new Input.Published("c", 11, 20));
+    assertEquals(List.of(), answer("other", 1, 20, 20), "of another kiosk, or an earlier start");
+    assertEquals(List.of(), answer("b", 11, 20, 20), "numbers that this boot gave elsewhere");
+    assertEquals(List.of(), answer("other", 1, 20, 20, 4), "its refusals are the other one's");
+    assertEquals(List.of(), answer("b", 5, 15, 20), "a part");
+    assertEquals(List.of(new Effect.Acknowledge(10)), answer("b", 1, 4, 20), "and the rest");
+    assertEquals(List.of(new Effect.Acknowledge(20)), answer("c", 11, 20, 20));
+    assertEquals(LinkState.LIVE, uplink.state());
+  }
+
+  @Test
+  void isNotLedPastABatchThatNobodyAnswered() {
+    captured(30);
+    connect();
+    step(new Input.Published("b", 1, 10));
+    step(new Input.Published("b", 11, 20));
+    assertEquals(List.of(), answer("b", 11, 20, 20), "the first is lost");
+    assertEquals(List.of(new Effect.Publish(0, 256)), after(SETTINGS.ackLimit()), "again");
+    step(new Input.Published("b", 1, 30));
+    assertEquals(List.of(new Effect.Acknowledge(10)), answer("b", 1, 10, 20).subList(0, 1), "late");
+    assertEquals(List.of(new Effect.Acknowledge(30)), answer("b", 1, 30, 30));
+  }
+
+  @Test
+  void countsAnswersInAnyOrder() {
+    captured(20);
+    connect();
+    step(new Input.Published("b", 1, 10));
+    step(new Input.Published("b", 11, 20));
+    assertEquals(List.of(), answer("b", 11, 20, 20));
+    assertEquals(List.of(new Effect.Acknowledge(20)), answer("b", 1, 10, 10));
+    assertEquals(List.of(), answer("b", 1, 10, 10), "doubled");
+  }
+
+  @Test
+  void renumbersWhatOfItsOwnWasTakenAndNothingElse() {
+    captured(10);
+    connect();
+    step(new Input.Published("b", 1, 10));
+    assertEquals(
+        List.of(new Effect.Report(Uplink.Oddity.BEYOND_CAPTURED, 40)),
+        answer("other", 3, 40, 40, 3, 4, 5));
+    assertEquals(
+        List.of(
+            new Effect.Report(Uplink.Oddity.NUMBER_TAKEN, 7),
+            new Effect.Report(Uplink.Oddity.BEYOND_CAPTURED, 40),
+            new Effect.Acknowledge(10),
+            new Effect.Renumber(Set.of(7L))),
+        answer("b", 1, 10, 40, 7));
+  }
+
+  @Test
   void asksAgainForAnotherNumberingWhenARecordCameBetween() {
     captured(1);
     connect();
-    step(new Input.Published(1, 1));
+    step(new Input.Published("b", 1, 1));
     assertTrue(ack(500, null).contains(new Effect.Renumber(Set.of())));
     assertEquals(List.of(), ack(500, null), "said once");
     assertEquals(List.of(new Effect.Publish(1, 256)), captured(2));
-    step(new Input.Published(2, 2));
+    step(new Input.Published("b", 2, 2));
     assertTrue(ack(500, null).contains(new Effect.Renumber(Set.of())));
   }
 
@@ -270,7 +337,7 @@ class UplinkTest {
     assertEquals(
         List.of(new Effect.Publish(0, 256)),
         step(new Input.Connected(SETTINGS.withLine(1, 100, Duration.ofMinutes(2)))));
-    assertEquals(List.of(), step(new Input.Published(1, 10)), "one batch");
+    assertEquals(List.of(), step(new Input.Published("b", 1, 10)), "one batch");
     assertEquals(Optional.of(uptime.plus(Duration.ofMinutes(2))), uplink.wakeAt());
   }
 }

@@ -42,6 +42,14 @@ class UplinkWorldTest {
   }
 
   @Test
+  void aDistrictThatDoesNotSayWhatItAnswersIsUnderstoodToo() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      new World(seed).withRestores(1).withUnnamed(1).run();
+      new World(seed).withRestores(1).withUnnamed(0.5).run();
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameRun() {
     assertEquals(new World(7).withRestores(1).run(), new World(7).withRestores(1).run());
   }
@@ -78,10 +86,18 @@ class UplinkWorldTest {
     private long everThrough;
     private int restores;
 
+    /** The share of answers that do not say which batch they answer. */
+    private double unnamed;
+
     World(long seed) {
       this.seed = seed;
       this.random = new Random(seed);
       this.uplink = new Uplink(SETTINGS, random, standing());
+    }
+
+    World withUnnamed(double share) {
+      unnamed = share;
+      return this;
     }
 
     World withRestores(int times) {
@@ -174,7 +190,7 @@ class UplinkWorldTest {
             long last = Math.min(captured, after + Math.min(recordsMax, 1 + random.nextInt(12)));
             assertTrue(connected, label("publishes without a connection"));
             send(after + 1, last);
-            step(new Input.Published(after + 1, last));
+            step(new Input.Published("b", after + 1, last));
           }
           case Effect.Acknowledge(long upTo) -> {
             assertTrue(upTo <= captured, label("acknowledges what it never captured"));
@@ -249,7 +265,8 @@ class UplinkWorldTest {
       while (aboveGap.remove(through + 1)) {
         through++;
       }
-      var ack = new Ack("e", through, aboveGap.isEmpty() ? null : through + 1, List.of());
+      var answered = random.nextDouble() < unnamed ? null : new Ack.Answered("b", first, last);
+      var ack = new Ack("e", through, aboveGap.isEmpty() ? null : through + 1, List.of(), answered);
       for (int copies = fault(0.1) ? 0 : fault(0.1) ? 2 : 1; copies > 0; copies--) {
         at(
             now.plusMillis(delay()),

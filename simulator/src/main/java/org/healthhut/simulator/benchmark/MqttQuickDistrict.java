@@ -51,7 +51,7 @@ final class MqttQuickDistrict implements AutoCloseable, MqttListening {
   public void messageArrived(String topic, MqttMessage message) throws MqttException {
     if (Codec.batch(Bytes.copyOf(message.getPayload())) instanceof Opened.Valid<Batch>(var batch)) {
       var boot = batch.boot();
-      var ack = new Ack(boot.epoch(), batch.last(), null, List.of());
+      var ack = new Ack(boot.epoch(), batch.last(), null, List.of()).answering(batch);
       var answer = new MqttMessage(Codec.encode(ack).toArray());
       answer.setQos(1);
       client.publish(Topics.down(boot.kiosk()), answer);

@@ -21,6 +21,8 @@ public enum Fault {
   DISK_REPLACED,
   /** The kiosk comes back with its disk as it was earlier. */
   OLD_COPY,
+  /** A copy of the kiosk's disk runs in another machine, under the same id, beside it. */
+  CARD_CLONED,
   CONNECT_REFUSED,
   CONNECT_HANGS,
   CERTIFICATE_EXPIRED,

@@ -29,6 +29,16 @@ public final class MemoryIndex implements OutboxIndex.Place {
     acknowledged = 0;
   }
 
+  /** As if its file were copied. */
+  MemoryIndex copy() {
+    var copy = new MemoryIndex();
+    copy.rows.putAll(rows);
+    copy.epoch = epoch;
+    copy.boot = boot;
+    copy.acknowledged = acknowledged;
+    return copy;
+  }
+
   /** The next writing of rows fails, and writes none. */
   public void failNext() {
     failsNext = true;

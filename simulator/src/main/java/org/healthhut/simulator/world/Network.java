@@ -24,12 +24,17 @@ final class Network {
 
   private final Stage stage;
   private final List<SimulatedServer> servers = new ArrayList<>();
-  private final Map<String, Line> sessions = new TreeMap<>();
+  private final Map<String, List<Line>> sessions = new TreeMap<>();
   private final List<Line> lines = new ArrayList<>();
+
+  /** Whether a broker that knows a kiosk by its id has one connection of it at a time. */
+  private final boolean pushesOff;
+
   private int brokerLife;
 
   Network(Stage stage) {
     this.stage = stage;
+    this.pushesOff = stage.chance().coin();
   }
 
   void add(SimulatedServer server) {
@@ -47,7 +52,7 @@ final class Network {
     lines.removeIf(old -> !old.carries());
     lines.add(line);
     if (kind == Line.Kind.BROKER) {
-      sessions.put(kiosk.id.value(), line);
+      subscribe(line);
     }
     if (chance.of(Fault.CONNECTION_LOST, 0.7)) {
       stage.in(1, LINE_MILLIS, () -> line.lose("the connection broke"));
@@ -62,6 +67,16 @@ final class Network {
           });
     }
     return line;
+  }
+
+  private void subscribe(Line line) {
+    var lines = sessions.computeIfAbsent(line.kiosk().id.value(), _ -> new ArrayList<>());
+    var others = lines.stream().filter(other -> other.kiosk() != line.kiosk()).toList();
+    if (pushesOff) {
+      others.forEach(other -> other.lose("another connection took its place"));
+    }
+    lines.removeIf(other -> pushesOff || other.kiosk() == line.kiosk());
+    lines.add(line);
   }
 
   /** The program at the other end of its lines has ended. */
@@ -139,14 +154,14 @@ final class Network {
     }
   }
 
-  /** A server publishes its answer for a kiosk. */
+  /** A server publishes its answer for a kiosk; whoever listens under its id hears it. */
   void publish(KioskId kiosk, Ack ack) {
     var bytes = Codec.encode(ack);
     int of = brokerLife;
     carry(() -> {
-      var line = sessions.get(kiosk.value());
-      if (line != null && of == brokerLife) {
-        arrive(line, bytes);
+      if (of == brokerLife) {
+        List.copyOf(sessions.getOrDefault(kiosk.value(), List.of()))
+            .forEach(line -> arrive(line, bytes));
       }
     });
   }
@@ -162,9 +177,8 @@ final class Network {
     stage.chance().count(Fault.BROKER_AMNESIA);
     stage.say("broker forgets everything");
     brokerLife++;
-    for (var line : List.copyOf(sessions.values())) {
-      line.lose("the broker has gone");
-    }
+    var all = sessions.values().stream().flatMap(List::stream).toList();
+    all.forEach(line -> line.lose("the broker has gone"));
     sessions.clear();
     servers.forEach(SimulatedServer::brokerGone);
   }

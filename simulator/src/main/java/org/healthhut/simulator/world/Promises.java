@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.healthhut.bytes.Bytes;
+import org.healthhut.district.fleet.Alarms;
 import org.healthhut.district.ingest.Finding;
 import org.healthhut.district.ingest.RecordStore;
 import org.healthhut.kiosk.outbox.Outbox;
@@ -26,20 +27,45 @@ import org.healthhut.wire.KioskId;
  * kiosk was given.
  */
 final class Promises {
-  /** What the callers of one kiosk's outbox were told, in one epoch. */
+  /** What the callers of one machine's outbox were told, in one epoch. */
   private static final class Told {
     final TreeMap<Long, Long> tokens = new TreeMap<>();
 
     /** Told, and when it was last looked not at the district. */
     final TreeSet<Long> waiting = new TreeSet<>();
+
+    void forgetAfter(long seq) {
+      tokens.tailMap(seq, false).clear();
+      waiting.tailSet(seq, false).clear();
+    }
+  }
+
+  /** What the callers of one machine's outbox were told. */
+  private static final class Book {
+    final TreeMap<String, Told> epochs = new TreeMap<>();
+
+    /** Of this start, which could still open them: in the record in the end, whatever happens. */
+    final Set<Long> readable = new TreeSet<>();
+
+    Told of(String epoch) {
+      return epochs.computeIfAbsent(epoch, _ -> new Told());
+    }
+  }
+
+  /** How far a machine had promised at some time: the last number of each epoch. */
+  record Mark(Map<String, Long> last) {
+    Mark {
+      last = Map.copyOf(last);
+    }
   }
 
   private final MemoryRecordStore district;
   private final Tokens tokens;
-  private final Map<String, TreeMap<String, Told>> told = new TreeMap<>();
+  private final Map<String, Book> books = new TreeMap<>();
   private final Map<String, TreeMap<Long, Long>> seqOfToken = new TreeMap<>();
   private final Map<String, TreeMap<Long, Long>> tokenOfSeq = new TreeMap<>();
-  private final Set<String> rolledBack = new TreeSet<>();
+  private final Map<String, TreeMap<Long, String>> placeOfToken = new TreeMap<>();
+  private final Set<String> contested = new TreeSet<>();
   private Optional<String> broken = Optional.empty();
   private long records;
 
@@ -64,81 +90,170 @@ final class Promises {
     }
   }
 
-  private Map<String, Told> told(KioskId kiosk) {
-    return told.computeIfAbsent(kiosk.value(), _ -> new TreeMap<>());
+  private Book book(SimulatedKiosk kiosk) {
+    return books.computeIfAbsent(kiosk.name, _ -> new Book());
   }
 
   /** A caller was told that its entry is saved. */
-  void saved(KioskId kiosk, String epoch, long seq, long token) {
+  void saved(SimulatedKiosk kiosk, String epoch, long seq, long token) {
     records++;
-    var numbers = told(kiosk).computeIfAbsent(epoch, _ -> new Told());
+    var book = book(kiosk);
+    var numbers = book.of(epoch);
     var last = numbers.tokens.lastEntry();
     require(
         last == null || (seq > last.getKey() && token > last.getValue()),
-        kiosk + " gave number " + seq + " although it had come further");
+        kiosk.name + " gave number " + seq + " although it had come further");
     numbers.tokens.put(seq, token);
     numbers.waiting.add(seq);
+    book.readable.add(token);
   }
 
-  /** The kiosk's disk is gone, or an older one: what the district lacks cannot be asked of it. */
-  void forgive(KioskId kiosk) {
-    told(kiosk).clear();
+  /** The kiosk's disk is gone: what the district lacks cannot be asked of it. */
+  void replaced(SimulatedKiosk kiosk) {
+    book(kiosk).epochs.clear();
+  }
+
+  Mark mark(SimulatedKiosk kiosk) {
+    var last = new TreeMap<String, Long>();
+    book(kiosk)
+        .epochs
+        .forEach((epoch, numbers) -> {
+          if (!numbers.tokens.isEmpty()) {
+            last.put(epoch, numbers.tokens.lastKey());
+          }
+        });
+    return new Mark(last);
   }
 
   /**
-   * From now on numbers of this kiosk come a second time with another content, and the district
-   * cannot know which was meant. What remains promised: what it has is not overwritten, what comes
-   * second is set aside, and the kiosk takes nothing for acknowledged that it never captured.
+   * The kiosk's disk is as it was at {@code mark}: what came later and the district lacks cannot be
+   * asked of it, everything else can. From now on its id is contested.
    */
-  void rolledBack(KioskId kiosk) {
-    rolledBack.add(kiosk.value());
+  void rolledBack(SimulatedKiosk kiosk, Mark mark) {
+    contested.add(kiosk.id.value());
+    book(kiosk)
+        .epochs
+        .forEach((epoch, numbers) -> numbers.forgetAfter(mark.last().getOrDefault(epoch, 0L)));
   }
 
-  boolean isRolledBack(KioskId kiosk) {
-    return rolledBack.contains(kiosk.value());
+  /**
+   * From now on two machines give out the numbers of this id. Then a number may come with a second
+   * content, which the district sets aside. Everything else remains promised, of each machine: what
+   * a caller was told is saved is in the record or, where its number was taken, set aside, and in
+   * the record too, under another number, if the start that made it has lived to make it so.
+   */
+  void cloned(KioskId kiosk) {
+    contested.add(kiosk.value());
+  }
+
+  private boolean isContested(KioskId kiosk) {
+    return contested.contains(kiosk.value());
   }
 
   /** After each step of a kiosk that runs. */
-  void standing(KioskId kiosk, Outbox.Standing real, Outbox.Standing shown) {
+  void standing(SimulatedKiosk kiosk, Outbox.Standing real, Outbox.Standing shown) {
     require(
         shown.acknowledged() <= real.captured() && real.waiting() >= 0,
-        kiosk + " counts more acknowledged than captured: " + shown + " of " + real.captured());
-    long through = district.numbering(kiosk, real.epoch()).through();
+        kiosk.name + " counts more acknowledged than captured: " + shown + " of " + real);
+    long through = district.numbering(kiosk.id, real.epoch()).through();
     require(
         shown.acknowledged() <= through,
-        kiosk + " takes " + shown.acknowledged() + " as acknowledged, committed is " + through);
-    var numbers = told(kiosk).get(real.epoch());
+        kiosk.name
+            + " takes "
+            + shown.acknowledged()
+            + " as acknowledged, committed is "
+            + through);
+    var numbers = book(kiosk).of(real.epoch());
     require(
-        numbers == null || numbers.tokens.isEmpty() || numbers.tokens.lastKey() <= real.captured(),
-        kiosk + " promised more than it captured, " + real.captured());
+        numbers.tokens.isEmpty() || numbers.tokens.lastKey() <= real.captured(),
+        kiosk.name + " promised more than it captured, " + real.captured());
+    for (long seq : List.copyOf(numbers.waiting.headSet(shown.acknowledged(), true))) {
+      require(
+          isAtDistrict(kiosk, real.epoch(), numbers, seq),
+          "%s takes its number %d as acknowledged, the district has another entry's"
+              .formatted(kiosk.name, seq));
+      numbers.waiting.remove(seq);
+    }
+  }
+
+  /** Under its number, in the record or set aside. */
+  private boolean isAtDistrict(SimulatedKiosk kiosk, String epoch, Told numbers, long seq) {
+    var numbering = district.numbering(kiosk.id, epoch);
+    long token = numbers.tokens.getOrDefault(seq, -1L);
+    var row = numbering.rows().get(seq);
+    return row != null
+        && (tokenOf(row) == token
+            || numbering.refused(seq).stream()
+                .anyMatch(one -> tokens.of(one.boot(), one.source()) == token));
+  }
+
+  private long tokenOf(MemoryRecordStore.Row row) {
+    return tokens.of(row.finding()).orElseGet(() -> tokens.of(row.boot(), row.source()));
   }
 
   /** After a start: whatever was promised and is not at the district is still held. */
-  void held(KioskId kiosk, Outbox outbox) {
-    if (isRolledBack(kiosk)) {
-      return;
-    }
+  void started(SimulatedKiosk kiosk, Outbox outbox) {
+    var book = book(kiosk);
+    book.readable.clear();
     var epoch = outbox.standing().epoch();
-    told(kiosk)
-        .forEach((of, numbers) -> {
-          var committed = district.numbering(kiosk, of);
-          numbers.waiting.removeIf(seq -> committed.rows().containsKey(seq));
-          for (long seq : List.copyOf(numbers.waiting)) {
-            require(
-                of.equals(epoch) && isHeld(outbox, seq, numbers.tokens.getOrDefault(seq, -1L)),
-                kiosk + " has lost number " + seq + " of epoch " + of + ", now " + epoch);
+    book.epochs.forEach((of, numbers) -> {
+      numbers.waiting.removeIf(seq -> isAtDistrict(kiosk, of, numbers, seq));
+      for (long seq : numbers.waiting) {
+        require(
+            of.equals(epoch) && isHeld(outbox, seq, numbers.tokens.getOrDefault(seq, -1L)),
+            kiosk.name + " has lost number " + seq + " of epoch " + of + ", now " + epoch);
+      }
+    });
+  }
+
+  private boolean isHeld(Outbox outbox, long seq, long token) {
+    return stored(outbox, seq, token).isPresent();
+  }
+
+  private boolean isReadable(Outbox outbox, long seq, long token) {
+    return stored(outbox, seq, token).filter(one -> one.boot().equals(outbox.boot())).isPresent();
+  }
+
+  private Optional<Outbox.Stored> stored(Outbox outbox, long seq, long token) {
+    try {
+      return outbox.after(seq - 1, 1).stream()
+          .filter(one -> one.entry().seq() == seq && tokens.of(one.boot(), one.entry()) == token)
+          .findFirst();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A kiosk is about to number anew what was refused: what it still holds and can open. It draws
+   * another key after a failed write, and lets go of what it has kept long enough.
+   */
+  void renumbering(SimulatedKiosk kiosk, Outbox outbox) {
+    var book = book(kiosk);
+    book.of(outbox.standing().epoch())
+        .tokens
+        .forEach((seq, token) -> {
+          if (book.readable.contains(token) && !isReadable(outbox, seq, token)) {
+            book.readable.remove(token);
           }
         });
   }
 
-  private boolean isHeld(Outbox outbox, long seq, long token) {
+  /** What it numbered anew is promised under its new number. */
+  void renumbered(SimulatedKiosk kiosk, Outbox outbox) {
+    var numbers = book(kiosk).of(outbox.standing().epoch());
     try {
-      var found = outbox.after(seq - 1, 1);
-      return !found.isEmpty()
-          && found.getFirst().entry().seq() == seq
-          && tokens.of(found.getFirst().boot(), found.getFirst().entry()) == token;
-    } catch (IOException _) {
-      return false;
+      long last = 0;
+      for (var some = outbox.after(0, 1); !some.isEmpty(); some = outbox.after(last, 1)) {
+        last = some.getFirst().entry().seq();
+        long token = tokens.of(some.getFirst().boot(), some.getFirst().entry());
+        if (token != Tokens.STAND_IN) {
+          numbers.tokens.put(last, token);
+          numbers.waiting.add(last);
+        }
+      }
+    } catch (IOException e) {
+      require(false, kiosk.name + " cannot read its new numbering");
     }
   }
 
@@ -232,7 +347,7 @@ final class Promises {
       return;
     }
     boolean isKnown = row.source().equals(finding.source());
-    require(isKnown || isRolledBack(kiosk), kiosk + "'s number " + seq + " came with two contents");
+    require(isKnown || isContested(kiosk), kiosk + "'s number " + seq + " came with two contents");
     boolean isShown =
         numbering.refused(seq).stream().anyMatch(one -> finding.source().equals(one.source()));
     require(
@@ -241,7 +356,7 @@ final class Promises {
   }
 
   private void committed(KioskId kiosk, String epoch, long seq, MemoryRecordStore.Row row) {
-    long token = tokens.of(row.finding()).orElseGet(() -> tokens.of(row.boot(), row.source()));
+    long token = tokenOf(row);
     require(token >= 0, kiosk + "'s number " + seq + " is not what any caller gave it");
     var first =
         tokenOfSeq
@@ -250,11 +365,26 @@ final class Promises {
     require(
         first == null || first == token,
         kiosk + "'s number " + seq + " was overwritten at the district");
-    if (isRolledBack(kiosk)) {
-      return;
+    if (token != Tokens.STAND_IN) {
+      once(kiosk, token, "number " + seq + " of epoch " + epoch);
     }
-    var numbers = told(kiosk).get(epoch);
-    var promised = numbers == null ? null : numbers.tokens.get(seq);
+    if (!isContested(kiosk)) {
+      inOrder(kiosk, epoch, seq, token);
+    }
+  }
+
+  private void once(KioskId kiosk, long token, String place) {
+    var before =
+        placeOfToken.computeIfAbsent(kiosk.value(), _ -> new TreeMap<>()).putIfAbsent(token, place);
+    require(
+        before == null || before.equals(place),
+        kiosk + "'s entry " + token + " is " + before + " and " + place);
+  }
+
+  /** Of an id that nobody else has. */
+  private void inOrder(KioskId kiosk, String epoch, long seq, long token) {
+    var book = books.get(kiosk.value());
+    var promised = book == null ? null : book.of(epoch).tokens.get(seq);
     require(
         promised == null || promised == token,
         "%s promised entry %s as number %d, the district has %d"
@@ -264,10 +394,7 @@ final class Promises {
       return;
     }
     var known = seqOfToken.computeIfAbsent(kiosk + " " + epoch, _ -> new TreeMap<>());
-    var earlier = known.putIfAbsent(token, seq);
-    require(
-        earlier == null || earlier == seq,
-        kiosk + "'s entry " + token + " is number " + earlier + " and number " + seq);
+    known.put(token, seq);
     var below = known.lowerEntry(token);
     var above = known.higherEntry(token);
     require(
@@ -276,31 +403,55 @@ final class Promises {
   }
 
   /** When the faults are over and time has passed. */
-  List<String> unsettled(KioskId kiosk, Outbox.Standing standing) {
+  List<String> unsettled(SimulatedKiosk kiosk, Outbox.Standing standing) {
     var unsettled = new ArrayList<String>();
-    if (isRolledBack(kiosk)) {
-      return unsettled;
-    }
-    var numbering = district.numbering(kiosk, standing.epoch());
+    var numbering = district.numbering(kiosk.id, standing.epoch());
     if (standing.waiting() != 0) {
-      unsettled.add(kiosk + " still waits for " + standing.waiting() + " acknowledgements");
+      unsettled.add(kiosk.name + " still waits for " + standing.waiting() + " acknowledgements");
     }
-    if (numbering.through() != standing.captured()
-        || numbering.highest() != standing.captured()
-        || numbering.received() != standing.captured()) {
+    boolean isWhole =
+        numbering.through() == standing.captured()
+            && numbering.highest() == standing.captured()
+            && numbering.received() == standing.captured();
+    if (isContested(kiosk.id) ? numbering.through() < standing.captured() : !isWhole) {
       unsettled.add(
           "%s captured %d, the district has %d of them, unbroken to %d"
-              .formatted(kiosk, standing.captured(), numbering.received(), numbering.through()));
+              .formatted(
+                  kiosk.name, standing.captured(), numbering.received(), numbering.through()));
     }
-    told(kiosk)
-        .forEach((epoch, numbers) -> {
-          var rows = district.numbering(kiosk, epoch).rows();
-          for (long seq : numbers.tokens.keySet()) {
-            if (!rows.containsKey(seq)) {
-              unsettled.add(kiosk + "'s number " + seq + " of epoch " + epoch + " never arrived");
-            }
-          }
-        });
+    book(kiosk)
+        .epochs
+        .forEach((epoch, numbers) ->
+            numbers.tokens.forEach((seq, token) -> {
+              unsettled(kiosk, epoch, numbers, seq, token).ifPresent(unsettled::add);
+            }));
     return unsettled;
+  }
+
+  private boolean isAlarmed(KioskId kiosk, String epoch) {
+    return district.alarms(kiosk).stream()
+        .anyMatch(alarm ->
+            alarm.about().equals(epoch)
+                && (alarm.kind() == Alarms.Kind.NUMBERS_WENT_BACK
+                    || alarm.kind() == Alarms.Kind.NUMBER_CONTRADICTED));
+  }
+
+  private Optional<String> unsettled(
+      SimulatedKiosk kiosk, String epoch, Told numbers, long seq, long token) {
+    var row = district.numbering(kiosk.id, epoch).rows().get(seq);
+    if (row != null && tokenOf(row) == token) {
+      return Optional.empty();
+    }
+    var what = "%s's number %d of epoch %s ".formatted(kiosk.name, seq, epoch);
+    var known = placeOfToken.getOrDefault(kiosk.id.value(), new TreeMap<>());
+    if (!isAtDistrict(kiosk, epoch, numbers, seq)) {
+      return Optional.of(what + "never arrived");
+    }
+    if (!isAlarmed(kiosk.id, epoch)) {
+      return Optional.of(what + "was taken, and no alarm was raised");
+    }
+    return book(kiosk).readable.contains(token) && !known.containsKey(token)
+        ? Optional.of(what + "was taken, and it has no other")
+        : Optional.empty();
   }
 }

@@ -103,6 +103,11 @@ public final class SimulatedDisk implements Disk {
     });
   }
 
+  /** What somebody copies of it while it runs: what is forced. */
+  SimulatedDisk copy(RandomGenerator random) {
+    return locked(() -> new SimulatedDisk(platter.survivor(Survival.NOTHING, random)));
+  }
+
   /** This disk when the process has ended and the machine has not; nothing is lost, or forced. */
   public SimulatedDisk afterKill() {
     return locked(() -> {

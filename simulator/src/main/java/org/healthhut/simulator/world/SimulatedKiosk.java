@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.kiosk.outbox.Outbox;
@@ -36,25 +37,33 @@ final class SimulatedKiosk {
   private static final int INDEX_SOON_MILLIS = 500;
   private static final int INDEX_LATE_MILLIS = 120_000;
   private static final int ROOM_MILLIS = 5_000;
+  private static final int LOOK_MILLIS = 5_000;
   private static final int OPERATIONS_MAX = 15;
   private static final int READINGS_MAX = 5;
   private static final int VISIT_MILLIS = 3_000;
 
+  /** A copy's readings are numbered from here on, so that no two machines give the same. */
+  private static final long TOKENS_OF_COPY = 1_000_000;
+
   final KioskId id;
+
+  /** One of it; an id may have two. */
+  final String name;
+
   private final Stage stage;
   private final Network network;
   private final SplittableRandom random;
   private final OutboxSettings settings;
   private final UplinkSettings uplinkSettings;
-  private final MemoryIndex index = new MemoryIndex();
-  private SimulatedDisk disk = SimulatedDisk.empty();
-  private @Nullable SimulatedDisk oldCopy;
+  private final MemoryIndex index;
+  private SimulatedDisk disk;
+  private @Nullable OldCopy oldCopy;
   private @Nullable OutboxCore core;
   private @Nullable Outbox shown;
   private @Nullable Courier courier;
   private int life;
   private int crashes;
-  private long nextToken = 1;
+  private long nextToken;
   private long machineStartedAt;
   private Duration wallClockOff = Duration.ZERO;
   private long fullUntil;
@@ -65,8 +74,27 @@ final class SimulatedKiosk {
   private @Nullable Duration armed;
   private Line.Kind transport = Line.Kind.BROKER;
 
+  /** A disk as it was, and what had been promised of it by then. */
+  private record OldCopy(SimulatedDisk disk, Promises.Mark promised) {}
+
   SimulatedKiosk(KioskId id, Stage stage, Network network, long seed) {
+    this(id, id.value(), SimulatedDisk.empty(), new MemoryIndex(), 1, stage, network, seed);
+  }
+
+  private SimulatedKiosk(
+      KioskId id,
+      String name,
+      SimulatedDisk disk,
+      MemoryIndex index,
+      long nextToken,
+      Stage stage,
+      Network network,
+      long seed) {
     this.id = id;
+    this.name = name;
+    this.disk = disk;
+    this.index = index;
+    this.nextToken = nextToken;
     this.stage = stage;
     this.network = network;
     this.random = new SplittableRandom(seed);
@@ -89,6 +117,7 @@ final class SimulatedKiosk {
             usual.backoffMin(),
             Duration.ofSeconds(30),
             usual.stable());
+    this.machineStartedAt = stage.schedule().now();
     stage.in(0, 1_000, this::start);
   }
 
@@ -117,7 +146,7 @@ final class SimulatedKiosk {
   }
 
   private void say(String what) {
-    stage.say(id + " " + what);
+    stage.say(name + " " + what);
   }
 
   // Lives.
@@ -140,7 +169,7 @@ final class SimulatedKiosk {
     if (disk.isOff()) {
       cut();
     } else if (core != null && shown != null) {
-      stage.promises().standing(id, core.standing(), shown.standing());
+      stage.promises().standing(this, core.standing(), shown.standing());
     }
   }
 
@@ -191,7 +220,7 @@ final class SimulatedKiosk {
     say(
         "starts, captured %d, acknowledged %d, recovery %s"
             .formatted(standing.captured(), standing.acknowledged(), opened.recovery()));
-    stage.promises().held(id, opened);
+    stage.promises().started(this, opened);
     step(() -> {
       take(new Courier.Event.Wake());
       retireLater();
@@ -241,7 +270,8 @@ final class SimulatedKiosk {
     say("power cut, unforced: " + survival);
     end();
     if (oldCopy == null && stage.chance().has(Fault.OLD_COPY)) {
-      oldCopy = disk.afterPowerCut(Survival.NOTHING, random);
+      oldCopy =
+          new OldCopy(disk.afterPowerCut(Survival.NOTHING, random), stage.promises().mark(this));
     }
     disk = disk.afterPowerCut(survival, random);
     machineStartedAt = stage.schedule().now();
@@ -260,6 +290,7 @@ final class SimulatedKiosk {
   void replaceDisk() {
     if (isUp() && stage.chance().count(Fault.DISK_REPLACED)) {
       say("gets an empty disk");
+      stage.promises().replaced(this);
       comeBackWith(SimulatedDisk.empty());
     }
   }
@@ -270,15 +301,34 @@ final class SimulatedKiosk {
     if (isUp() && copy != null && stage.chance().count(Fault.OLD_COPY)) {
       say("gets an old copy of its disk");
       oldCopy = null;
-      stage.promises().rolledBack(id);
-      comeBackWith(copy.afterPowerCut(Survival.NOTHING, random));
+      stage.promises().rolledBack(this, copy.promised());
+      comeBackWith(copy.disk().copy(random));
     }
+  }
+
+  /** Somebody copies its card into another machine, and lets both run. */
+  Optional<SimulatedKiosk> cloneCard() {
+    if (!isUp() || disk.isOff() || !stage.chance().count(Fault.CARD_CLONED)) {
+      return Optional.empty();
+    }
+    say("has its card cloned");
+    stage.promises().cloned(id);
+    var copied = stage.chance().coin() ? index.copy() : new MemoryIndex();
+    return Optional.of(
+        new SimulatedKiosk(
+            id,
+            id + "-clone",
+            disk.copy(random),
+            copied,
+            nextToken + TOKENS_OF_COPY,
+            stage,
+            network,
+            random.nextLong()));
   }
 
   private void comeBackWith(SimulatedDisk other) {
     end();
     index.lose();
-    stage.promises().forgive(id);
     disk = other;
     machineStartedAt = stage.schedule().now();
     stage.in(100, 2_000, this::start);
@@ -360,7 +410,7 @@ final class SimulatedKiosk {
             .whenComplete((seq, failure) -> {
               if (of == life && failure == null) {
                 say("saved entry " + token + " as " + seq);
-                stage.promises().saved(id, open.standing().epoch(), seq, token);
+                stage.promises().saved(this, open.standing().epoch(), seq, token);
                 soon(0, 5, () -> take(new Courier.Event.Wake()));
               } else if (failure != null) {
                 say("refused entry " + token);
@@ -424,6 +474,7 @@ final class SimulatedKiosk {
         () -> {
           if (core != null) {
             core.retire();
+            renumber();
           }
           indexLater();
           retireLater();
@@ -444,8 +495,15 @@ final class SimulatedKiosk {
 
   private void renumber() {
     if (core != null && core.isToRenumber()) {
+      var before = core.standing().epoch();
+      stage.promises().renumbering(this, core);
       core.carryOutRenumbering();
-      say("numbers anew");
+      if (!core.standing().epoch().equals(before)) {
+        say("numbers anew, to " + core.standing().captured());
+        stage.promises().renumbered(this, core);
+        // Nobody tells the uplink; it looks by itself, at times.
+        soon(0, LOOK_MILLIS, () -> take(new Courier.Event.Wake()));
+      }
       saveLater(5);
     }
   }

@@ -53,7 +53,6 @@ public final class World {
   private final Schedule schedule = new Schedule();
   private final Trace trace = new Trace(schedule);
   private final Chance chance;
-  private final MemoryRecordStore record;
   private final Promises promises;
   private final Network network;
   private final List<SimulatedKiosk> kiosks = new ArrayList<>();
@@ -63,7 +62,7 @@ public final class World {
   private World(long seed, Parts parts) {
     this.seed = seed;
     this.chance = new Chance(new SplittableRandom(seed), parts.faults(), parts.alwaysFaults());
-    this.record = parts.memory();
+    var record = parts.memory();
     this.promises = new Promises(record, new Tokens(KEYS));
     var stage = new Stage(schedule, trace, chance, parts, promises, KEYS, KEY);
     this.network = new Network(stage);
@@ -97,11 +96,10 @@ public final class World {
       }
     }
     for (var kiosk : kiosks) {
-      if (!kiosk.isUp() && !promises.isRolledBack(kiosk.id)) {
-        throw broken(kiosk.id + " never came back");
+      if (!kiosk.isUp()) {
+        throw broken(kiosk.name + " never came back");
       }
-      var unsettled =
-          kiosk.isUp() ? promises.unsettled(kiosk.id, kiosk.standing()) : List.<String>of();
+      var unsettled = promises.unsettled(kiosk, kiosk.standing());
       if (!unsettled.isEmpty()) {
         throw broken(unsettled.getFirst());
       }
@@ -135,6 +133,22 @@ public final class World {
   }
 
   private void plan(SimulatedKiosk kiosk) {
+    if (chance.coin()) {
+      sometimes(Fault.CARD_CLONED, 1, () -> clone(kiosk));
+    }
+    use(kiosk);
+  }
+
+  private void clone(SimulatedKiosk kiosk) {
+    kiosk
+        .cloneCard()
+        .ifPresent(copy -> {
+          kiosks.add(copy);
+          use(copy);
+        });
+  }
+
+  private void use(SimulatedKiosk kiosk) {
     for (int i = chance.between(3, 15); i > 0; i--) {
       at(kiosk::visit);
     }
@@ -159,8 +173,10 @@ public final class World {
 
   /** At some time while there are faults; some things come together. */
   private void at(Runnable what) {
-    long at = chance.between(0, FAULTS_MILLIS - 1);
-    schedule.in(chance.coin() ? at : at / 60_000 * 60_000 + at % 200, what);
+    long now = schedule.now();
+    long at = now + chance.between(0, Math.toIntExact(FAULTS_MILLIS - 1 - now));
+    long together = at / 60_000 * 60_000 + at % 200;
+    schedule.in((chance.coin() ? at : Math.max(now, together)) - now, what);
   }
 
   private void calm() {
@@ -171,12 +187,10 @@ public final class World {
 
   private boolean isSettled() {
     return kiosks.stream()
-        .filter(kiosk -> !promises.isRolledBack(kiosk.id))
         .allMatch(kiosk ->
             kiosk.isUp()
                 && kiosk.isIdle()
                 && kiosk.standing().waiting() == 0
-                && record.numbering(kiosk.id, kiosk.standing().epoch()).through()
-                    == kiosk.standing().captured());
+                && promises.unsettled(kiosk, kiosk.standing()).isEmpty());
   }
 }

@@ -38,6 +38,8 @@ enum Mistake {
   PUBACK_TAKEN_AS_DELIVERY,
   NEVER_SENT_AGAIN,
   EPOCH_IGNORED,
+  ANYBODYS_ACK_TAKEN,
+  REFUSALS_IGNORED,
   ACKNOWLEDGED_BEFORE_COMMIT,
   HALF_A_BATCH_COMMITTED,
   GAP_NOT_ASKED_FOR,
@@ -57,6 +59,8 @@ enum Mistake {
       case PUBACK_TAKEN_AS_DELIVERY -> new PubackIsDelivery();
       case NEVER_SENT_AGAIN -> new SentOnce();
       case EPOCH_IGNORED -> new EpochIgnored();
+      case ANYBODYS_ACK_TAKEN -> new AnybodysAck();
+      case REFUSALS_IGNORED -> new RefusalsIgnored();
       case ACKNOWLEDGED_BEFORE_COMMIT -> InStore.parts(Later::new);
       case HALF_A_BATCH_COMMITTED -> InStore.parts(Halves::new);
       case GAP_NOT_ASKED_FOR -> InStore.parts(Mute::new);
@@ -227,7 +231,8 @@ enum Mistake {
         @Override
         public void publish(Batch batch) throws IOException {
           real.publish(batch);
-          acknowledged.accept(new Ack(batch.boot().epoch(), batch.last(), null, List.of()));
+          acknowledged.accept(
+              new Ack(batch.boot().epoch(), batch.last(), null, List.of()).answering(batch));
         }
       };
     }
@@ -250,7 +255,13 @@ enum Mistake {
     }
   }
 
+  /** What names a batch of before does no harm; of an older district no answer names any. */
   private static final class EpochIgnored extends Parts {
+    @Override
+    protected Set<Fault> faults() {
+      return EnumSet.complementOf(EnumSet.of(Fault.OLD_COPY, Fault.CARD_CLONED));
+    }
+
     /** So that an acknowledgement of before meets a new disk often enough. */
     @Override
     protected Set<Fault> alwaysFaults() {
@@ -260,6 +271,32 @@ enum Mistake {
     @Override
     protected Ack arriving(Ack ack, Outbox.Standing standing) {
       return new Ack(standing.epoch(), ack.through(), ack.resendFrom(), ack.refused());
+    }
+  }
+
+  /** Takes an answer for its own, whichever batch it names. */
+  private static final class AnybodysAck extends Parts {
+    @Override
+    protected Set<Fault> alwaysFaults() {
+      return EnumSet.of(Fault.CARD_CLONED, Fault.MESSAGE_LOST);
+    }
+
+    @Override
+    protected Ack arriving(Ack ack, Outbox.Standing standing) {
+      return new Ack(ack.epoch(), ack.through(), ack.resendFrom(), ack.refused());
+    }
+  }
+
+  /** Hears that its numbers were taken, and leaves it at that. */
+  private static final class RefusalsIgnored extends Parts {
+    @Override
+    protected Set<Fault> alwaysFaults() {
+      return EnumSet.of(Fault.CARD_CLONED);
+    }
+
+    @Override
+    protected Ack arriving(Ack ack, Outbox.Standing standing) {
+      return new Ack(ack.epoch(), ack.through(), ack.resendFrom(), List.of(), ack.answers());
     }
   }
 

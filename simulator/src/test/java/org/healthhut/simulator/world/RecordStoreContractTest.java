@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.healthhut.bytes.Bytes;
 import org.healthhut.district.database.Database;
 import org.healthhut.district.database.EmbeddedDatabase;
+import org.healthhut.district.fleet.Alarms;
 import org.healthhut.district.ingest.Finding;
 import org.healthhut.district.ingest.RecordStore;
 import org.healthhut.district.ingest.SqlRecordStore;
@@ -26,6 +29,7 @@ import org.healthhut.wire.KioskId;
 import org.healthhut.wire.SealedEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The simulated record answers as PostgreSQL does, whatever arrives in whatever order. */
 class RecordStoreContractTest {
@@ -46,24 +50,44 @@ class RecordStoreContractTest {
         var pool = Database.open(server.jdbcUrl(), null, null)) {
       var real = new SqlRecordStore(pool);
       for (int seed = 0; seed < SEEDS; seed++) {
-        compare(seed, real, new MemoryRecordStore());
+        compare(seed, real, new MemoryRecordStore(), JdbcClient.create(pool));
       }
     }
   }
 
-  private static void compare(int seed, RecordStore real, RecordStore simulated) {
+  private static void compare(
+      int seed, RecordStore real, MemoryRecordStore simulated, JdbcClient database) {
     var random = new SplittableRandom(seed);
     for (int i = 0; i < ARRIVALS; i++) {
       var arrival = arrival(seed, random);
-      Ack expected = real.store(arrival.boot(), arrival.findings(), NOON);
-      Ack answered = simulated.store(arrival.boot(), arrival.findings(), NOON);
-      assertEquals(expected, answered, "seed " + seed + ", arrival " + i);
+      var receivedAt = NOON.plusSeconds(i);
+      Ack expected = real.store(arrival.boot(), arrival.findings(), receivedAt);
+      Ack answered = simulated.store(arrival.boot(), arrival.findings(), receivedAt);
+      var label = "seed " + seed + ", arrival " + i;
+      assertEquals(expected, answered, label);
+      var kiosk = arrival.boot().kiosk();
+      assertEquals(alarms(database, kiosk), simulated.alarms(kiosk), label);
     }
     var message = Bytes.of(1, 2, 3);
     real.setAside(new KioskId("hut-1"), "no batch", message, NOON);
     simulated.setAside(new KioskId("hut-1"), "no batch", message, NOON);
     real.check();
     simulated.check();
+  }
+
+  private static Set<MemoryRecordStore.Alarm> alarms(JdbcClient database, KioskId kiosk) {
+    return database
+        .sql("select kind, about from alarm where kiosk = ?")
+        .param(kiosk.value())
+        .query((row, _) -> new MemoryRecordStore.Alarm(kind(row.getString(1)), row.getString(2)))
+        .set();
+  }
+
+  private static Alarms.Kind kind(String key) {
+    return Arrays.stream(Alarms.Kind.values())
+        .filter(kind -> kind.key().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Few kiosks, epochs, boots and numbers, so that all of them meet. */

@@ -16,7 +16,8 @@ import org.healthhut.person.IdentityNumber;
  *
  * <pre>
  * Batch       {v, kiosk, epoch, boot, key: JWE, entries: [{seq, sealed: bytes} …]}
- * Ack         {v, epoch, through, resendFrom?, refused: [{seq, why} …]}
+ * Ack         {v, epoch, through, resendFrom?, refused: [{seq, why} …],
+ *              answers?: {boot, first, last}}
  * Down        an Ack with {commands?: [JWS …]}
  * KioskState  {v, online, agent, boot, number, devices: {name: state …}, room?, line?, account?:
  *              {epoch, captured, acknowledged, waiting, lost, diskFree, diskSize}}
@@ -88,6 +89,12 @@ public final class Codec {
     for (var refusal : ack.refused()) {
       refused.addObject().put("seq", refusal.seq()).put("why", refusal.why());
     }
+    if (ack.answers() != null) {
+      node.putObject("answers")
+          .put("boot", ack.answers().boot())
+          .put("first", ack.answers().first())
+          .put("last", ack.answers().last());
+    }
     return node;
   }
 
@@ -112,7 +119,12 @@ public final class Codec {
         fields.text("epoch"),
         fields.number("through"),
         fields.has("resendFrom") ? Long.valueOf(fields.number("resendFrom")) : null,
-        refused);
+        refused,
+        fields.has("answers") ? answered(fields.map("answers")) : null);
+  }
+
+  private static Ack.Answered answered(Fields fields) throws Fields.Malformed {
+    return new Ack.Answered(fields.text("boot"), fields.number("first"), fields.number("last"));
   }
 
   public static Bytes encode(KioskState state) {

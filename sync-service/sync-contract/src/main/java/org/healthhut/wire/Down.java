@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * What the district says to a kiosk: an acknowledgement, and signed commands behind it. Who knows
- * acknowledgements alone reads this as one, so a command without news travels behind the
- * acknowledgement that was said last.
+ * acknowledgements alone reads this as one, so a command that answers nothing travels behind an
+ * acknowledgement that confirms nothing: through 0.
  *
  * @param commands compact JWS, in the order of their numbers; see {@link CommandKeys}
  */

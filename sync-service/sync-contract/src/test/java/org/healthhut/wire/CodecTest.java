@@ -73,6 +73,8 @@ class CodecTest {
     var state = new KioskState(true, "1", "b1", Map.of("bp-a", "ready"), "short");
     assertEquals(new Opened.Valid<>(plain), Codec.ack(Codec.encode(plain)));
     assertEquals(new Opened.Valid<>(full), Codec.ack(Codec.encode(full)));
+    var named = new Ack("e1", 17, null, List.of(), new Ack.Answered("b1", 12, 17));
+    assertEquals(new Opened.Valid<>(named), Codec.ack(Codec.encode(named)));
     assertEquals(new Opened.Valid<>(state), Codec.state(Codec.encode(state)));
     var told =
         new KioskState(
@@ -127,7 +129,13 @@ class CodecTest {
           List.of(
               Codec.encode(samples.entry()),
               Codec.encode(new Batch(BOOT, List.of(samples.sealed(1)))),
-              Codec.encode(new Ack("e1", 3, 4L, List.of(new Ack.Refusal(2, "no")))))) {
+              Codec.encode(
+                  new Ack(
+                      "e1",
+                      3,
+                      4L,
+                      List.of(new Ack.Refusal(2, "no")),
+                      new Ack.Answered("b1", 1, 3))))) {
         var tree = tree(good);
         exaggerate(tree, random);
         var bad = Cbor.write(tree);
@@ -171,6 +179,14 @@ class CodecTest {
     tree.put("later", "something new");
     assertEquals(
         new Opened.Valid<>(new Ack("e1", 5, null, List.of())), Codec.ack(Cbor.write(tree)));
+  }
+
+  @Test
+  void anAcknowledgementWithoutWhatLaterOnesSayIsOneToo() throws Exception {
+    var full = new Ack("e1", 5, 6L, List.of(), new Ack.Answered("b1", 3, 5));
+    var tree = tree(Codec.encode(full));
+    tree.remove("answers");
+    assertEquals(new Opened.Valid<>(new Ack("e1", 5, 6L, List.of())), Codec.ack(Cbor.write(tree)));
   }
 
   @Test

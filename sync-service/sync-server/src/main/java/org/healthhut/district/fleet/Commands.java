@@ -214,18 +214,23 @@ public final class Commands {
         });
     var due = new LinkedHashMap<KioskId, Down>();
     commands.forEach((kiosk, byNumber) ->
-        due.put(new KioskId(kiosk), new Down(standing(kiosk), new ArrayList<>(byNumber.values()))));
+        due.put(
+            new KioskId(kiosk), new Down(nothingNew(kiosk), new ArrayList<>(byNumber.values()))));
     return due;
   }
 
-  private Ack standing(String kiosk) {
+  /**
+   * Of the newest numbering, and it confirms nothing: it answers no batch, and a kiosk that heard
+   * it could take records of another one, which numbers as it does, for its own.
+   */
+  private Ack nothingNew(String kiosk) {
     return jdbc.sql(
             """
-            select epoch, through from kiosk_epoch where kiosk = ?
+            select epoch from kiosk_epoch where kiosk = ?
             order by last_seen desc, first_seen desc limit 1\
             """)
         .param(kiosk)
-        .query((row, _) -> new Ack(row.getString(1), row.getLong(2), null, List.of()))
+        .query((row, _) -> new Ack(row.getString(1), 0, null, List.of()))
         .single();
   }
 

@@ -169,7 +169,7 @@ public final class Ingest {
   }
 
   private Ack keep(Batch batch, List<Finding> findings) {
-    var ack = stored(batch.boot(), findings, clock.instant());
+    var ack = stored(batch.boot(), findings, clock.instant()).answering(batch);
     log.atDebug()
         .addKeyValue("kiosk", batch.boot().kiosk())
         .addKeyValue("first", batch.first())

@@ -15,6 +15,7 @@ public interface RecordStore {
   /**
    * Keeps each of {@code findings} that is not held yet and says what is held now. Findings of one
    * boot, numbered without a gap; the same ones may come again, in any order, to any instance.
+   * Which batch it answers is the caller's to say.
    */
   Ack store(Boot boot, List<Finding> findings, Instant receivedAt);
 

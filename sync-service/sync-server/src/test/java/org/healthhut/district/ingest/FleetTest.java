@@ -334,7 +334,7 @@ class FleetTest {
     var due = fleet.commands().due();
     assertEquals(Set.of(HUT), due.keySet());
     var down = Objects.requireNonNull(due.get(HUT));
-    assertEquals(new Ack("epoch-1", 1, null, List.of()), down.ack());
+    assertEquals(new Ack("epoch-1", 0, null, List.of()), down.ack(), "confirms nothing");
     var keys = CommandKeys.parse(signer.publicKeys());
     assertEquals(
         List.of(first, second, short3),

@@ -426,8 +426,10 @@ class IngestTest {
 
     ingest =
         new Ingest(DistrictKeys.parse(oldKeys), new SqlRecordStore(SharedDatabase.pool()), clock);
+    var answered = new Ack.Answered("boot-1", 1, 2);
     assertEquals(
-        new Receipt.Answered(new Ack("epoch-1", 2, null, List.of())), ingest.take(hut, both));
+        new Receipt.Answered(new Ack("epoch-1", 2, null, List.of(), answered)),
+        ingest.take(hut, both));
     assertEquals(1, count("visit where kiosk = 'hut-1' and subject = 'guest'"));
   }
 
