@@ -53,6 +53,10 @@ final class TestKiosk implements Parts, AutoCloseable {
   private final long began = System.nanoTime();
   private volatile Parts.@Nullable DistrictListener listener;
   private volatile Duration skipped = Duration.ZERO;
+
+  /** What opens in place of {@link #outbox}. */
+  volatile Opening.@Nullable Store<Outbox> store;
+
   volatile Map<String, String> deviceStates = Map.of();
   private @Nullable Agent agent;
 
@@ -134,8 +138,10 @@ final class TestKiosk implements Parts, AutoCloseable {
   }
 
   @Override
-  public Outbox openOutbox(AgentConfig config, KioskClock clock, RandomGenerator random) {
-    return outbox;
+  public Outbox openOutbox(AgentConfig config, KioskClock clock, RandomGenerator random)
+      throws IOException {
+    var other = store;
+    return other == null ? outbox : other.open();
   }
 
   @Override

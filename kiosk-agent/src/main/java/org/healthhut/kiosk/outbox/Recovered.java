@@ -48,7 +48,7 @@ record Recovered(
     var lock =
         disk.lock(folder.resolve("lock"))
             .orElseThrow(() ->
-                new IOException(
+                new FolderInUseException(
                     "another agent is using the data folder "
                         + folder
                         + "; stop it, or give this agent a folder of its own"));
@@ -68,7 +68,7 @@ record Recovered(
         before = indexPlace.someBoot();
       }
       if (before.isPresent() && !before.get().kiosk().equals(kiosk)) {
-        throw new IOException(
+        throw new WrongFolderException(
             "the data folder %s belongs to kiosk %s, but this is kiosk %s; correct the kiosk's id, or give it a folder of its own"
                 .formatted(folder, before.get().kiosk(), kiosk));
       }

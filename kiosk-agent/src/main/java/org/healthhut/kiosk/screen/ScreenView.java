@@ -42,6 +42,12 @@ public record ScreenView(
 
   /** Where a person is, each with its own layout. Its key is what touches name. */
   public enum Screen {
+    /** 正在启动: nothing is behind the screen yet. */
+    STARTING,
+    /** The same, for as long as another program keeps its records where this one must. */
+    STORE_IN_USE,
+    /** The same, while the disk cannot give out what it keeps. */
+    STORE_FAILING,
     /** 待机. */
     IDLE,
     /** The service page is open; no visit begins. */

@@ -121,6 +121,9 @@ final class Fixtures {
   }
 
   private void before() {
+    add("starting", view(Screen.STARTING, null, null));
+    add("store-in-use", view(Screen.STORE_IN_USE, null, null));
+    add("store-failing", view(Screen.STORE_FAILING, null, null));
     add("idle", view(Screen.IDLE, null, null));
     add("idle-six", of(Screen.IDLE, place(true, false), SIX, null, null, false, null));
     add(
