@@ -29,6 +29,7 @@ import org.healthhut.kiosk.screen.ScreenView;
 import org.healthhut.kiosk.screen.Screens;
 import org.healthhut.kiosk.screen.Surroundings;
 import org.healthhut.kiosk.service.ConfigHistory;
+import org.healthhut.kiosk.service.Damages;
 import org.healthhut.kiosk.service.Ledger;
 import org.healthhut.kiosk.service.LogRing;
 import org.healthhut.kiosk.service.QueueWatch;
@@ -188,6 +189,7 @@ public final class Agent implements AutoCloseable {
             outbox,
             devices,
             book,
+            Damages.in(config.data(), outbox.recovery(), clock.now().at()),
             ledger,
             queue,
             logs,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.outbox.Recovery;
 import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Entry;
@@ -18,6 +19,7 @@ final class MemoryOutbox implements Outbox {
   private boolean full;
   private boolean holding;
   private volatile Room room = Room.ENOUGH;
+  private volatile Recovery recovery = Recovery.NOTHING;
   private boolean closed;
 
   @Override
@@ -42,6 +44,15 @@ final class MemoryOutbox implements Outbox {
 
   synchronized void setFull(boolean now) {
     full = now;
+  }
+
+  void setRecovery(Recovery found) {
+    recovery = found;
+  }
+
+  @Override
+  public Recovery recovery() {
+    return recovery;
   }
 
   void setRoom(Room now) {

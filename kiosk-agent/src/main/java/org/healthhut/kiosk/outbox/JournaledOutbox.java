@@ -107,7 +107,7 @@ public final class JournaledOutbox implements Outbox {
     return outbox;
   }
 
-  /** What opening found. */
+  @Override
   public Recovery recovery() {
     return core.recovery();
   }

@@ -67,6 +67,11 @@ public interface Outbox extends AutoCloseable {
     return 0;
   }
 
+  /** What opening found. */
+  default Recovery recovery() {
+    return Recovery.NOTHING;
+  }
+
   /** How much room there was a few seconds ago at most. From any thread; never blocks. */
   default Room room() {
     return Room.ENOUGH;

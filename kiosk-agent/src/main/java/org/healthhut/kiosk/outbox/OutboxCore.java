@@ -128,7 +128,7 @@ public final class OutboxCore implements Outbox {
     return outbox;
   }
 
-  /** What opening found. */
+  @Override
   public Recovery recovery() {
     return recovery;
   }

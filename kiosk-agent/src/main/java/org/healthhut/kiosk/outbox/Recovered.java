@@ -127,7 +127,13 @@ record Recovered(
         captured,
         acknowledged,
         new Recovery(
-            newEpoch, segments, journal.damagedSegments(), lost.size(), index.rebuilds() > 0));
+            newEpoch,
+            segments,
+            journal.damagedSegments(),
+            lost.size(),
+            index.rebuilds() > 0,
+            journal.brokenSegments(),
+            journal.segmentsSetAside()));
   }
 
   /** All headers of a kiosk are alike but for what they say. */

@@ -112,6 +112,7 @@ public record ScreenView(
    *     has entered it
    * @param staff when somebody is here, in the operator's words; may be empty
    * @param full no visit can begin, because there is no room on the kiosk's disk
+   * @param damaged records were damaged and set aside, and staff has not seen it yet
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Place(
@@ -122,7 +123,8 @@ public record ScreenView(
       Line line,
       @Nullable String calibratedUntil,
       String staff,
-      boolean full) {}
+      boolean full,
+      boolean damaged) {}
 
   /**
    * The time on the wall in China.

@@ -72,7 +72,7 @@ public final class Screens {
         start,
         "nobody's",
         what,
-        place(new Surroundings(start, place, List.of(), "", 0, false, false, now)),
+        place(new Surroundings(start, place, List.of(), "", 0, false, false, false, now)),
         new ScreenView.Comfort("zh", false, 0),
         List.of(),
         null,
@@ -164,7 +164,8 @@ public final class Screens {
             .min(Comparator.naturalOrder())
             .orElse(null),
         place.staff(),
-        around.full());
+        around.full(),
+        around.damaged());
   }
 
   private static ScreenView.Clock clock(Moment now) {

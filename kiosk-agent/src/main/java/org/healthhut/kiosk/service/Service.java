@@ -24,6 +24,7 @@ public final class Service {
 
   private final ServiceDesk desk;
   private final ServiceBook book;
+  private final Damages damages;
   private final DueDates dueDates;
   private final ServicePages pages;
   private final KioskClock clock;
@@ -44,6 +45,7 @@ public final class Service {
       Outbox outbox,
       Map<String, DeviceThread> threads,
       ServiceBook book,
+      Damages damages,
       Ledger ledger,
       QueueWatch queue,
       LogRing logs,
@@ -63,6 +65,7 @@ public final class Service {
     var config = around.config();
     this.clock = around.clock();
     this.book = around.book();
+    this.damages = around.damages();
     ServiceDesk.Report report = (kind, details) -> tell(around, kind, details);
     var checkup =
         new Checkup(
@@ -79,6 +82,7 @@ public final class Service {
             config,
             around.threads(),
             book,
+            damages,
             around.logs(),
             around.history(),
             checkup,
@@ -102,6 +106,7 @@ public final class Service {
             around.version(),
             around.threads(),
             book,
+            damages,
             around.ledger(),
             around.queue(),
             around.history(),
@@ -120,6 +125,12 @@ public final class Service {
             around.history(),
             checkup,
             clock);
+    damages
+        .found()
+        .ifPresent(found -> {
+          log.atError().addKeyValue("found", found.details()).log("store.damaged");
+          report.tell("store.damaged", found.details());
+        });
   }
 
   private Duration silent() {
@@ -152,6 +163,11 @@ public final class Service {
   /** Whether a technician is in: then no visit may begin. From any thread. */
   public boolean isOpen() {
     return desk.open();
+  }
+
+  /** Whether records were damaged, and no technician has seen it yet. From any thread. */
+  public boolean isDamaged() {
+    return damages.unseen().isPresent();
   }
 
   /** To be called a few times a second from one thread. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * null.
  *
  * @param leavesInSeconds until the page leaves by itself
+ * @param damage that no technician has seen yet
  * @param watched whose bytes are looked at
  * @param bytes of that device, newest first
  * @param logsTo whether there is a folder that logs can be written to
@@ -28,6 +29,7 @@ record ServiceView(
     List<Device> devices,
     Checks checks,
     Queue queue,
+    @Nullable Damage damage,
     Configuration configuration,
     boolean logsTo,
     @Nullable String watched,
@@ -103,6 +105,10 @@ record ServiceView(
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Queue(String line, long waiting, long oldestSeconds, @Nullable String delivered) {}
+
+  /** What was damaged among the records when the agent started, as {@link Damages} has it. */
+  record Damage(
+      String at, int segments, int lost, int setAside, boolean indexRebuilt, boolean newEpoch) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Configuration(

@@ -26,6 +26,7 @@ record ServiceViews(
     String version,
     Map<String, DeviceThread> threads,
     ServiceBook book,
+    Damages damages,
     Ledger ledger,
     QueueWatch queue,
     ConfigHistory history,
@@ -56,6 +57,7 @@ record ServiceViews(
         devices,
         checks(),
         upload(),
+        damages.unseen().map(ServiceViews::damage).orElse(null),
         configuration(),
         config.service().logsTo().isPresent(),
         watched,
@@ -175,6 +177,16 @@ record ServiceViews(
         standing.waiting(),
         queue.oldest(standing.acknowledged(), standing.waiting()).toSeconds(),
         queue.delivered().map(then -> TIME.format(local(then.at()))).orElse(null));
+  }
+
+  private static ServiceView.Damage damage(Damages.Found of) {
+    return new ServiceView.Damage(
+        TIME.format(local(of.at())),
+        of.segments(),
+        of.lost(),
+        of.setAside(),
+        of.indexRebuilt(),
+        of.newEpoch());
   }
 
   private ServiceView.Configuration configuration() {

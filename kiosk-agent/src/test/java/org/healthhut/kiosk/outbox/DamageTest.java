@@ -159,6 +159,8 @@ class DamageTest {
     Files.write(segment, damaged);
     try (var outbox = open(folder)) {
       assertEquals(0, outbox.recovery().lost());
+      assertEquals(1, outbox.recovery().brokenSegments(), "no torn end");
+      assertEquals(0, outbox.recovery().setAside());
       assertEquals(names("a", 1, RECORDS), all(outbox, 0));
     }
   }

@@ -94,7 +94,8 @@ final class Fixtures {
             place.line(),
             place.calibratedUntil(),
             place.staff(),
-            place.full()),
+            place.full(),
+            place.damaged()),
         comfort,
         view.kinds(),
         view.who(),
@@ -137,6 +138,10 @@ final class Fixtures {
             false,
             null));
     add("idle-full", of(Screen.IDLE, place(true, true), THREE, null, null, false, null));
+    add("idle-damaged", of(Screen.IDLE, place(true, false, true), THREE, null, null, false, null));
+    add(
+        "idle-damaged-full",
+        of(Screen.IDLE, place(false, true, true), SIX, null, null, false, null));
     add("maintenance", view(Screen.MAINTENANCE, null, null));
     add("refused", of(Screen.REFUSED, place(true, true), THREE, null, null, false, null));
     add("identify", view(Screen.IDENTIFY, null, null));
@@ -428,6 +433,10 @@ final class Fixtures {
   }
 
   private Place place(boolean online, boolean full) {
+    return place(online, full, false);
+  }
+
+  private Place place(boolean online, boolean full, boolean damaged) {
     return new Place(
         "青松社区健康小屋",
         simulated,
@@ -436,6 +445,7 @@ final class Fixtures {
         new Line(online, online ? "mqtt" : "", online ? 0 : 3),
         "2027-03-18",
         "8:30–11:30",
-        full);
+        full,
+        damaged);
   }
 }

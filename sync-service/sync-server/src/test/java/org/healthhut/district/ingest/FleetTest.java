@@ -148,6 +148,19 @@ class FleetTest {
   }
 
   @Test
+  void aStoreThatWasDamagedIsAlarmedThoughNothingIsLost() {
+    var one = boot("boot-1", 1, 1, 3);
+    take(one, 1, 3);
+    var damaged =
+        one.boot.seal(
+            4,
+            new Entry.KioskEvent(
+                Sealing.moment(9), "store.damaged", Map.of("recordsLost", "0", "setAside", "1")));
+    take(one, List.of(damaged));
+    assertEquals(List.of("storeDamaged"), alarms());
+  }
+
+  @Test
   void whatAKioskDoesAfterAPowerCutRaisesNothingButWhatWasDamaged() {
     for (long seed = 0; seed < 20; seed++) {
       sweep();
