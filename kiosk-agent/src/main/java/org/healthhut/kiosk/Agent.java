@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.healthhut.device.Stimulus;
+import org.healthhut.kiosk.account.Accounting;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.command.CommandDesk;
 import org.healthhut.kiosk.command.KeptDistrictKey;
@@ -179,7 +180,24 @@ public final class Agent implements AutoCloseable {
     var hands = new AgentHands(configured, loop::isIdle, restart, reconfiguring, clock);
     var queue = new QueueWatch(clock, outbox.standing().captured());
     var ledger = new Ledger(loop);
-    var listening = new Listening(loop, queue);
+    var accounting =
+        Accounting.of(
+            config.data(),
+            outbox,
+            clock,
+            figures -> {
+              var _ =
+                  outbox.append(
+                      new Entry.KioskEvent(
+                          clock.now(),
+                          "account.wrong",
+                          Map.of(
+                              "captured", "" + figures.captured(),
+                              "acknowledged", "" + figures.acknowledged(),
+                              "waiting", "" + figures.waiting())));
+            });
+    opened.push(accounting::close);
+    var listening = new Listening(loop, queue, accounting);
     var around =
         new Service.Surroundings(
             config,
@@ -192,6 +210,7 @@ public final class Agent implements AutoCloseable {
             Damages.in(config.data(), outbox.recovery(), clock.now().at()),
             ledger,
             queue,
+            accounting::figures,
             logs,
             new ConfigHistory(reconfiguring.file()),
             parts.machine(),
@@ -250,12 +269,19 @@ public final class Agent implements AutoCloseable {
     listening.desk = desk;
     var uplink =
         parts.startUplink(
-            config, outbox, clock, VERSION, () -> service.judged(loop.deviceStates()), listening);
+            config,
+            outbox,
+            clock,
+            VERSION,
+            () -> service.judged(loop.deviceStates()),
+            accounting::figures,
+            listening);
     opened.push(uplink);
     wiring.sending = uplink;
     hands.uplink = uplink;
     desk.start();
     opened.push(desk::close);
+    accounting.start(hands::publishState);
     loop.tellWhenDurable(() -> {
       queue.durable(outbox.standing().captured());
       uplink.wake();
@@ -349,9 +375,11 @@ public final class Agent implements AutoCloseable {
     private final AgentLoop loop;
     private final QueueWatch queue;
     private volatile String line = "";
+    private final Accounting accounting;
     private volatile @Nullable CommandDesk desk;
 
-    Listening(AgentLoop loop, QueueWatch queue) {
+    Listening(AgentLoop loop, QueueWatch queue, Accounting accounting) {
+      this.accounting = accounting;
       this.loop = loop;
       this.queue = queue;
     }
@@ -378,6 +406,11 @@ public final class Agent implements AutoCloseable {
       if (to != null) {
         to.given(commands);
       }
+    }
+
+    @Override
+    public void refused(String epoch, List<Long> numbers) {
+      accounting.refused(epoch, numbers);
     }
   }
 

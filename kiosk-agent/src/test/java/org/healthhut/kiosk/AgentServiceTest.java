@@ -79,6 +79,21 @@ class AgentServiceTest {
   }
 
   @Test
+  void theBookIsOnThePage() throws Exception {
+    var agent = kiosk.start(config());
+    try (var technician = technician(agent)) {
+      kiosk.outbox.acknowledged("epoch", 2);
+      kiosk.districtLine().refused("epoch", List.of(2L));
+      var account = technician.state().get("account");
+      assertEquals(1, account.get("delivered").asInt());
+      assertEquals(1, account.get("refused").asInt());
+      assertEquals(0, account.get("lost").asInt());
+      assertEquals(account.get("captured").asInt() - 2, account.get("waiting").asInt());
+      assertTrue(account.get("holds").asBoolean());
+    }
+  }
+
+  @Test
   void damageStaysOnTheScreenOverRestartsUntilATechnicianHasSeenIt() throws Exception {
     kiosk.outbox.setRecovery(new Recovery(false, 3, 2, 1, true, 1, 1));
     try (var page = new Page(kiosk.start(config()).screenPort(), "")) {

@@ -20,6 +20,7 @@ final class MemoryOutbox implements Outbox {
   private boolean holding;
   private volatile Room room = Room.ENOUGH;
   private volatile Recovery recovery = Recovery.NOTHING;
+  private volatile long miscounted;
   private boolean closed;
 
   @Override
@@ -44,6 +45,17 @@ final class MemoryOutbox implements Outbox {
 
   synchronized void setFull(boolean now) {
     full = now;
+  }
+
+  /** So many more are counted than wait. */
+  void miscount(long error) {
+    miscounted = error;
+  }
+
+  @Override
+  public Count count() {
+    var standing = standing();
+    return new Count(standing, standing.waiting() + miscounted);
   }
 
   void setRecovery(Recovery found) {

@@ -19,6 +19,7 @@ import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.link.Link;
+import org.healthhut.kiosk.account.Figures;
 import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
@@ -151,6 +152,7 @@ final class TestKiosk implements Parts, AutoCloseable {
       KioskClock clock,
       String version,
       Supplier<Map<String, String>> devices,
+      Supplier<Figures> account,
       DistrictListener told) {
     listener = told;
     deviceStates = devices.get();

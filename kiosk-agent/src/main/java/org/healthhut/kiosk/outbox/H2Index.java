@@ -104,6 +104,11 @@ final class H2Index implements OutboxIndex {
   }
 
   @Override
+  public long count(long after, long through) throws IOException {
+    return with(open -> open.count(after, through));
+  }
+
+  @Override
   public List<Long> missing(long after, long through) throws IOException {
     return with(open -> open.missing(after, through));
   }

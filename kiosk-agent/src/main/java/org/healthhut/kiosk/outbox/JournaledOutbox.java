@@ -118,6 +118,16 @@ public final class JournaledOutbox implements Outbox {
   }
 
   @Override
+  public List<Long> lostNumbers() {
+    return core.lostNumbers();
+  }
+
+  @Override
+  public Count count() throws IOException {
+    return core.count();
+  }
+
+  @Override
   public Boot boot() {
     return core.boot();
   }

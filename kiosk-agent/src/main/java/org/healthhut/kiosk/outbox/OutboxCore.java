@@ -54,6 +54,7 @@ public final class OutboxCore implements Outbox {
   private final KioskClock clock;
   private final OutboxSettings settings;
   private final Recovery recovery;
+  private final List<Long> lostNumbers;
   private volatile BootKey key;
   private volatile Room room = Room.ENOUGH;
 
@@ -94,6 +95,7 @@ public final class OutboxCore implements Outbox {
     this.clock = clock;
     this.settings = settings;
     this.recovery = recovered.recovery();
+    this.lostNumbers = List.copyOf(recovered.lost());
     this.captured = recovered.captured();
     this.acknowledged = recovered.acknowledged();
     this.unindexed =
@@ -136,6 +138,29 @@ public final class OutboxCore implements Outbox {
   @Override
   public int lost() {
     return recovery.lost();
+  }
+
+  @Override
+  public List<Long> lostNumbers() {
+    return lostNumbers;
+  }
+
+  /** While this counts, the index is not told anything, so that no record is in two places. */
+  @Override
+  public Count count() throws IOException {
+    record Begun(Standing standing, long behind, long indexed) {}
+    indexing.lock();
+    try {
+      var begun =
+          locked(() ->
+              new Begun(
+                  standing(), unindexed.above(acknowledged), unindexed.lowest(captured + 1) - 1));
+      var standing = begun.standing();
+      return new Count(
+          standing, begun.behind() + index.count(standing.acknowledged(), begun.indexed()));
+    } finally {
+      indexing.unlock();
+    }
   }
 
   @Override

@@ -46,6 +46,9 @@ public interface OutboxIndex extends AutoCloseable {
   /** What was last written by {@link #add}, in this life or an earlier one; 0 when that is lost. */
   long acknowledged() throws IOException;
 
+  /** How many rows it holds above {@code after}, up to {@code through}. Reads them all. */
+  long count(long after, long through) throws IOException;
+
   /** The numbers above {@code after}, up to {@code through}, that it does not hold. */
   List<Long> missing(long after, long through) throws IOException;
 

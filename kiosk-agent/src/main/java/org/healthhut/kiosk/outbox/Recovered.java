@@ -28,6 +28,7 @@ record Recovered(
     BootKey key,
     long captured,
     long acknowledged,
+    List<Long> lost,
     Recovery recovery) {
   private static final int GROUP_MAX = 256;
 
@@ -126,6 +127,7 @@ record Recovered(
         key,
         captured,
         acknowledged,
+        lost,
         new Recovery(
             newEpoch,
             segments,

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.healthhut.kiosk.account.Figures;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceHealth;
@@ -33,6 +34,7 @@ public final class Service {
    * What the page looks at and acts on.
    *
    * @param threads by name; looked at when asked, so it may be filled later
+   * @param account the kiosk's own book
    * @param isIdle whether no visit is open
    * @param line over which the district is reached; empty while it is not
    * @param residentPages how many pages of residents listen
@@ -48,6 +50,7 @@ public final class Service {
       Damages damages,
       Ledger ledger,
       QueueWatch queue,
+      Supplier<Figures> account,
       LogRing logs,
       ConfigHistory history,
       Machine machine,
@@ -113,6 +116,7 @@ public final class Service {
             checkup,
             actions,
             around.outbox(),
+            around.account(),
             around.line(),
             clock);
     this.pages =

@@ -2,6 +2,7 @@ package org.healthhut.kiosk.service;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.healthhut.kiosk.account.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ record ServiceView(
     List<Device> devices,
     Checks checks,
     Queue queue,
+    Account account,
     @Nullable Damage damage,
     Configuration configuration,
     boolean logsTo,
@@ -105,6 +107,14 @@ record ServiceView(
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Queue(String line, long waiting, long oldestSeconds, @Nullable String delivered) {}
+
+  /**
+   * The kiosk's own book, as {@link Figures} has it.
+   *
+   * @param holds whether captured is the sum of the others
+   */
+  record Account(
+      long captured, long delivered, long waiting, long refused, long lost, boolean holds) {}
 
   /** What was damaged among the records when the agent started, as {@link Damages} has it. */
   record Damage(

@@ -143,6 +143,7 @@ class DamageTest {
     Files.write(segment, damaged);
     try (var outbox = open(folder)) {
       assertEquals(new Recovery(false, 2, 1, 1, false), withoutRebuilt(outbox.recovery()));
+      assertEquals(List.of(4L), outbox.lostNumbers());
       assertEquals(
           List.of("a1", "a2", "a3", "record.lost", "a5", "a6", "a7", "a8", "a9"), all(outbox, 0));
     }

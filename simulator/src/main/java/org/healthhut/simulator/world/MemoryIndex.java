@@ -86,6 +86,11 @@ public final class MemoryIndex implements OutboxIndex.Place {
     }
 
     @Override
+    public long count(long after, long through) {
+      return after < through ? rows.subMap(after, false, through, true).size() : 0;
+    }
+
+    @Override
     public List<Long> missing(long after, long through) {
       var missing = new ArrayList<Long>();
       for (long seq = after + 1; seq <= through; seq++) {

@@ -188,6 +188,18 @@ function damage() {
       ${fact('编号 Numbering', of.newEpoch ? html`<b class="badText">已重新开始</b>` : '照旧')}</dl></section>`;
 }
 
+function account() {
+  const {account: of} = view;
+  const sum = html`${of.captured} = ${of.delivered} + ${of.waiting} + ${of.refused + of.lost}`;
+  return html`<section class="panel" id="account"><h2>账目<small>Account</small>
+      <span class="sum">${of.holds ? html`${sign.good} 平` : html`<b class="badText">▲ 不平：导出日志并联系平台</b>`}</span></h2>
+    <dl>${fact('已采集 Captured', html`<b>${of.captured}</b>`)}
+      ${fact('已入档 Delivered', of.delivered)}
+      ${fact('待上传 Waiting', of.waiting)}
+      ${fact('隔离 Set aside', html`${of.refused + of.lost}${of.refused + of.lost ? html` <small>平台隔离 ${of.refused} · 读不出 ${of.lost}</small>` : nothing}`)}</dl>
+    <p class="sumline">${sum}</p></section>`;
+}
+
 function files() {
   const {configuration: of} = view;
   return html`<section class="panel two"><div id="logs"><h2>日志<small>Log</small></h2><p>最近 200 行，已去除身份信息</p>
@@ -344,7 +356,7 @@ function draw() {
       ${button('leave', '退出', 'Leave', quit, 'warn')}</header>
     ${lost ? html`<p class="lost">▲ 程序没有回应，正在重试</p>` : nothing}
     <main><section class="devices" aria-label="设备 Devices">${view.devices.map(card)}</section>
-      <section class="side">${damage()}${system()}${network()}${files()}</section></main>
+      <section class="side">${damage()}${system()}${network()}${account()}${files()}</section></main>
     ${sheet ? html`<div class="cover" @click=${event => { if (event.target === event.currentTarget) close(); }}><div class="sheet ${sheet.kind}" data-sheet="${sheet.kind}" role="dialog" aria-modal="true" aria-labelledby="sheet-title">${SHEETS[sheet.kind]()}</div></div>` : nothing}
     ${toast ? html`<p class="toast" role="status">${toast}</p>` : nothing}
   </div>`, document.body);
