@@ -281,7 +281,13 @@ public final class Agent implements AutoCloseable {
     hands.uplink = uplink;
     desk.start();
     opened.push(desk::close);
-    accounting.start(hands::publishState);
+    var clearing =
+        config
+            .service()
+            .logsTo()
+            .map(to ->
+                new Clearing(config.data(), to, config.kiosk().value() + "-log-", outbox::room));
+    accounting.start(() -> clearing.ifPresent(Clearing::step), hands::publishState);
     loop.tellWhenDurable(() -> {
       queue.durable(outbox.standing().captured());
       uplink.wake();

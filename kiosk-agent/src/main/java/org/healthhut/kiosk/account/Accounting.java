@@ -85,21 +85,29 @@ public final class Accounting implements AutoCloseable {
     return book;
   }
 
-  /** Counts now and then, and runs {@code tell} when the district should be told again. */
-  public void start(Runnable tell) {
-    thread = Thread.ofPlatform().name("accounting").daemon().start(() -> run(tell));
+  /**
+   * Counts now and then.
+   *
+   * @param each is run as often, before anything else
+   * @param tell is run when the district should be told again
+   */
+  public void start(Runnable each, Runnable tell) {
+    thread = Thread.ofPlatform().name("accounting").daemon().start(() -> run(each, tell));
   }
 
-  private void run(Runnable tell) {
+  private void run(Runnable each, Runnable tell) {
+    var room = outbox.room();
     var next = clock.now().uptime().plus(TELL_EVERY);
     boolean held = true;
     try {
       while (!closing.await(COUNT_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        each.run();
         boolean holds = figures().holds();
         keep();
         var now = clock.now().uptime();
-        if (holds != held || now.compareTo(next) >= 0) {
+        if (holds != held || room != outbox.room() || now.compareTo(next) >= 0) {
           held = holds;
+          room = outbox.room();
           next = now.plus(TELL_EVERY);
           tell.run();
         }

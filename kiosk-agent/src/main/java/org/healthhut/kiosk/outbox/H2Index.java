@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class H2Index implements OutboxIndex {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
   private static final String NAME = "outbox";
   private static final String SUFFIX = ".mv.db";
+  private static final String ASIDE = ".set-aside-";
   private static final int REPLAY_ROWS = 500;
 
   private final Disk disk;
@@ -139,6 +141,22 @@ final class H2Index implements OutboxIndex {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public boolean dropOldestCopy() throws IOException {
+    var folder = base.resolveSibling("");
+    var copies = base.getFileName() + SUFFIX + ASIDE;
+    var oldest =
+        disk.list(folder).stream()
+            .filter(file -> file.getFileName().toString().startsWith(copies))
+            .min(Comparator.comparing(file -> file.getFileName().toString()));
+    if (oldest.isEmpty()) {
+      return false;
+    }
+    disk.delete(oldest.get());
+    log.atWarn().addKeyValue("file", oldest.get().getFileName()).log("index.copy-deleted");
+    return true;
   }
 
   @Override
@@ -279,7 +297,7 @@ final class H2Index implements OutboxIndex {
     closeFile();
     var broken = base.resolveSibling(base.getFileName() + SUFFIX);
     if (disk.exists(broken)) {
-      var aside = SetAside.move(disk, broken, ".set-aside-" + SetAside.dated(now.get()));
+      var aside = SetAside.move(disk, broken, ASIDE + SetAside.dated(now.get()));
       log.atError().addKeyValue("file", aside.getFileName()).log("index.set-aside");
     }
     rebuilds++;

@@ -428,14 +428,18 @@ public final class OutboxCore implements Outbox {
   }
 
   /**
-   * Looks how much room there is, and lets go of the oldest segment if all of it is acknowledged
-   * and has been kept long enough: as long as there is little room, that is not at all. What is
-   * acknowledged must not stand in the way of what is not.
+   * Looks how much room there is; where it is little, old copies of the index go first. Then lets
+   * go of the oldest segment if all of it is acknowledged and has been kept long enough: as long as
+   * there is little room, that is not at all. What is acknowledged must not stand in the way of
+   * what is not.
    *
    * @return whether one has gone, so that there may be another
    */
   public boolean retire() {
     lookForRoom();
+    if (room != Room.ENOUGH && dropsCopy()) {
+      return true;
+    }
     holding(() -> {
       renumbering = renumbering == null ? postponed : renumbering;
       postponed = null;
@@ -453,6 +457,15 @@ public final class OutboxCore implements Outbox {
       return false;
     } finally {
       retiring.unlock();
+    }
+  }
+
+  private boolean dropsCopy() {
+    try {
+      return index.dropOldestCopy();
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("index.copy-not-deleted");
+      return false;
     }
   }
 

@@ -63,6 +63,12 @@ public interface OutboxIndex extends AutoCloseable {
   /** As {@link Outbox#after}, of what it holds. */
   List<Outbox.Stored> after(long seq, int limit) throws IOException;
 
+  /**
+   * Deletes the oldest of the copies that were set aside: for a disk with little room, since they
+   * hold nothing that the journal does not. Says whether there was one.
+   */
+  boolean dropOldestCopy() throws IOException;
+
   /** Puts it aside and follows the journal of another epoch from now on. */
   void startOver(String epoch) throws IOException;
 

@@ -126,6 +126,11 @@ public final class MemoryIndex implements OutboxIndex.Place {
     }
 
     @Override
+    public boolean dropOldestCopy() {
+      return false;
+    }
+
+    @Override
     public void startOver(String next) {
       lose();
       epoch = next;
