@@ -160,6 +160,17 @@ final class H2Index implements OutboxIndex {
   }
 
   @Override
+  public void reopen() throws IOException {
+    lock.lock();
+    try {
+      closeFile();
+      with(H2File::highest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void startOver(String next) throws IOException {
     lock.lock();
     try {

@@ -304,6 +304,21 @@ public final class OutboxCore implements Outbox {
     }
   }
 
+  /**
+   * Opens the index anew.
+   *
+   * @throws IOException when it cannot; the next use of it tries again
+   */
+  public void reopenIndex() throws IOException {
+    indexing.lock();
+    try {
+      index.reopen();
+    } finally {
+      indexing.unlock();
+    }
+    log.atInfo().log("index.reopened");
+  }
+
   private void indexNow() throws IOException {
     var rows = locked(() -> unindexed.next(acknowledged));
     if (locked(() -> unindexed.isNews(rows))) {

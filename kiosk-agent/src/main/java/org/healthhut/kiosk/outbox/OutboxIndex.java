@@ -72,6 +72,9 @@ public interface OutboxIndex extends AutoCloseable {
   /** Puts it aside and follows the journal of another epoch from now on. */
   void startOver(String epoch) throws IOException;
 
+  /** Closes what is open, and opens it anew: what a long life has piled up in it goes. */
+  void reopen() throws IOException;
+
   /** Replaces it by a new one made from the journal: for rows that are missing without a sound. */
   void rebuild() throws IOException;
 

@@ -131,6 +131,9 @@ public final class MemoryIndex implements OutboxIndex.Place {
     }
 
     @Override
+    public void reopen() {}
+
+    @Override
     public void startOver(String next) {
       lose();
       epoch = next;
