@@ -28,8 +28,8 @@ function today(each) {
 
 // For staff: a technician's 知道了 on the service page takes it away.
 const harmed = online => ({
-  zh: `工作人员请注意：本机启动时发现记录损坏，已隔离保留，${online ? '已' : '联网后'}报告平台`,
-  en: `Staff: records were damaged at a start and set aside. ${online ? 'The district was told' : 'The district will be told when online'}`,
+  zh: `工作人员请看：启动时有记录损坏，已隔离保留，${online ? '已' : '联网后'}报告平台`,
+  en: `Staff: damaged records were set aside; the district ${online ? 'was' : 'will be'} told`,
 });
 
 export function idle(view) {

@@ -179,7 +179,7 @@ function damage() {
   if (!of) return nothing;
   const counted = n => n ? html`<b class="badText">${n}</b>` : '0';
   return html`<section class="panel harmed" id="damage"><h2>▲ 记录损坏<small>Damaged records</small>${button('damage-seen', '知道了', 'Seen', () => act('damage-seen', {}, '已记下，待机画面不再提示'), 'primary')}</h2>
-    <p>启动时发现记录有损坏：能读出的都已抢救，损坏的文件改名保留，没有删除；已报告平台。请导出日志，不要清空数据文件夹，考虑更换存储卡。</p>
+    <p>启动时发现记录有损坏：能读出的都已抢救，损坏的文件改名保留，没有删除；报告随记录送到平台。请导出日志，不要清空数据文件夹，考虑更换存储卡。</p>
     <dl>${fact('发现时间', of.at.slice(5))}
       ${fact('损坏的段 Segments', counted(of.segments))}
       ${fact('丢失的记录 Lost', html`${counted(of.lost)} 条`)}
@@ -355,8 +355,8 @@ function draw() {
       <div class="clock ${view.sure ? '' : 'unsure'}"><b>${view.time.slice(11, 16)}</b><small>${left < 60 ? `${left} 秒后退出` : view.time.slice(0, 10)}</small></div>
       ${button('leave', '退出', 'Leave', quit, 'warn')}</header>
     ${lost ? html`<p class="lost">▲ 程序没有回应，正在重试</p>` : nothing}
-    <main><section class="devices" aria-label="设备 Devices">${view.devices.map(card)}</section>
-      <section class="side">${damage()}${system()}${network()}${account()}${files()}</section></main>
+    <main><section class="devices" aria-label="设备 Devices">${damage()}${view.devices.map(card)}</section>
+      <section class="side">${system()}${network()}${account()}${files()}</section></main>
     ${sheet ? html`<div class="cover" @click=${event => { if (event.target === event.currentTarget) close(); }}><div class="sheet ${sheet.kind}" data-sheet="${sheet.kind}" role="dialog" aria-modal="true" aria-labelledby="sheet-title">${SHEETS[sheet.kind]()}</div></div>` : nothing}
     ${toast ? html`<p class="toast" role="status">${toast}</p>` : nothing}
   </div>`, document.body);
