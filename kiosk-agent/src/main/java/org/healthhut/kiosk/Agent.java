@@ -10,8 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.healthhut.device.Stimulus;
+import org.healthhut.kiosk.account.Accounting;
+import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.command.CommandDesk;
 import org.healthhut.kiosk.command.KeptDistrictKey;
 import org.healthhut.kiosk.command.Remembered;
@@ -19,10 +23,14 @@ import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceThread;
 import org.healthhut.kiosk.devices.Reconnect;
 import org.healthhut.kiosk.gpio.PanelThread;
+import org.healthhut.kiosk.outbox.Outbox;
 import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.kiosk.screen.ScreenServer;
+import org.healthhut.kiosk.screen.ScreenView;
+import org.healthhut.kiosk.screen.Screens;
 import org.healthhut.kiosk.screen.Surroundings;
 import org.healthhut.kiosk.service.ConfigHistory;
+import org.healthhut.kiosk.service.Damages;
 import org.healthhut.kiosk.service.Ledger;
 import org.healthhut.kiosk.service.LogRing;
 import org.healthhut.kiosk.service.QueueWatch;
@@ -55,10 +63,11 @@ public final class Agent implements AutoCloseable {
   private Agent() {}
 
   /**
-   * Starts a kiosk.
+   * Starts a kiosk. Waits, and shows so, while what keeps its records is in another program's hands
+   * or the disk fails.
    *
-   * @throws IOException when it cannot keep records or show its screen; a device or a district that
-   *     is not there is no reason not to start
+   * @throws IOException when it cannot keep records or show its screen, and waiting does not help;
+   *     a device or a district that is not there is no reason not to start
    */
   public static Agent start(AgentConfig config, Parts parts) throws IOException {
     return start(config, parts, _ -> Optional.of("this agent was started without a file"));
@@ -132,13 +141,18 @@ public final class Agent implements AutoCloseable {
     opened.push(() -> root.removeHandler(logs));
 
     var book = ServiceBook.in(config.data());
-    var outbox = parts.openOutbox(config, clock, random);
-    opened.push(outbox::close);
-
     Map<String, DeviceThread> devices = new LinkedHashMap<>();
     var slips = Slips.of(config);
     opened.push(slips::close);
     var wiring = new Wiring(devices, slips);
+    var door = new Door(config, clock, random, wiring);
+    opened.push(door::close);
+    var outbox = door.outbox(() -> parts.openOutbox(config, clock, random));
+    opened.push(outbox::close);
+    // Nobody asks for what is being closed.
+    opened.push(door::close);
+    var screen = door.screen();
+    port = screen.port();
     var visits =
         new Visits(
             new Visits.Rules(
@@ -157,10 +171,7 @@ public final class Agent implements AutoCloseable {
                 book),
             config.district().key()::sealIdentity,
             random);
-    var screen = ScreenServer.bind(config.screen().port(), clock, random, wiring);
-    opened.push(screen::close);
     screen.with(Clips.PATH, new Clips(config.voice().orElse(null)));
-    port = screen.port();
 
     var loop =
         new AgentLoop(
@@ -169,7 +180,24 @@ public final class Agent implements AutoCloseable {
     var hands = new AgentHands(configured, loop::isIdle, restart, reconfiguring, clock);
     var queue = new QueueWatch(clock, outbox.standing().captured());
     var ledger = new Ledger(loop);
-    var listening = new Listening(loop, queue);
+    var accounting =
+        Accounting.of(
+            config.data(),
+            outbox,
+            clock,
+            figures -> {
+              var _ =
+                  outbox.append(
+                      new Entry.KioskEvent(
+                          clock.now(),
+                          "account.wrong",
+                          Map.of(
+                              "captured", "" + figures.captured(),
+                              "acknowledged", "" + figures.acknowledged(),
+                              "waiting", "" + figures.waiting())));
+            });
+    opened.push(accounting::close);
+    var listening = new Listening(loop, queue, accounting);
     var around =
         new Service.Surroundings(
             config,
@@ -179,8 +207,10 @@ public final class Agent implements AutoCloseable {
             outbox,
             devices,
             book,
+            Damages.in(config.data(), outbox.recovery(), clock.now().at()),
             ledger,
             queue,
+            accounting::figures,
             logs,
             new ConfigHistory(reconfiguring.file()),
             parts.machine(),
@@ -220,7 +250,6 @@ public final class Agent implements AutoCloseable {
     }
     loop.start();
     opened.push(loop::close);
-    screen.start();
     for (var device : devices.values()) {
       device.start();
       opened.push(device::close);
@@ -240,12 +269,25 @@ public final class Agent implements AutoCloseable {
     listening.desk = desk;
     var uplink =
         parts.startUplink(
-            config, outbox, clock, VERSION, () -> service.judged(loop.deviceStates()), listening);
+            config,
+            outbox,
+            clock,
+            VERSION,
+            () -> service.judged(loop.deviceStates()),
+            accounting::figures,
+            listening);
     opened.push(uplink);
     wiring.sending = uplink;
     hands.uplink = uplink;
     desk.start();
     opened.push(desk::close);
+    var clearing =
+        config
+            .service()
+            .logsTo()
+            .map(to ->
+                new Clearing(config.data(), to, config.kiosk().value() + "-log-", outbox::room));
+    accounting.start(() -> clearing.ifPresent(Clearing::step), hands::publishState);
     loop.tellWhenDurable(() -> {
       queue.durable(outbox.standing().captured());
       uplink.wake();
@@ -257,14 +299,93 @@ public final class Agent implements AutoCloseable {
         .log("agent.started");
   }
 
+  /** The way in for residents: open, and saying what it waits for, before there is an outbox. */
+  private static final class Door implements AutoCloseable {
+    private final AgentConfig config;
+    private final KioskClock clock;
+    private final RandomGenerator random;
+    private final ScreenServer.Touches touches;
+    private @Nullable ScreenServer screen;
+
+    Door(
+        AgentConfig config,
+        KioskClock clock,
+        RandomGenerator random,
+        ScreenServer.Touches touches) {
+      this.config = config;
+      this.clock = clock;
+      this.random = random;
+      this.touches = touches;
+    }
+
+    /**
+     * Waits for the outbox, and shows so. Where the outbox is another agent's, so may the port be:
+     * then only the log says so. A port that anybody else has taken is no reason to wait.
+     */
+    Outbox outbox(Opening.Store<Outbox> store) throws IOException {
+      var over = new CountDownLatch(1);
+      return new Opening(
+              clock, time -> over.await(time.toNanos(), TimeUnit.NANOSECONDS), this::show)
+          .await(() -> {
+            var taken = bound();
+            var outbox = store.open();
+            if (taken.isPresent()) {
+              outbox.close();
+              throw new Opening.HopelessException(taken.get());
+            }
+            return outbox;
+          });
+    }
+
+    ScreenServer screen() {
+      var bound = screen;
+      if (bound == null) {
+        throw new IllegalStateException("no port is bound");
+      }
+      return bound;
+    }
+
+    private Optional<IOException> bound() {
+      if (screen != null) {
+        return Optional.empty();
+      }
+      try {
+        screen = ScreenServer.bind(config.screen().port(), clock, random, touches);
+        show(ScreenView.Screen.STARTING);
+        screen.start();
+        return Optional.empty();
+      } catch (IOException e) {
+        return Optional.of(e);
+      }
+    }
+
+    private void show(ScreenView.Screen what) {
+      var bound = screen;
+      if (bound != null) {
+        bound.show(Screens.starting(what, place(config), bound.startId(), clock.now()));
+      }
+    }
+
+    @Override
+    public void close() {
+      var bound = screen;
+      screen = null;
+      if (bound != null) {
+        bound.close();
+      }
+    }
+  }
+
   /** What comes from the district goes to the loop, and commands to the desk. */
   private static final class Listening implements Parts.DistrictListener {
     private final AgentLoop loop;
     private final QueueWatch queue;
     private volatile String line = "";
+    private final Accounting accounting;
     private volatile @Nullable CommandDesk desk;
 
-    Listening(AgentLoop loop, QueueWatch queue) {
+    Listening(AgentLoop loop, QueueWatch queue, Accounting accounting) {
+      this.accounting = accounting;
       this.loop = loop;
       this.queue = queue;
     }
@@ -291,6 +412,11 @@ public final class Agent implements AutoCloseable {
       if (to != null) {
         to.given(commands);
       }
+    }
+
+    @Override
+    public void refused(String epoch, List<Long> numbers) {
+      accounting.refused(epoch, numbers);
     }
   }
 

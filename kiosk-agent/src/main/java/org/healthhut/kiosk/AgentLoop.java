@@ -480,6 +480,7 @@ final class AgentLoop
             line,
             outbox.standing().waiting(),
             outbox.room() == Room.NONE,
+            serving != null && serving.isDamaged(),
             serving != null && serving.isOpen(),
             now);
     return Screens.view(visit, around, visits.leavingIn(visit, now));

@@ -1,6 +1,7 @@
 package org.healthhut.kiosk;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -257,6 +258,8 @@ final class CommandLine {
       } catch (InterruptedException _) {
         Runtime.getRuntime().removeShutdownHook(hook);
       }
+      return DONE;
+    } catch (InterruptedIOException _) {
       return DONE;
     } catch (IOException e) {
       err.println("cannot start: " + e.getMessage());

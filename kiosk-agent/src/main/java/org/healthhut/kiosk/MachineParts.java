@@ -14,6 +14,7 @@ import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.gpio.UltrasonicLink;
 import org.healthhut.device.link.Link;
 import org.healthhut.device.link.Ports;
+import org.healthhut.kiosk.account.Figures;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.inlet.MeterPorts;
@@ -95,6 +96,7 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPo
       KioskClock clock,
       String version,
       Supplier<Map<String, String>> devices,
+      Supplier<Figures> account,
       DistrictListener listener) {
     var told = new AtomicLong();
     var boot = outbox.boot().id();
@@ -107,7 +109,7 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPo
                 told.incrementAndGet(),
                 devices.get(),
                 outbox.room().key(),
-                account(outbox, config.data()));
+                account(account.get(), outbox.lost(), config.data()));
     var gone = new KioskState(false, version, boot, Map.of());
     var loop =
         UplinkLoop.start(
@@ -127,6 +129,11 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPo
               @Override
               public void commanded(List<String> commands) {
                 listener.commanded(commands);
+              }
+
+              @Override
+              public void refused(String epoch, List<Long> numbers) {
+                listener.refused(epoch, numbers);
               }
             });
     return new Sending() {
@@ -154,8 +161,7 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPo
   }
 
   /** A disk that does not tell its size is told as one of none. */
-  private static KioskState.Account account(Outbox outbox, Path data) {
-    var standing = outbox.standing();
+  private static KioskState.Account account(Figures figures, int lost, Path data) {
     long free = 0;
     long size = 0;
     try {
@@ -166,11 +172,13 @@ record MachineParts(KioskClock clock, RandomGenerator random, Pins pins, MeterPo
       log.atWarn().setCause(e).log("disk.unmeasured");
     }
     return new KioskState.Account(
-        standing.epoch(),
-        standing.captured(),
-        standing.acknowledged(),
-        standing.waiting(),
-        outbox.lost(),
+        figures.epoch(),
+        figures.captured(),
+        figures.acknowledged(),
+        figures.waiting(),
+        lost,
+        figures.refused(),
+        figures.lost(),
         free,
         size);
   }

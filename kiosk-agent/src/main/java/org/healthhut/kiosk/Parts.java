@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.link.Link;
+import org.healthhut.kiosk.account.Figures;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.outbox.Outbox;
@@ -46,6 +47,7 @@ public interface Parts {
    *
    * @param devices what each device is doing, by name, for the kiosk's state
    * @param version of the agent, for the kiosk's state
+   * @param account the kiosk's own book, for its state
    */
   Sending startUplink(
       AgentConfig config,
@@ -53,6 +55,7 @@ public interface Parts {
       KioskClock clock,
       String version,
       Supplier<Map<String, String>> devices,
+      Supplier<Figures> account,
       DistrictListener listener);
 
   /** Something that runs until it is closed. */
@@ -91,5 +94,8 @@ public interface Parts {
 
     /** The district has sent these signed commands. */
     default void commanded(List<String> commands) {}
+
+    /** The district has put these numbers of {@code epoch} in quarantine. */
+    default void refused(String epoch, List<Long> numbers) {}
   }
 }

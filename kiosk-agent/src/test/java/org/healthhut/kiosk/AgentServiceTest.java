@@ -18,6 +18,7 @@ import org.healthhut.bytes.Bytes;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.config.PinHash;
 import org.healthhut.kiosk.config.ServiceSection;
+import org.healthhut.kiosk.outbox.Recovery;
 import org.healthhut.kiosk.screen.Page;
 import org.healthhut.vital.Flag;
 import org.healthhut.wire.Entry;
@@ -75,6 +76,56 @@ class AgentServiceTest {
       }
     }
     return told;
+  }
+
+  @Test
+  void theBookIsOnThePage() throws Exception {
+    var agent = kiosk.start(config());
+    try (var technician = technician(agent)) {
+      kiosk.outbox.acknowledged("epoch", 2);
+      kiosk.districtLine().refused("epoch", List.of(2L));
+      var account = technician.state().get("account");
+      assertEquals(1, account.get("delivered").asInt());
+      assertEquals(1, account.get("refused").asInt());
+      assertEquals(0, account.get("lost").asInt());
+      assertEquals(account.get("captured").asInt() - 2, account.get("waiting").asInt());
+      assertTrue(account.get("holds").asBoolean());
+    }
+  }
+
+  @Test
+  void damageStaysOnTheScreenOverRestartsUntilATechnicianHasSeenIt() throws Exception {
+    kiosk.outbox.setRecovery(new Recovery(false, 3, 2, 1, true, 1, 1));
+    try (var page = new Page(kiosk.start(config()).screenPort(), "")) {
+      page.sees("\"damaged\":true");
+    }
+    assertTrue(
+        told()
+            .contains(
+                "store.damaged {indexRebuilt=true, newEpoch=false, recordsLost=1,"
+                    + " segmentsDamaged=2, setAside=1}"));
+    kiosk.close();
+    kiosk.outbox.setRecovery(new Recovery(false, 3, 1, 0, false, 1, 0));
+    var agent = kiosk.start(config());
+    try (var page = new Page(agent.screenPort(), "");
+        var technician = technician(agent)) {
+      page.sees("\"damaged\":true");
+      assertEquals(1, told().stream().filter(each -> each.startsWith("store.damaged")).count());
+      var damage = technician.state().get("damage");
+      assertEquals(2, damage.get("segments").asInt());
+      assertEquals(1, damage.get("lost").asInt());
+      assertEquals(1, damage.get("setAside").asInt());
+      assertTrue(damage.get("indexRebuilt").asBoolean());
+      assertFalse(damage.get("newEpoch").asBoolean());
+      technician.does("damage-seen", "{}");
+      assertFalse(technician.state().has("damage"));
+      Waiting.until(() -> page.last().contains("\"damaged\":false"));
+    }
+    kiosk.close();
+    try (var page = new Page(kiosk.start(config()).screenPort(), "")) {
+      page.sees("\"screen\":\"idle\"");
+      assertFalse(page.text().contains("\"damaged\":true"), "it is the same as was seen");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.healthhut.kiosk.outbox.Outbox;
+import org.healthhut.kiosk.outbox.Recovery;
 import org.healthhut.kiosk.outbox.Room;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.Entry;
@@ -18,6 +19,8 @@ final class MemoryOutbox implements Outbox {
   private boolean full;
   private boolean holding;
   private volatile Room room = Room.ENOUGH;
+  private volatile Recovery recovery = Recovery.NOTHING;
+  private volatile long miscounted;
   private boolean closed;
   private int refused;
   private volatile String bootId = "boot";
@@ -55,6 +58,26 @@ final class MemoryOutbox implements Outbox {
 
   synchronized void setFull(boolean now) {
     full = now;
+  }
+
+  /** So many more are counted than wait. */
+  void miscount(long error) {
+    miscounted = error;
+  }
+
+  @Override
+  public Count count() {
+    var standing = standing();
+    return new Count(standing, standing.waiting() + miscounted);
+  }
+
+  void setRecovery(Recovery found) {
+    recovery = found;
+  }
+
+  @Override
+  public Recovery recovery() {
+    return recovery;
   }
 
   void setRoom(Room now) {

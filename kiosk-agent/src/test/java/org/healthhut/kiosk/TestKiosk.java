@@ -19,6 +19,7 @@ import org.healthhut.device.LineSettings;
 import org.healthhut.device.Model;
 import org.healthhut.device.gpio.Pins;
 import org.healthhut.device.link.Link;
+import org.healthhut.kiosk.account.Figures;
 import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
@@ -56,6 +57,10 @@ final class TestKiosk implements Parts, AutoCloseable {
   volatile ClockTrust trust = ClockTrust.SYNCHRONIZED;
   volatile Optional<String> machineBoot = Optional.empty();
   Path data = Path.of("data");
+
+  /** What opens in place of {@link #outbox}. */
+  volatile Opening.@Nullable Store<Outbox> store;
+
   volatile Map<String, String> deviceStates = Map.of();
   private @Nullable Agent agent;
 
@@ -147,8 +152,10 @@ final class TestKiosk implements Parts, AutoCloseable {
   }
 
   @Override
-  public Outbox openOutbox(AgentConfig config, KioskClock clock, RandomGenerator random) {
-    return outbox;
+  public Outbox openOutbox(AgentConfig config, KioskClock clock, RandomGenerator random)
+      throws IOException {
+    var other = store;
+    return other == null ? outbox : other.open();
   }
 
   @Override
@@ -158,6 +165,7 @@ final class TestKiosk implements Parts, AutoCloseable {
       KioskClock clock,
       String version,
       Supplier<Map<String, String>> devices,
+      Supplier<Figures> account,
       DistrictListener told) {
     listener = told;
     deviceStates = devices.get();

@@ -293,6 +293,15 @@ final class H2File implements AutoCloseable {
     }
   }
 
+  long count(long after, long through) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM records WHERE seq > " + after + " AND seq <= " + through)) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
   /** The numbers above {@code after} and up to {@code through} that have no row. */
   List<Long> missing(long after, long through) throws SQLException {
     var missing = new ArrayList<Long>();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class H2Index implements OutboxIndex {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
   private static final String NAME = "outbox";
   private static final String SUFFIX = ".mv.db";
+  private static final String ASIDE = ".set-aside-";
   private static final int REPLAY_ROWS = 500;
 
   private final Disk disk;
@@ -108,6 +110,11 @@ final class H2Index implements OutboxIndex {
   }
 
   @Override
+  public long count(long after, long through) throws IOException {
+    return with(open -> open.count(after, through));
+  }
+
+  @Override
   public List<Long> missing(long after, long through) throws IOException {
     return with(open -> open.missing(after, through));
   }
@@ -134,6 +141,37 @@ final class H2Index implements OutboxIndex {
     lock.lock();
     try {
       setAside();
+      with(H2File::highest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean dropOldestCopy() throws IOException {
+    var oldest =
+        disk.list(base.resolveSibling("")).stream()
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.startsWith(base.getFileName() + ASIDE) && name.endsWith(SUFFIX))
+            .map(H2Index::withoutSuffix)
+            .min(Comparator.naturalOrder());
+    if (oldest.isEmpty()) {
+      return false;
+    }
+    disk.delete(base.resolveSibling(oldest.get() + SUFFIX));
+    log.atWarn().addKeyValue("copy", oldest.get()).log("index.copy-deleted");
+    return true;
+  }
+
+  private static String withoutSuffix(String name) {
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  @Override
+  public void reopen() throws IOException {
+    lock.lock();
+    try {
+      closeFile();
       with(H2File::highest);
     } finally {
       lock.unlock();
@@ -330,9 +368,9 @@ final class H2Index implements OutboxIndex {
     closeFile();
     var broken = base.resolveSibling(base.getFileName() + SUFFIX);
     if (disk.exists(broken)) {
-      var moved = SetAside.move(disk, broken, ".set-aside-" + SetAside.dated(now.get()), SUFFIX);
+      var moved = SetAside.move(disk, broken, ASIDE + SetAside.dated(now.get()), SUFFIX);
       var name = moved.getFileName().toString();
-      aside = moved.resolveSibling(name.substring(0, name.length() - SUFFIX.length()));
+      aside = moved.resolveSibling(withoutSuffix(name));
       log.atError().addKeyValue("file", name).log("index.set-aside");
     }
     rebuilds++;

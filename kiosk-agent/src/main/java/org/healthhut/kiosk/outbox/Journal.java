@@ -61,6 +61,8 @@ final class Journal implements Closeable {
   private final NavigableMap<Integer, Known> known = new ConcurrentSkipListMap<>();
   private int lastNumber;
   private int damagedSegments;
+  private int brokenSegments;
+  private int segmentsSetAside;
   private boolean oldestUnreadable;
   private long unread;
   private boolean isNew;
@@ -145,6 +147,7 @@ final class Journal implements Closeable {
     if (segment.isEmpty()) {
       return false;
     }
+    brokenSegments += segment.isBroken() ? 1 : 0;
     if (segment.damages() > 0) {
       damagedSegments++;
       log.atWarn()
@@ -165,6 +168,7 @@ final class Journal implements Closeable {
       return;
     }
     damagedSegments++;
+    segmentsSetAside++;
     var _ = SetAside.move(disk, file, ".unreadable-" + suffix);
     log.atError().addKeyValue("segment", number).log("segment.set-aside");
   }
@@ -280,8 +284,19 @@ final class Journal implements Closeable {
     return damagedSegments;
   }
 
+  /** Segments in which something else than a torn end was no frame when they were read. */
+  int brokenSegments() {
+    return brokenSegments;
+  }
+
+  /** Segments that were moved out of the way since nothing told what they are. */
+  int segmentsSetAside() {
+    return segmentsSetAside;
+  }
+
   /** Moves every segment out of the way, because none of them tells which numbering it is of. */
   void setAside(String suffix) throws IOException {
+    segmentsSetAside += known.size();
     for (var segment : known.values()) {
       setAside(segment, suffix);
     }

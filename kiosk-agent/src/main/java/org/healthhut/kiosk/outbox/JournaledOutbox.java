@@ -51,7 +51,12 @@ public final class JournaledOutbox implements Outbox {
   /** Losing the mark costs sending again; writing it alone would cost a commit a reading. */
   private static final Duration MARK_DELAY = Duration.ofMinutes(10);
 
+  /** What an open database piles up goes when it is opened anew. */
+  private static final Duration REOPEN_EVERY = Duration.ofDays(1);
+
   private final OutboxCore core;
+  private final KioskClock clock;
+  private final Duration markDelay;
   private final Duration indexDelay;
   private final Thread writer;
   private final Thread follower;
@@ -66,8 +71,11 @@ public final class JournaledOutbox implements Outbox {
   /** The index has not got on since the saving waited for it in vain. */
   private volatile boolean stuck;
 
-  private JournaledOutbox(OutboxCore core, Duration indexDelay) {
+  private JournaledOutbox(
+      OutboxCore core, KioskClock clock, Duration indexDelay, Duration markDelay) {
     this.core = core;
+    this.clock = clock;
+    this.markDelay = markDelay;
     this.indexDelay = indexDelay;
     this.writer = Thread.ofPlatform().name("outbox-writer").daemon().unstarted(this::write);
     this.follower = Thread.ofPlatform().name("outbox-index").daemon().unstarted(this::follow);
@@ -100,15 +108,33 @@ public final class JournaledOutbox implements Outbox {
       OutboxSettings settings,
       Disk disk)
       throws IOException {
+    return open(folder, kiosk, district, random, clock, settings, disk, MARK_DELAY);
+  }
+
+  /**
+   * As above.
+   *
+   * @param markDelay how long nothing must come before a mark is written alone
+   */
+  static JournaledOutbox open(
+      Path folder,
+      KioskId kiosk,
+      DistrictKey district,
+      RandomGenerator random,
+      KioskClock clock,
+      OutboxSettings settings,
+      Disk disk,
+      Duration markDelay)
+      throws IOException {
     var index = OutboxIndex.Place.ofH2(disk, folder.resolve("index"), () -> clock.now().at());
     var core = OutboxCore.open(folder, disk, index, kiosk, district, random, clock, settings);
-    var outbox = new JournaledOutbox(core, settings.indexDelay());
+    var outbox = new JournaledOutbox(core, clock, settings.indexDelay(), markDelay);
     outbox.follower.start();
     outbox.writer.start();
     return outbox;
   }
 
-  /** What opening found. */
+  @Override
   public Recovery recovery() {
     return core.recovery();
   }
@@ -116,6 +142,16 @@ public final class JournaledOutbox implements Outbox {
   @Override
   public int lost() {
     return core.lost();
+  }
+
+  @Override
+  public List<Long> lostNumbers() {
+    return core.lostNumbers();
+  }
+
+  @Override
+  public Count count() throws IOException {
+    return core.count();
   }
 
   @Override
@@ -237,13 +273,18 @@ public final class JournaledOutbox implements Outbox {
 
   private void follow() {
     var retry = INDEX_RETRY;
+    var opened = clock.now().uptime();
     try {
       while (true) {
-        await(MARK_DELAY, () -> hasRows(1));
+        boolean isQuiet = !await(markDelay, () -> hasRows(1));
         await(indexDelay, () -> hasRows(INDEX_ROWS));
         boolean isLast = saved;
         try {
           core.index();
+          if (isQuiet && clock.now().uptime().minus(opened).compareTo(REOPEN_EVERY) >= 0) {
+            opened = clock.now().uptime();
+            core.reopenIndex();
+          }
           retry = INDEX_RETRY;
           stuck = false;
           tell();

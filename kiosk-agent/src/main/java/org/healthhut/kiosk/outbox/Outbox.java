@@ -67,6 +67,27 @@ public interface Outbox extends AutoCloseable {
     return 0;
   }
 
+  /** What opening found. */
+  default Recovery recovery() {
+    return Recovery.NOTHING;
+  }
+
+  /** The numbers {@link #lost} counts, ascending. */
+  default List<Long> lostNumbers() {
+    return List.of();
+  }
+
+  /**
+   * Counts one by one what waits, whether or not it should be there. Costs a look at each record
+   * that waits: not to be asked often.
+   *
+   * @throws IOException when it cannot be counted now
+   */
+  default Count count() throws IOException {
+    var standing = standing();
+    return new Count(standing, standing.waiting());
+  }
+
   /** How much room there was a few seconds ago at most. From any thread; never blocks. */
   default Room room() {
     return Room.ENOUGH;
@@ -84,6 +105,19 @@ public interface Outbox extends AutoCloseable {
     /** Whether this may travel in one batch right behind {@code before}. */
     public boolean follows(Stored before) {
       return boot.equals(before.boot) && entry.seq() == before.entry.seq() + 1;
+    }
+  }
+
+  /**
+   * What was counted.
+   *
+   * @param standing where the outbox stood
+   * @param waiting records that were found above the mark then
+   */
+  record Count(Standing standing, long waiting) {
+    /** How many were found beyond what there must be; below 0, how many were not found. */
+    public long error() {
+      return waiting - standing.waiting();
     }
   }
 

@@ -53,6 +53,7 @@ public final class OutboxCore implements Outbox {
   private final KioskClock clock;
   private final OutboxSettings settings;
   private final Recovery recovery;
+  private final List<Long> lostNumbers;
   private volatile BootKey key;
   private volatile Room room = Room.ENOUGH;
 
@@ -96,6 +97,7 @@ public final class OutboxCore implements Outbox {
     this.clock = clock;
     this.settings = settings;
     this.recovery = recovered.recovery();
+    this.lostNumbers = List.copyOf(recovered.lost());
     this.captured = recovered.captured();
     this.acknowledged = recovered.acknowledged();
     this.rebuilds = index.rebuilds();
@@ -131,7 +133,7 @@ public final class OutboxCore implements Outbox {
     return outbox;
   }
 
-  /** What opening found. */
+  @Override
   public Recovery recovery() {
     return recovery;
   }
@@ -139,6 +141,29 @@ public final class OutboxCore implements Outbox {
   @Override
   public int lost() {
     return recovery.lost();
+  }
+
+  @Override
+  public List<Long> lostNumbers() {
+    return lostNumbers;
+  }
+
+  /** While this counts, the index is not told anything, so that no record is in two places. */
+  @Override
+  public Count count() throws IOException {
+    record Begun(Standing standing, long behind, long indexed) {}
+    indexing.lock();
+    try {
+      var begun =
+          locked(() ->
+              new Begun(
+                  standing(), unindexed.above(acknowledged), unindexed.lowest(captured + 1) - 1));
+      var standing = begun.standing();
+      return new Count(
+          standing, begun.behind() + index.count(standing.acknowledged(), begun.indexed()));
+    } finally {
+      indexing.unlock();
+    }
   }
 
   @Override
@@ -282,6 +307,21 @@ public final class OutboxCore implements Outbox {
     }
   }
 
+  /**
+   * Opens the index anew.
+   *
+   * @throws IOException when it cannot; the next use of it tries again
+   */
+  public void reopenIndex() throws IOException {
+    indexing.lock();
+    try {
+      index.reopen();
+    } finally {
+      indexing.unlock();
+    }
+    log.atInfo().log("index.reopened");
+  }
+
   private void indexNow() throws IOException {
     var rows = locked(() -> unindexed.next(acknowledged));
     if (locked(() -> unindexed.isNews(rows))) {
@@ -406,14 +446,18 @@ public final class OutboxCore implements Outbox {
   }
 
   /**
-   * Looks how much room there is, and lets go of the oldest segment if all of it is acknowledged
-   * and has been kept long enough: as long as there is little room, that is not at all. What is
-   * acknowledged must not stand in the way of what is not.
+   * Looks how much room there is; where it is little, old copies of the index go first. Then lets
+   * go of the oldest segment if all of it is acknowledged and has been kept long enough: as long as
+   * there is little room, that is not at all. What is acknowledged must not stand in the way of
+   * what is not.
    *
    * @return whether one has gone, so that there may be another
    */
   public boolean retire() {
     lookForRoom();
+    if (room != Room.ENOUGH && dropsCopy()) {
+      return true;
+    }
     holding(() -> {
       renumbering = renumbering == null ? postponed : renumbering;
       postponed = null;
@@ -431,6 +475,15 @@ public final class OutboxCore implements Outbox {
       return false;
     } finally {
       retiring.unlock();
+    }
+  }
+
+  private boolean dropsCopy() {
+    try {
+      return index.dropOldestCopy();
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("index.copy-not-deleted");
+      return false;
     }
   }
 

@@ -46,6 +46,9 @@ public interface OutboxIndex extends AutoCloseable {
   /** What was last written by {@link #add}, in this life or an earlier one; 0 when that is lost. */
   long acknowledged() throws IOException;
 
+  /** How many rows it holds above {@code after}, up to {@code through}. Reads them all. */
+  long count(long after, long through) throws IOException;
+
   /** The numbers above {@code after}, up to {@code through}, that it does not hold. */
   List<Long> missing(long after, long through) throws IOException;
 
@@ -60,8 +63,17 @@ public interface OutboxIndex extends AutoCloseable {
   /** As {@link Outbox#after}, of what it holds. */
   List<Outbox.Stored> after(long seq, int limit) throws IOException;
 
+  /**
+   * Deletes the oldest of the copies that were set aside: for a disk with little room, since they
+   * hold nothing that the journal does not. Says whether there was one.
+   */
+  boolean dropOldestCopy() throws IOException;
+
   /** Puts it aside and follows the journal of another epoch from now on. */
   void startOver(String epoch) throws IOException;
+
+  /** Closes what is open, and opens it anew: what a long life has piled up in it goes. */
+  void reopen() throws IOException;
 
   /** Replaces it by a new one made from the journal: for rows that are missing without a sound. */
   void rebuild() throws IOException;

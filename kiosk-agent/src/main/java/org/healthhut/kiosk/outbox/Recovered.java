@@ -28,6 +28,7 @@ record Recovered(
     BootKey key,
     long captured,
     long acknowledged,
+    List<Long> lost,
     Recovery recovery) {
 
   /** So many records share one forced write. */
@@ -50,7 +51,7 @@ record Recovered(
     var lock =
         disk.lock(folder.resolve("lock"))
             .orElseThrow(() ->
-                new IOException(
+                new FolderInUseException(
                     "another agent is using the data folder "
                         + folder
                         + "; stop it, or give this agent a folder of its own"));
@@ -70,7 +71,7 @@ record Recovered(
         before = indexPlace.someBoot();
       }
       if (before.isPresent() && !before.get().kiosk().equals(kiosk)) {
-        throw new IOException(
+        throw new WrongFolderException(
             "the data folder %s belongs to kiosk %s, but this is kiosk %s; correct the kiosk's id, or give it a folder of its own"
                 .formatted(folder, before.get().kiosk(), kiosk));
       }
@@ -140,8 +141,15 @@ record Recovered(
         key,
         captured,
         acknowledged,
+        lost,
         new Recovery(
-            newEpoch, segments, journal.damagedSegments(), lost.size(), index.rebuilds() > 0));
+            newEpoch,
+            segments,
+            journal.damagedSegments(),
+            lost.size(),
+            index.rebuilds() > 0,
+            journal.brokenSegments(),
+            journal.segmentsSetAside()));
   }
 
   /** All headers of a kiosk are alike but for what they say. */

@@ -14,8 +14,10 @@ import java.util.Optional;
  *     to no boot and are lost, but their numbers are known
  * @param frames every sound frame, in the order they stand
  * @param damages how many runs of bytes are no frame; a torn end counts as one
+ * @param isTorn whether the last of them is at the end, as a power cut leaves it
  */
-record Segment(int number, Optional<SegmentHeader> header, List<Frame> frames, int damages) {
+record Segment(
+    int number, Optional<SegmentHeader> header, List<Frame> frames, int damages, boolean isTorn) {
   private static final int SEGMENT_BYTES_LIMIT = 1 << 26;
 
   Segment {
@@ -52,7 +54,12 @@ record Segment(int number, Optional<SegmentHeader> header, List<Frame> frames, i
       }
       offset += frame.get().size();
     }
-    return new Segment(number, header, frames, damages);
+    return new Segment(number, header, frames, damages, damaged);
+  }
+
+  /** Whether bytes are damaged that a power cut leaves alone. */
+  boolean isBroken() {
+    return damages > (isTorn ? 1 : 0);
   }
 
   boolean isEmpty() {

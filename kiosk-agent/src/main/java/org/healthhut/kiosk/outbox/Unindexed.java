@@ -34,6 +34,15 @@ final class Unindexed {
     return records.size();
   }
 
+  int above(long seq) {
+    return records.tailMap(seq, false).size();
+  }
+
+  /** The lowest number here; {@code none} when there is none. */
+  long lowest(long none) {
+    return records.isEmpty() ? none : records.firstKey();
+  }
+
   void add(List<Outbox.Stored> durable) {
     durable.forEach(record -> records.put(record.entry().seq(), record));
   }

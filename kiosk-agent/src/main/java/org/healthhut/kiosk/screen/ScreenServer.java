@@ -122,7 +122,7 @@ public final class ScreenServer implements AutoCloseable {
     return screen;
   }
 
-  /** Serves another page of this start, behind the same guard. Before {@link #start}. */
+  /** Serves another page of this start, behind the same guard. */
   public void with(String path, HttpHandler page) {
     server.with(path, page, guard);
   }

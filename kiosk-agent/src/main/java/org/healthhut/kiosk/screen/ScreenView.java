@@ -42,6 +42,12 @@ public record ScreenView(
 
   /** Where a person is, each with its own layout. Its key is what touches name. */
   public enum Screen {
+    /** 正在启动: nothing is behind the screen yet. */
+    STARTING,
+    /** The same, for as long as another program keeps its records where this one must. */
+    STORE_IN_USE,
+    /** The same, while the disk cannot give out what it keeps. */
+    STORE_FAILING,
     /** 待机. */
     IDLE,
     /** The service page is open; no visit begins. */
@@ -106,6 +112,7 @@ public record ScreenView(
    *     has entered it
    * @param staff when somebody is here, in the operator's words; may be empty
    * @param full no visit can begin, because there is no room on the kiosk's disk
+   * @param damaged records were damaged and set aside, and staff has not seen it yet
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Place(
@@ -116,7 +123,8 @@ public record ScreenView(
       Line line,
       @Nullable String calibratedUntil,
       String staff,
-      boolean full) {}
+      boolean full,
+      boolean damaged) {}
 
   /**
    * The time on the wall in China.

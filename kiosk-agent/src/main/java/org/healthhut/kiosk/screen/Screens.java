@@ -61,6 +61,27 @@ public final class Screens {
         ScreenParts.of(visit, around));
   }
 
+  /**
+   * What to show before there is anything behind the screen.
+   *
+   * @param what one of the screens of a kiosk that is not ready
+   */
+  public static ScreenView starting(
+      ScreenView.Screen what, Surroundings.Place place, String start, Moment now) {
+    return new ScreenView(
+        start,
+        "nobody's",
+        what,
+        place(new Surroundings(start, place, List.of(), "", 0, false, false, false, now)),
+        new ScreenView.Comfort("zh", false, 0),
+        List.of(),
+        null,
+        null,
+        null,
+        false,
+        null);
+  }
+
   /** Whether staff is called; for somebody who has come since, nobody has called yet. */
   private static boolean called(Visit visit, Moment now) {
     var came =
@@ -143,7 +164,8 @@ public final class Screens {
             .min(Comparator.naturalOrder())
             .orElse(null),
         place.staff(),
-        around.full());
+        around.full(),
+        around.damaged());
   }
 
   private static ScreenView.Clock clock(Moment now) {

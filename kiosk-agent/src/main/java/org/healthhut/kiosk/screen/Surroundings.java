@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param line over which the district is reached, as {@code mqtt}; empty while it is not
  * @param waiting how many records the district does not have yet
  * @param full whether there is no room for what another visit brings
+ * @param damaged whether records were damaged, and no technician has seen it yet
  * @param maintained whether a technician is at work on the service page
  */
 public record Surroundings(
@@ -24,6 +25,7 @@ public record Surroundings(
     String line,
     long waiting,
     boolean full,
+    boolean damaged,
     boolean maintained,
     Moment now) {
 

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.healthhut.kiosk.account.Figures;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceHealth;
@@ -24,6 +25,7 @@ public final class Service {
 
   private final ServiceDesk desk;
   private final ServiceBook book;
+  private final Damages damages;
   private final DueDates dueDates;
   private final ServicePages pages;
   private final KioskClock clock;
@@ -32,6 +34,7 @@ public final class Service {
    * What the page looks at and acts on.
    *
    * @param threads by name; looked at when asked, so it may be filled later
+   * @param account the kiosk's own book
    * @param isIdle whether no visit is open
    * @param line over which the district is reached; empty while it is not
    * @param residentPages how many pages of residents listen
@@ -44,8 +47,10 @@ public final class Service {
       Outbox outbox,
       Map<String, DeviceThread> threads,
       ServiceBook book,
+      Damages damages,
       Ledger ledger,
       QueueWatch queue,
+      Supplier<Figures> account,
       LogRing logs,
       ConfigHistory history,
       Machine machine,
@@ -63,6 +68,7 @@ public final class Service {
     var config = around.config();
     this.clock = around.clock();
     this.book = around.book();
+    this.damages = around.damages();
     ServiceDesk.Report report = (kind, details) -> tell(around, kind, details);
     var checkup =
         new Checkup(
@@ -79,6 +85,7 @@ public final class Service {
             config,
             around.threads(),
             book,
+            damages,
             around.logs(),
             around.history(),
             checkup,
@@ -102,12 +109,14 @@ public final class Service {
             around.version(),
             around.threads(),
             book,
+            damages,
             around.ledger(),
             around.queue(),
             around.history(),
             checkup,
             actions,
             around.outbox(),
+            around.account(),
             around.line(),
             clock);
     this.pages =
@@ -120,6 +129,12 @@ public final class Service {
             around.history(),
             checkup,
             clock);
+    damages
+        .found()
+        .ifPresent(found -> {
+          log.atError().addKeyValue("found", found.details()).log("store.damaged");
+          report.tell("store.damaged", found.details());
+        });
   }
 
   private Duration silent() {
@@ -152,6 +167,11 @@ public final class Service {
   /** Whether a technician is in: then no visit may begin. From any thread. */
   public boolean isOpen() {
     return desk.open();
+  }
+
+  /** Whether records were damaged, and no technician has seen it yet. From any thread. */
+  public boolean isDamaged() {
+    return damages.unseen().isPresent();
   }
 
   /** To be called a few times a second from one thread. */

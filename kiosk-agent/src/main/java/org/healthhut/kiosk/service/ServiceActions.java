@@ -50,6 +50,7 @@ final class ServiceActions {
   private final AgentConfig config;
   private final Map<String, DeviceThread> threads;
   private final ServiceBook book;
+  private final Damages damages;
   private final LogRing logs;
   private final ConfigHistory history;
   private final Checkup checkup;
@@ -80,6 +81,7 @@ final class ServiceActions {
       AgentConfig config,
       Map<String, DeviceThread> threads,
       ServiceBook book,
+      Damages damages,
       LogRing logs,
       ConfigHistory history,
       Checkup checkup,
@@ -89,6 +91,7 @@ final class ServiceActions {
     this.config = config;
     this.threads = threads;
     this.book = book;
+    this.damages = damages;
     this.logs = logs;
     this.history = history;
     this.checkup = checkup;
@@ -113,6 +116,7 @@ final class ServiceActions {
       case "calibration" -> calibration(form);
       case "strips" -> strips(form);
       case "control" -> control(form);
+      case "damage-seen" -> damageSeen();
       case "check" -> check();
       case "upload" -> upload();
       case "export" -> export();
@@ -300,6 +304,15 @@ final class ServiceActions {
           hands.publishState();
           return OK;
         });
+  }
+
+  private Done damageSeen() throws IOException {
+    var seen = damages.unseen();
+    if (seen.isPresent()) {
+      damages.seen();
+      report.tell("damage.seen", seen.get().details());
+    }
+    return OK;
   }
 
   private Done check() {

@@ -2,6 +2,7 @@ package org.healthhut.kiosk.service;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.healthhut.kiosk.account.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * null.
  *
  * @param leavesInSeconds until the page leaves by itself
+ * @param damage that no technician has seen yet
  * @param watched whose bytes are looked at
  * @param bytes of that device, newest first
  * @param logsTo whether there is a folder that logs can be written to
@@ -28,6 +30,8 @@ record ServiceView(
     List<Device> devices,
     Checks checks,
     Queue queue,
+    Account account,
+    @Nullable Damage damage,
     Configuration configuration,
     boolean logsTo,
     @Nullable String watched,
@@ -103,6 +107,18 @@ record ServiceView(
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Queue(String line, long waiting, long oldestSeconds, @Nullable String delivered) {}
+
+  /**
+   * The kiosk's own book, as {@link Figures} has it.
+   *
+   * @param holds whether captured is the sum of the others
+   */
+  record Account(
+      long captured, long delivered, long waiting, long refused, long lost, boolean holds) {}
+
+  /** What was damaged among the records when the agent started, as {@link Damages} has it. */
+  record Damage(
+      String at, int segments, int lost, int setAside, boolean indexRebuilt, boolean newEpoch) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Configuration(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.healthhut.device.Model;
 import org.healthhut.device.SelfTest;
+import org.healthhut.kiosk.account.Figures;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
 import org.healthhut.kiosk.devices.DeviceHealth;
@@ -26,12 +27,14 @@ record ServiceViews(
     String version,
     Map<String, DeviceThread> threads,
     ServiceBook book,
+    Damages damages,
     Ledger ledger,
     QueueWatch queue,
     ConfigHistory history,
     Checkup checkup,
     ServiceActions actions,
     Outbox outbox,
+    Supplier<Figures> account,
     Supplier<String> line,
     KioskClock clock) {
   private static final DateTimeFormatter TIME =
@@ -56,6 +59,8 @@ record ServiceViews(
         devices,
         checks(),
         upload(),
+        sums(),
+        damages.unseen().map(ServiceViews::damage).orElse(null),
         configuration(),
         config.service().logsTo().isPresent(),
         watched,
@@ -175,6 +180,27 @@ record ServiceViews(
         standing.waiting(),
         queue.oldest(standing.acknowledged(), standing.waiting()).toSeconds(),
         queue.delivered().map(then -> TIME.format(local(then.at()))).orElse(null));
+  }
+
+  private ServiceView.Account sums() {
+    var figures = account.get();
+    return new ServiceView.Account(
+        figures.captured(),
+        figures.delivered(),
+        figures.waiting(),
+        figures.refused(),
+        figures.lost(),
+        figures.holds());
+  }
+
+  private static ServiceView.Damage damage(Damages.Found of) {
+    return new ServiceView.Damage(
+        TIME.format(local(of.at())),
+        of.segments(),
+        of.lost(),
+        of.setAside(),
+        of.indexRebuilt(),
+        of.newEpoch());
   }
 
   private ServiceView.Configuration configuration() {

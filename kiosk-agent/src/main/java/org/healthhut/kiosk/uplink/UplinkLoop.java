@@ -37,6 +37,9 @@ public final class UplinkLoop implements AutoCloseable {
 
     /** The district has sent signed commands. From the transport's thread: it must not block. */
     default void commanded(List<String> commands) {}
+
+    /** These numbers are in quarantine. From the transport's thread: it must not block. */
+    default void refused(String epoch, List<Long> numbers) {}
   }
 
   /**
@@ -325,6 +328,9 @@ public final class UplinkLoop implements AutoCloseable {
 
     @Override
     public void acknowledged(Ack ack) {
+      if (!ack.refused().isEmpty()) {
+        listener.refused(ack.epoch(), ack.refused().stream().map(Ack.Refusal::seq).toList());
+      }
       if (!postSpare(new Happening.Step(new Courier.Event.AckArrived(ack)))) {
         // The limit for acknowledgements brings it back.
         log.atWarn().log("ack.dropped");

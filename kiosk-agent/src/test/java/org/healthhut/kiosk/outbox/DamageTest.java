@@ -148,6 +148,7 @@ class DamageTest {
     Files.write(segment, damaged);
     try (var outbox = open(folder)) {
       assertEquals(new Recovery(false, 2, 1, 1, false), withoutRebuilt(outbox.recovery()));
+      assertEquals(List.of(4L), outbox.lostNumbers());
       assertEquals(
           List.of("a1", "a2", "a3", "record.lost", "a5", "a6", "a7", "a8", "a9"), all(outbox, 0));
     }
@@ -164,6 +165,8 @@ class DamageTest {
     Files.write(segment, damaged);
     try (var outbox = open(folder)) {
       assertEquals(0, outbox.recovery().lost());
+      assertEquals(1, outbox.recovery().brokenSegments(), "no torn end");
+      assertEquals(0, outbox.recovery().setAside());
       assertEquals(names("a", 1, RECORDS), all(outbox, 0));
     }
   }

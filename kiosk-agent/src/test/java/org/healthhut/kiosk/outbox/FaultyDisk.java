@@ -29,6 +29,10 @@ final class FaultyDisk implements Disk {
 
   final AtomicInteger forces = new AtomicInteger();
   final AtomicInteger writes = new AtomicInteger();
+
+  /** How often a database was opened. */
+  final AtomicInteger databases = new AtomicInteger();
+
   final Semaphore forcing = new Semaphore(Integer.MAX_VALUE / 2);
   final Semaphore deleting = new Semaphore(Integer.MAX_VALUE / 2);
   volatile Fault fault = Fault.NONE;
@@ -92,6 +96,7 @@ final class FaultyDisk implements Disk {
 
   @Override
   public String databaseName(Path base) {
+    databases.incrementAndGet();
     return real.databaseName(base);
   }
 

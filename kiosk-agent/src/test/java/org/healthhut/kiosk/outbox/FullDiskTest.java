@@ -82,6 +82,50 @@ class FullDiskTest {
   }
 
   @Test
+  void copiesOfTheIndexGoBeforeRecordsDoAndSegmentsThatAreSetAsideNever() throws Exception {
+    var index = Files.createDirectories(folder.resolve("index"));
+    var journal = Files.createDirectories(folder.resolve("journal"));
+    var kept =
+        Files.write(journal.resolve("00000001.journal.set-aside-20250101T000000Z"), new byte[9]);
+    for (var date : List.of("20260301T000000Z", "20250301T000000Z", "20250301T000000Z-2")) {
+      Files.write(index.resolve("outbox.set-aside-" + date + ".mv.db"), new byte[9]);
+    }
+    var disk = new FaultyDisk();
+    disk.used = 0.5;
+    try (var outbox = core(disk)) {
+      var _ = outbox.append(record("a1"));
+      outbox.save();
+      outbox.index();
+      assertFalse(outbox.retire());
+      assertEquals(4, indexFiles(), "there is room");
+      disk.used = 0.8;
+      assertTrue(outbox.retire());
+      assertFalse(Files.exists(index.resolve("outbox.set-aside-20250301T000000Z.mv.db")), "oldest");
+      assertEquals(3, indexFiles());
+      disk.used = 0.95;
+      assertTrue(outbox.retire());
+      assertTrue(outbox.retire());
+      assertFalse(outbox.retire());
+      assertEquals(Room.NONE, outbox.room());
+      assertEquals(1, indexFiles());
+      assertTrue(Files.exists(kept));
+      assertEquals(names("a", 1, 1), all(outbox, 0));
+    }
+  }
+
+  private OutboxCore core(Disk disk) throws IOException {
+    return OutboxCore.open(
+        folder,
+        disk,
+        OutboxIndex.Place.ofH2(disk, folder.resolve("index"), NOON::at),
+        KIOSK,
+        KEY,
+        new SecureRandom(),
+        () -> NOON,
+        new OutboxSettings(Duration.ofDays(1), 64, 64, 1 << 20));
+  }
+
+  @Test
   void aFullDiskIsWaitedForAndNothingIsSetAside() throws Exception {
     var index = folder.resolve("index");
     assumeTrue(mounted(index, 1), "a file system cannot be mounted here");

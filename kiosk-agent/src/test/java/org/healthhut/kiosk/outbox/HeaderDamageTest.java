@@ -218,6 +218,8 @@ class HeaderDamageTest {
     loseIndex();
     try (var outbox = open(folder)) {
       assertTrue(outbox.recovery().newEpoch());
+      assertTrue(outbox.recovery().lostEpoch(), "a new disk ends no numbering, but this was none");
+      assertTrue(outbox.recovery().setAside() > 0);
       assertNotEquals(epoch, outbox.standing().epoch());
       assertEquals(0, outbox.standing().captured(), "of another numbering nothing is in doubt");
     }

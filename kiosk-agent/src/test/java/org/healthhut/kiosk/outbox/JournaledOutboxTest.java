@@ -77,6 +77,7 @@ class JournaledOutboxTest {
     String boot;
     try (var outbox = open(folder)) {
       assertTrue(outbox.recovery().newEpoch());
+      assertFalse(outbox.recovery().lostEpoch());
       appendAll(outbox, names("a", 1, 30));
       epoch = outbox.standing().epoch();
       boot = outbox.boot().id();

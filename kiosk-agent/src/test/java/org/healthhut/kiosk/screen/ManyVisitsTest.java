@@ -217,6 +217,7 @@ class ManyVisitsTest {
               seq,
               !room,
               false,
+              false,
               now);
       return Screens.view(visit, around, visits.leavingIn(visit, now));
     }

@@ -89,6 +89,7 @@ class ScreenPartsTest {
             0,
             false,
             false,
+            false,
             now),
         Optional.empty());
   }

@@ -269,6 +269,7 @@ class ScreenServerTest {
             0,
             false,
             false,
+            false,
             NOW),
         Optional.empty());
   }

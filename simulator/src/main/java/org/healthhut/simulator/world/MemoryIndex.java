@@ -96,6 +96,11 @@ public final class MemoryIndex implements OutboxIndex.Place {
     }
 
     @Override
+    public long count(long after, long through) {
+      return after < through ? rows.subMap(after, false, through, true).size() : 0;
+    }
+
+    @Override
     public List<Long> missing(long after, long through) {
       var missing = new ArrayList<Long>();
       for (long seq = after + 1; seq <= through; seq++) {
@@ -129,6 +134,14 @@ public final class MemoryIndex implements OutboxIndex.Place {
       }
       return found;
     }
+
+    @Override
+    public boolean dropOldestCopy() {
+      return false;
+    }
+
+    @Override
+    public void reopen() {}
 
     @Override
     public void startOver(String next) {

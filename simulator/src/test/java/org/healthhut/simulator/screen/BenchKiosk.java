@@ -29,6 +29,7 @@ import org.healthhut.device.link.Link;
 import org.healthhut.device.link.Ports;
 import org.healthhut.kiosk.Agent;
 import org.healthhut.kiosk.Parts;
+import org.healthhut.kiosk.account.Figures;
 import org.healthhut.kiosk.clinical.Protocol;
 import org.healthhut.kiosk.clock.KioskClock;
 import org.healthhut.kiosk.config.AgentConfig;
@@ -251,6 +252,7 @@ final class BenchKiosk implements Parts, AutoCloseable {
       KioskClock clock,
       String version,
       Supplier<Map<String, String>> devices,
+      Supplier<Figures> account,
       DistrictListener listener) {
     this.outbox = outbox;
     this.line = listener;

@@ -94,7 +94,8 @@ final class Fixtures {
             place.line(),
             place.calibratedUntil(),
             place.staff(),
-            place.full()),
+            place.full(),
+            place.damaged()),
         comfort,
         view.kinds(),
         view.who(),
@@ -121,6 +122,9 @@ final class Fixtures {
   }
 
   private void before() {
+    add("starting", view(Screen.STARTING, null, null));
+    add("store-in-use", view(Screen.STORE_IN_USE, null, null));
+    add("store-failing", view(Screen.STORE_FAILING, null, null));
     add("idle", view(Screen.IDLE, null, null));
     add("idle-six", of(Screen.IDLE, place(true, false), SIX, null, null, false, null));
     add(
@@ -134,6 +138,10 @@ final class Fixtures {
             false,
             null));
     add("idle-full", of(Screen.IDLE, place(true, true), THREE, null, null, false, null));
+    add("idle-damaged", of(Screen.IDLE, place(true, false, true), THREE, null, null, false, null));
+    add(
+        "idle-damaged-full",
+        of(Screen.IDLE, place(false, true, true), SIX, null, null, false, null));
     add("maintenance", view(Screen.MAINTENANCE, null, null));
     add("refused", of(Screen.REFUSED, place(true, true), THREE, null, null, false, null));
     add("identify", view(Screen.IDENTIFY, null, null));
@@ -425,6 +433,10 @@ final class Fixtures {
   }
 
   private Place place(boolean online, boolean full) {
+    return place(online, full, false);
+  }
+
+  private Place place(boolean online, boolean full, boolean damaged) {
     return new Place(
         "青松社区健康小屋",
         simulated,
@@ -433,6 +445,7 @@ final class Fixtures {
         new Line(online, online ? "mqtt" : "", online ? 0 : 3),
         "2027-03-18",
         "8:30–11:30",
-        full);
+        full,
+        damaged);
   }
 }

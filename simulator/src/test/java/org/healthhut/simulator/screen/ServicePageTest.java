@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,13 @@ class ServicePageTest {
               Stream.of(new Bench.Place("glu-b", VirtualCatalogue.get("onetouch-ultra2"))))
           .toList();
 
+  /** As an earlier start has left it. */
+  private static final String DAMAGED =
+      """
+      {"broken": 1, "unseen": {"at": "2026-11-20T23:14:05Z", "segments": 2, "lost": 3,
+       "setAside": 1, "indexRebuilt": true, "newEpoch": false}}
+      """;
+
   /** A toast is gone after seconds, whether a test has looked by then or not. */
   private static final String REMEMBER_TOASTS =
       """
@@ -63,12 +71,20 @@ class ServicePageTest {
 
   @Test
   void aTechnicianFindsEverythingAndLeavesNothingOpen() throws Exception {
+    Files.createDirectories(folder.resolve("data/service"));
+    Files.writeString(folder.resolve("data/service/damage.json"), DAMAGED);
     try (var browsers = Browsers.open();
         var kiosk = new BenchKiosk(folder, PLACES)) {
       var page = browsers.page(1080, 1920);
       page.addInitScript(REMEMBER_TOASTS);
       var axe = enter(page, kiosk);
       judge(axe, "desk");
+      assertThat(page.locator("#account")).containsText("平");
+      page.locator("#account").scrollIntoViewIfNeeded();
+      shoot(page, "service-account");
+      assertThat(page.locator("#damage")).containsText("丢失的记录");
+      page.locator("[data-do=damage-seen]").click();
+      assertThat(page.locator("#damage")).hasCount(0);
       looksAtBytes(page, kiosk, axe);
       testsTheScale(page);
       setsAClock(page, kiosk);

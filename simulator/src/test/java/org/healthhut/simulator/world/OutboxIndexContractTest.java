@@ -75,6 +75,13 @@ class OutboxIndexContractTest {
       assertEquals(6, index.highest());
       assertEquals(0, index.rebuilds());
       assertEquals(List.of(1L), index.missing(0, 6));
+      index.reopen();
+      assertEquals(3, index.acknowledged());
+      assertEquals(5, index.count(0, 6));
+      assertEquals(3, index.count(3, 9));
+      assertEquals(2, index.count(3, 5));
+      assertEquals(0, index.count(3, 3));
+      assertEquals(0, index.count(6, 3));
       assertEquals(List.of(7L, 8L), index.missing(1, 8));
     }
   }

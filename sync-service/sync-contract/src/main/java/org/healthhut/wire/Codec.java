@@ -20,7 +20,8 @@ import org.healthhut.person.IdentityNumber;
  *              answers?: {boot, first, last}}
  * Down        an Ack with {commands?: [JWS …]}
  * KioskState  {v, online, agent, boot, number, devices: {name: state …}, room?, line?, account?:
- *              {epoch, captured, acknowledged, waiting, lost, diskFree, diskSize}}
+ *              {epoch, captured, acknowledged, waiting, lost, refused?, stoodIn?, diskFree,
+ *              diskSize}}
  * </pre>
  *
  * <p>Reading never throws on what arrived. Unknown fields are passed over; a message of another
@@ -138,7 +139,8 @@ public final class Codec {
     node.put("room", state.room());
     node.put("line", state.line());
     if (state.account() != null) {
-      node.putObject("account")
+      var account = node.putObject("account");
+      account
           .put("epoch", state.account().epoch())
           .put("captured", state.account().captured())
           .put("acknowledged", state.account().acknowledged())
@@ -146,6 +148,14 @@ public final class Codec {
           .put("lost", state.account().lost())
           .put("diskFree", state.account().diskFree())
           .put("diskSize", state.account().diskSize());
+      var refused = state.account().refused();
+      if (refused != null) {
+        account.put("refused", refused);
+      }
+      var stoodIn = state.account().stoodIn();
+      if (stoodIn != null) {
+        account.put("stoodIn", stoodIn);
+      }
     }
     return Cbor.write(node);
   }
@@ -172,6 +182,8 @@ public final class Codec {
         fields.number("acknowledged"),
         fields.number("waiting"),
         fields.number("lost"),
+        fields.has("refused") ? Long.valueOf(fields.number("refused")) : null,
+        fields.has("stoodIn") ? Long.valueOf(fields.number("stoodIn")) : null,
         fields.number("diskFree"),
         fields.number("diskSize"));
   }

@@ -60,12 +60,17 @@ public record KioskState(
   }
 
   /**
-   * A kiosk's own book of one epoch. {@code captured = acknowledged + waiting}; the district can
-   * hold against it what it has, {@code captured = accepted + set aside + waiting}.
+   * A kiosk's own book of one epoch. {@code captured = acknowledged + waiting}, where what waits is
+   * counted; the district can hold against it what it has, {@code captured = accepted + set aside +
+   * waiting}.
    *
    * @param captured the highest number that is durable
    * @param acknowledged the highest number that the district has confirmed
    * @param lost numbers whose record this start could not read any more; an event stands for each
+   * @param refused of those confirmed, what the district has put in quarantine, as far as the kiosk
+   *     was told; null from an agent that does not tell
+   * @param stoodIn of those confirmed, what an event stands in for; null from an agent that does
+   *     not tell
    * @param diskFree bytes left on the disk that keeps the records
    * @param diskSize bytes of that disk
    */
@@ -75,8 +80,22 @@ public record KioskState(
       long acknowledged,
       long waiting,
       long lost,
+      @Nullable Long refused,
+      @Nullable Long stoodIn,
       long diskFree,
       long diskSize) {
+    /** Of an agent that does not tell what is set aside. */
+    public Account(
+        String epoch,
+        long captured,
+        long acknowledged,
+        long waiting,
+        long lost,
+        long diskFree,
+        long diskSize) {
+      this(epoch, captured, acknowledged, waiting, lost, null, null, diskFree, diskSize);
+    }
+
     public boolean holds() {
       return captured == acknowledged + waiting;
     }

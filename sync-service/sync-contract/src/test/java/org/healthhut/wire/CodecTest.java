@@ -86,6 +86,9 @@ class CodecTest {
             "short",
             new KioskState.Account("e1", 9, 5, 4, 1, 1L << 40, 2));
     assertEquals(new Opened.Valid<>(told), Codec.state(Codec.encode(told)));
+    var setAside = new KioskState.Account("e1", 9, 5, 4, 1, 2L, 0L, 7, 9);
+    var telling = new KioskState(true, "1", "b1", 4, Map.of(), "short", setAside);
+    assertEquals(new Opened.Valid<>(telling), Codec.state(Codec.encode(telling)));
     var carried = told.over("coap");
     assertEquals("coap", carried.line());
     assertEquals(new Opened.Valid<>(carried), Codec.state(Codec.encode(carried)));

@@ -8,6 +8,9 @@ const HELD_MS = 5_000;
 // Nobody's visit: no way out is needed, and the service page may be opened.
 const RESTING = new Set(['idle', 'maintenance']);
 
+// Nothing is behind the screen yet that a touch could reach.
+const NOT_READY = new Set(['starting', 'store-in-use', 'store-failing']);
+
 // How far a visit is: 认人 · 休息 · 测量 · 结果.
 const STEPS = [
   {zh: '认人', en: 'Sign in'}, {zh: '休息', en: 'Rest'}, {zh: '测量', en: 'Measure'}, {zh: '结果', en: 'Result'},
@@ -60,9 +63,9 @@ export function top(view, step) {
   return html`<header><div class="bar">
     <div class="station" @pointerdown=${hold} @pointerup=${release} @pointerleave=${release} @pointercancel=${release}>${view.place.station}</div>
     ${who(view)}
-    <span class="line-state" id="line" data-online=${line.online} role="img"
+    ${NOT_READY.has(view.screen) ? nothing : html`<span class="line-state" id="line" data-online=${line.online} role="img"
       aria-label=${line.online ? own({zh: '网络正常', en: 'Online'}) : own({zh: '暂时离线', en: 'Offline'})}>${line.online ? pictures.cloud : pictures.cloudOff}</span>
-    ${controls(view)}
+    ${controls(view)}`}
     ${step === undefined ? nothing : steps(step)}
   </div>
   ${view.place.simulated ? html`<div class="simulated" id="simulated">模拟数据，不是真实测量 · Simulated</div>` : nothing}

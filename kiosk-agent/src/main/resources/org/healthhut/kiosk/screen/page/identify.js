@@ -26,8 +26,14 @@ function today(each) {
     <b>${own(words.kind[each.kind])}</b><small>${able(each) ? pictures.check : nothing}${own(words.stands(each))}</small></li>`;
 }
 
+// For staff: a technician's 知道了 on the service page takes it away.
+const harmed = online => ({
+  zh: `工作人员请看：启动时有记录损坏，已隔离保留，${online ? '已' : '联网后'}报告平台`,
+  en: `Staff: damaged records were set aside; the district ${online ? 'was' : 'will be'} told`,
+});
+
 export function idle(view) {
-  const {clock, line: district, calibratedUntil, staff, full} = view.place;
+  const {clock, line: district, calibratedUntil, staff, full, damaged} = view.place;
   const kinds = measured(view);
   const open = kinds.filter(able);
   const closed = open.length === 0 || full;
@@ -44,6 +50,7 @@ export function idle(view) {
       ${open.length && !full ? heading(list(open)) : heading({zh: '暂时不能测量', en: 'Closed for the moment'})}</div>`,
     two: html`<div class="doors">
       ${full ? note(pictures.attention, {zh: '本机存储已满，请联系工作人员', en: 'No room left on this kiosk. Please ask staff'}, 'warn') : nothing}
+      ${damaged ? html`<div id="damaged">${note(pictures.attention, harmed(district.online), 'warn')}</div>` : nothing}
       ${button('primary huge', 'begin', {zh: '开始测量', en: 'Start'}, {disabled: closed})}
       ${closed ? nothing : orCard(view, {zh: '也可以直接把身份证放在读卡区', en: 'or place your ID card on the reader'})}
       <section class="today" aria-labelledby="today"><h2 id="today">${own({zh: '今日可测', en: 'Today'})}</h2><ul class="n${kinds.length}">${kinds.map(today)}</ul></section>

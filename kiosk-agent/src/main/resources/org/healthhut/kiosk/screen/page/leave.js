@@ -75,6 +75,23 @@ export const refused = view => ({
   buttons: button('primary', 'end', {zh: '知道了', en: 'OK'}),
 });
 
+// Before the agent has what keeps its records: it goes on by itself.
+const closed = {zh: '暂时不能使用，请找工作人员', en: 'Out of use for now. Please ask staff'};
+const kept = {zh: '已保存的记录不会被删除。', en: 'Nothing that was saved is deleted.'};
+const waits = (picture, tone, text, code, ...lines) => () => ({
+  ask: true,
+  one: html`<div class="farewell ${tone}" id="not-ready">${picture}${heading(text)}
+    ${lines.map(each => line(each, 'mid'))}
+    <div class="moving" role="progressbar" aria-label=${own({zh: '正在等待', en: 'Waiting'})}><i></i></div>
+    ${code ? html`<p class="code">${code}</p>` : nothing}</div>`,
+});
+export const starting = waits(pictures.clock, 'tending', {zh: '正在启动，请稍候', en: 'Starting, one moment'}, '',
+  {zh: '很快就可以测量。', en: 'You can measure shortly.'});
+export const storeInUse = waits(pictures.attention, 'warn', closed, 'SY-02',
+  {zh: '另一个程序正在使用本机的记录，结束后自动继续。', en: 'Another program is using the records of this kiosk. It goes on by itself when that one ends.'}, kept);
+export const storeFailing = waits(pictures.attention, 'warn', closed, 'SY-03',
+  {zh: '本机的存储读写出错，正在自动重试。', en: 'The disk of this kiosk fails. It keeps trying by itself.'}, kept);
+
 export const maintenance = view => ({
   ask: true,
   one: html`<div class="farewell tending">${pictures.wrench}

@@ -11,6 +11,9 @@ import * as use from '/use.js';
 import {speak} from '/voice.js';
 
 const SCREENS = {
+  'starting': leave.starting,
+  'store-in-use': leave.storeInUse,
+  'store-failing': leave.storeFailing,
   'idle': identify.idle,
   'maintenance': leave.maintenance,
   'refused': leave.refused,

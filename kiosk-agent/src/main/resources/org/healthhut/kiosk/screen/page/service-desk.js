@@ -174,6 +174,32 @@ function network() {
       ${fact('最后送达', queue.delivered ? queue.delivered.slice(5) : '本次启动后还没有')}</dl></section>`;
 }
 
+function damage() {
+  const {damage: of} = view;
+  if (!of) return nothing;
+  const counted = n => n ? html`<b class="badText">${n}</b>` : '0';
+  return html`<section class="panel harmed" id="damage"><h2>▲ 记录损坏<small>Damaged records</small>${button('damage-seen', '知道了', 'Seen', () => act('damage-seen', {}, '已记下，待机画面不再提示'), 'primary')}</h2>
+    <p>启动时发现记录有损坏：能读出的都已抢救，损坏的文件改名保留，没有删除；报告随记录送到平台。请导出日志，不要清空数据文件夹，考虑更换存储卡。</p>
+    <dl>${fact('发现时间', of.at.slice(5))}
+      ${fact('损坏的段 Segments', counted(of.segments))}
+      ${fact('丢失的记录 Lost', html`${counted(of.lost)} 条`)}
+      ${fact('隔离的段 Set aside', counted(of.setAside))}
+      ${fact('索引 Index', of.indexRebuilt ? html`<b>已重建</b>` : '完好')}
+      ${fact('编号 Numbering', of.newEpoch ? html`<b class="badText">已重新开始</b>` : '照旧')}</dl></section>`;
+}
+
+function account() {
+  const {account: of} = view;
+  const sum = html`${of.captured} = ${of.delivered} + ${of.waiting} + ${of.refused + of.lost}`;
+  return html`<section class="panel" id="account"><h2>账目<small>Account</small>
+      <span class="sum">${of.holds ? html`${sign.good} 平` : html`<b class="badText">▲ 不平：导出日志并联系平台</b>`}</span></h2>
+    <dl>${fact('已采集 Captured', html`<b>${of.captured}</b>`)}
+      ${fact('已入档 Delivered', of.delivered)}
+      ${fact('待上传 Waiting', of.waiting)}
+      ${fact('隔离 Set aside', html`${of.refused + of.lost}${of.refused + of.lost ? html` <small>平台隔离 ${of.refused} · 读不出 ${of.lost}</small>` : nothing}`)}</dl>
+    <p class="sumline">${sum}</p></section>`;
+}
+
 function files() {
   const {configuration: of} = view;
   return html`<section class="panel two"><div id="logs"><h2>日志<small>Log</small></h2><p>最近 200 行，已去除身份信息</p>
@@ -329,8 +355,8 @@ function draw() {
       <div class="clock ${view.sure ? '' : 'unsure'}"><b>${view.time.slice(11, 16)}</b><small>${left < 60 ? `${left} 秒后退出` : view.time.slice(0, 10)}</small></div>
       ${button('leave', '退出', 'Leave', quit, 'warn')}</header>
     ${lost ? html`<p class="lost">▲ 程序没有回应，正在重试</p>` : nothing}
-    <main><section class="devices" aria-label="设备 Devices">${view.devices.map(card)}</section>
-      <section class="side">${system()}${network()}${files()}</section></main>
+    <main><section class="devices" aria-label="设备 Devices">${damage()}${view.devices.map(card)}</section>
+      <section class="side">${system()}${network()}${account()}${files()}</section></main>
     ${sheet ? html`<div class="cover" @click=${event => { if (event.target === event.currentTarget) close(); }}><div class="sheet ${sheet.kind}" data-sheet="${sheet.kind}" role="dialog" aria-modal="true" aria-labelledby="sheet-title">${SHEETS[sheet.kind]()}</div></div>` : nothing}
     ${toast ? html`<p class="toast" role="status">${toast}</p>` : nothing}
   </div>`, document.body);

@@ -35,6 +35,7 @@ public final class Alarms {
     DISTRICT_BEHIND("districtBehind", "小屋已确认的记录这里没有", "Confirmed records are not here"),
     ACCOUNT_WRONG("accountWrong", "小屋的账目不平", "The kiosk's account is wrong"),
     RECORDS_DAMAGED("recordsDamaged", "小屋存储损坏，有记录读不出", "Records at the kiosk are damaged"),
+    STORE_DAMAGED("storeDamaged", "小屋存储曾损坏，已隔离并抢救", "A kiosk's store was damaged, and salvaged"),
     STAFF_CALLED("staffCalled", "有人在小屋呼叫工作人员", "Someone called for staff");
 
     private final String key;

@@ -88,6 +88,9 @@ public final class Fleet {
                  where q.kiosk = e.kiosk and q.epoch = e.epoch and content is not null
                    and not exists (select from entry n where (n.kiosk, n.epoch, n.seq, n.digest)
                      = (q.kiosk, q.epoch, q.seq, q.digest))) as contradicted,
+              (select count(*) from kiosk_event v where v.kiosk = e.kiosk and v.epoch = e.epoch
+                 and v.kind = 'record.lost') as stand_ins,
+              k.refused, k.stood_in,
               k.account_epoch = e.epoch as told, k.captured, k.acknowledged, k.waiting, k.lost,
               k.disk_free, k.disk_size, k.account_at, coalesce(a.open, 0) as alarms
             from kiosk_epoch e join kiosk k on k.id = e.kiosk
@@ -113,6 +116,7 @@ public final class Fleet {
         row.getLong("given_up"),
         row.getLong("set_aside"),
         row.getLong("contradicted"),
+        row.getLong("stand_ins"),
         highest > through ? gaps.above(kiosk, epoch, through) : List.of(),
         row.getTimestamp(6).toInstant(),
         row.getObject(7, Boolean.class),
@@ -130,6 +134,8 @@ public final class Fleet {
         row.getLong("acknowledged"),
         row.getLong("waiting"),
         row.getLong("lost"),
+        row.getObject("refused", Long.class),
+        row.getObject("stood_in", Long.class),
         row.getLong("disk_free"),
         row.getLong("disk_size"),
         row.getTimestamp("account_at").toInstant());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost how many were given up, as the kiosk no longer has them
  * @param setAside how many of those received are in quarantine and not in the record
  * @param contradicted contents beside those, that came for a number that was held already
+ * @param standIns how many of those received stand in for a record that the kiosk lost
  * @param gaps the numbers that are missing below {@code highest}, the first few ranges
  * @param online what the kiosk or its last will said; null when it never said
  * @param blockedBy who has blocked the kiosk, of which nothing is taken in; null when nobody has
@@ -32,6 +33,7 @@ public record Numbering(
     long lost,
     long setAside,
     long contradicted,
+    long standIns,
     List<Gap> gaps,
     Instant lastContact,
     @Nullable Boolean online,
@@ -65,17 +67,42 @@ public record Numbering(
     }
   }
 
-  /** The kiosk's own book, as it last told it. */
+  /**
+   * The kiosk's own book, as it last told it.
+   *
+   * @param refused what it knows to be in quarantine here; null when it does not tell
+   * @param stoodIn what it could not read any more, and has sent an event for; null when it does
+   *     not tell
+   */
   public record Told(
       long captured,
       long acknowledged,
       long waiting,
       long lost,
+      @Nullable Long refused,
+      @Nullable Long stoodIn,
       long diskFree,
       long diskSize,
       Instant at) {
     public long diskUsedPercent() {
       return diskSize == 0 ? 0 : Math.round(100.0 * (diskSize - diskFree) / diskSize);
+    }
+  }
+
+  /**
+   * One figure of both books.
+   *
+   * @param kiosk null when it has not told
+   */
+  public record Compared(String words, String english, @Nullable Long kiosk, long district) {
+    public boolean differs() {
+      return kiosk != null && kiosk != district;
+    }
+
+    /** How much more is here, as {@code +3} or {@code −3}. */
+    public String difference() {
+      long more = kiosk == null ? 0 : district - kiosk;
+      return more > 0 ? "+" + more : "−" + -more;
     }
   }
 
@@ -105,6 +132,23 @@ public record Numbering(
   @JsonProperty
   public long captured() {
     return told == null ? highest : Math.max(told.captured(), highest);
+  }
+
+  /**
+   * Both books, figure by figure; empty when the kiosk has told nothing. They differ by what came
+   * after the kiosk spoke, or because something is wrong: see {@link #balance}.
+   */
+  @JsonProperty
+  public List<Compared> compared() {
+    if (told == null) {
+      return List.of();
+    }
+    return List.of(
+        new Compared("已采集", "Captured", told.captured(), highest),
+        new Compared("已确认", "Acknowledged", told.acknowledged(), through),
+        new Compared("待送", "Waiting", told.waiting(), outstanding()),
+        new Compared("隔离", "Set aside", told.refused(), setAside + contradicted),
+        new Compared("读不出", "Lost at the kiosk", told.stoodIn(), standIns));
   }
 
   /** What is not here: what the kiosk says is waiting, less what has come since it said so. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.healthhut.wire.KioskId;
 import org.healthhut.wire.KioskState;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,8 +64,14 @@ final class States {
                 && account.acknowledged() >= 0
                 && account.waiting() >= 0
                 && account.lost() >= 0
+                && natural(account.refused())
+                && natural(account.stoodIn())
                 && account.diskFree() >= 0
                 && account.diskSize() >= 0));
+  }
+
+  private static boolean natural(@Nullable Long number) {
+    return number == null || number >= 0;
   }
 
   private static boolean text(String text) {
@@ -176,7 +183,7 @@ final class States {
     jdbc.update(
         """
         update kiosk set account_epoch = ?, captured = ?, acknowledged = ?, waiting = ?, lost = ?,
-          disk_free = ?, disk_size = ?, account_at = ?
+          refused = ?, stood_in = ?, disk_free = ?, disk_size = ?, account_at = ?
         where id = ?\
         """,
         account.epoch(),
@@ -184,6 +191,8 @@ final class States {
         account.acknowledged(),
         account.waiting(),
         account.lost(),
+        account.refused(),
+        account.stoodIn(),
         account.diskFree(),
         account.diskSize(),
         at.atOffset(ZoneOffset.UTC),

@@ -16,6 +16,9 @@ final class KioskEventRows {
   /** Stands in the place of a record that its kiosk can no longer read. */
   static final String STAND_IN = "record.lost";
 
+  /** A start found records damaged, whether or not any is lost. */
+  private static final String DAMAGED = "store.damaged";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JdbcTemplate jdbc;
@@ -48,6 +51,13 @@ final class KioskEventRows {
     if (rows.stream().anyMatch(row -> STAND_IN.equals(row[3]))) {
       Alarms.damaged(jdbc, arrival.kiosk(), arrival.epoch(), standIns(), arrival.at());
     }
+    if (rows.stream().anyMatch(KioskEventRows::isDamage)) {
+      Alarms.raise(jdbc, arrival.kiosk(), Alarms.Kind.STORE_DAMAGED, arrival.epoch(), arrival.at());
+    }
+  }
+
+  private static boolean isDamage(Object[] row) {
+    return DAMAGED.equals(row[3]);
   }
 
   /** How many are held. Walks the events of the epoch, when one has come. */

@@ -148,6 +148,62 @@ class FleetTest {
   }
 
   @Test
+  void bothBooksStandSideBySide() {
+    var one = boot("boot-1", 1, 1, 6);
+    take(one, 1, 5);
+    take(one, List.of(standIn(one, 6)));
+    told(6, 5, 1);
+    assertEquals(
+        List.of(
+            "Captured 6 6 false",
+            "Acknowledged 5 6 true",
+            "Waiting 1 0 true",
+            "Set aside null 0 false",
+            "Lost at the kiosk null 1 false"),
+        compared(),
+        "an agent that does not tell what is set aside differs in nothing of it");
+    fleet.heard(
+        HUT,
+        new KioskState(
+            true,
+            "1",
+            "boot-1",
+            9,
+            Map.of(),
+            KioskState.ENOUGH,
+            new KioskState.Account("epoch-1", 6, 6, 0, 1, 2L, 1L, 50, 200)),
+        false);
+    assertEquals(
+        List.of(
+            "Captured 6 6 false",
+            "Acknowledged 6 6 false",
+            "Waiting 0 0 false",
+            "Set aside 2 0 true",
+            "Lost at the kiosk 1 1 false"),
+        compared());
+    assertEquals("−2", numbering().compared().get(3).difference());
+  }
+
+  private List<String> compared() {
+    return numbering().compared().stream()
+        .map(of -> of.english() + " " + of.kiosk() + " " + of.district() + " " + of.differs())
+        .toList();
+  }
+
+  @Test
+  void aStoreThatWasDamagedIsAlarmedThoughNothingIsLost() {
+    var one = boot("boot-1", 1, 1, 3);
+    take(one, 1, 3);
+    var damaged =
+        one.boot.seal(
+            4,
+            new Entry.KioskEvent(
+                Sealing.moment(9), "store.damaged", Map.of("recordsLost", "0", "setAside", "1")));
+    take(one, List.of(damaged));
+    assertEquals(List.of("storeDamaged"), alarms());
+  }
+
+  @Test
   void whatAKioskDoesAfterAPowerCutRaisesNothingButWhatWasDamaged() {
     for (long seed = 0; seed < 20; seed++) {
       sweep();
