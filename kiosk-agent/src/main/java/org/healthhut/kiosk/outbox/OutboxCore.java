@@ -1,10 +1,12 @@
 package org.healthhut.kiosk.outbox;
 
+import static org.healthhut.kiosk.outbox.Appends.notSaved;
+import static org.healthhut.kiosk.outbox.Appends.refuse;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.healthhut.kiosk.clock.KioskClock;
+import org.healthhut.kiosk.outbox.Appends.Pending;
 import org.healthhut.wire.Boot;
 import org.healthhut.wire.BootKey;
 import org.healthhut.wire.DistrictKey;
@@ -41,8 +44,6 @@ public final class OutboxCore implements Outbox {
 
   private record Renumbering(Standing before, Set<Long> taken) {}
 
-  private record Pending(Entry entry, CompletableFuture<Long> saved) {}
-
   private final Path folder;
   private final Disk disk;
   private final Closeable folderLock;
@@ -62,7 +63,7 @@ public final class OutboxCore implements Outbox {
   /** Held while segments go, so that nothing goes that is being asked for again. */
   private final ReentrantLock retiring = new ReentrantLock();
 
-  private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+  private final Appends appends;
   private Unindexed unindexed;
 
   /** Held while the index is told and while the numbering changes, so that neither meets half. */
@@ -82,8 +83,6 @@ public final class OutboxCore implements Outbox {
   /** How often the index had been replaced when it was last read; {@link #indexing} guards it. */
   private int rebuilds;
 
-  private boolean ended;
-
   private OutboxCore(
       Path folder, Disk disk, Recovered recovered, KioskClock clock, OutboxSettings settings) {
     this.folder = folder;
@@ -96,6 +95,7 @@ public final class OutboxCore implements Outbox {
     this.key = recovered.key();
     this.clock = clock;
     this.settings = settings;
+    this.appends = new Appends(settings.queueMax());
     this.recovery = recovered.recovery();
     this.lostNumbers = List.copyOf(recovered.lost());
     this.captured = recovered.captured();
@@ -174,30 +174,12 @@ public final class OutboxCore implements Outbox {
   /** Takes its place in the queue; {@link #save} completes it. */
   @Override
   public CompletableFuture<Long> append(Entry entry) {
-    var pending = new Pending(entry, new CompletableFuture<>());
-    lock.lock();
-    try {
-      if (ended) {
-        return CompletableFuture.failedFuture(notSaved("the outbox is closed", null));
-      }
-      if (queue.size() >= settings.queueMax()) {
-        return CompletableFuture.failedFuture(
-            notSaved(queue.size() + " records already wait for the disk", null));
-      }
-      queue.add(pending);
-    } finally {
-      lock.unlock();
-    }
-    return pending.saved();
-  }
-
-  private static IOException notSaved(String why, @Nullable Throwable cause) {
-    return new IOException("the record is not saved: " + why, cause);
+    return appends.add(entry);
   }
 
   /** Appends that wait for {@link #save}. */
   public int queued() {
-    return locked(queue::size);
+    return appends.size();
   }
 
   /** Durable records that wait for {@link #index}. */
@@ -220,7 +202,7 @@ public final class OutboxCore implements Outbox {
    * returns or throws, every caller of the group knows what became of its record.
    */
   public void save() {
-    var group = nextGroup();
+    var group = appends.next(Recovered.GROUP_MAX);
     try {
       if (hasRoom()) {
         save(group);
@@ -231,20 +213,6 @@ public final class OutboxCore implements Outbox {
     } finally {
       refuse(group, notSaved("the outbox failed", null));
     }
-  }
-
-  private List<Pending> nextGroup() {
-    return locked(() -> {
-      var group = new ArrayList<Pending>();
-      while (group.size() < Recovered.GROUP_MAX && !queue.isEmpty()) {
-        group.add(queue.remove());
-      }
-      return group;
-    });
-  }
-
-  private static void refuse(List<Pending> group, IOException why) {
-    group.forEach(pending -> pending.saved().completeExceptionally(why));
   }
 
   private void save(List<Pending> group) {
@@ -262,7 +230,7 @@ public final class OutboxCore implements Outbox {
         var entry = key.sealWithin(Frame.PAYLOAD_MAX, seq, pending.entry());
         if (entry.isEmpty()) {
           var why = "sealed it would have more than " + Frame.PAYLOAD_MAX + " bytes";
-          refuse(List.of(pending), notSaved(why, null));
+          pending.refuse(notSaved(why, null));
           continue;
         }
         accepted.add(pending);
@@ -583,14 +551,7 @@ public final class OutboxCore implements Outbox {
 
   /** Takes nothing more; what waits in the queue is refused. */
   void end() {
-    var waiting =
-        locked(() -> {
-          ended = true;
-          var left = List.copyOf(queue);
-          queue.clear();
-          return left;
-        });
-    refuse(waiting, notSaved("the outbox is closed", null));
+    appends.end();
   }
 
   @Override

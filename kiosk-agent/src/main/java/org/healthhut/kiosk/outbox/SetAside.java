@@ -44,4 +44,9 @@ final class SetAside {
     disk.move(file, aside);
     return aside;
   }
+
+  /** Moves a segment of a numbering that is over, or of which nothing tells what it is. */
+  static void segment(Disk disk, Segments.Known segment, String dated) throws IOException {
+    var _ = move(disk, segment.file(), ".set-aside-" + dated);
+  }
 }
